@@ -1,0 +1,123 @@
+// Arenas over reserved address ranges; see arena.h. In sanitised builds what is not taken is
+// poisoned, and a red zone lies behind each taken array.
+#include "base/arena.h"
+
+#include "base/os.h"
+
+#include <stdatomic.h>
+
+#if defined(__SANITIZE_ADDRESS__)
+#    define SANITIZED 1
+#elif defined(__has_feature)
+#    if __has_feature(address_sanitizer)
+#        define SANITIZED 1
+#    endif
+#endif
+#ifdef SANITIZED
+void __asan_poison_memory_region(void const volatile *at, size_t size);
+void __asan_unpoison_memory_region(void const volatile *at, size_t size);
+#    define poison(at, size)   __asan_poison_memory_region((at), (size))
+#    define unpoison(at, size) __asan_unpoison_memory_region((at), (size))
+enum { red_zone = 16 };
+#else
+#    define poison(at, size)   ((void)0)
+#    define unpoison(at, size) ((void)0)
+enum { red_zone = 0 };
+#endif
+
+static u64 fail_at;              // set before threads start, read-only afterwards
+static _Atomic u64 fail_counter; // counts takes, reads and writes; order among threads is free
+
+void ks_fail_arm(void)
+{
+    fail_at = 0;
+    const char *text = ks_os_environment("KS_FAIL_AT");
+    for (; text && *text >= '0' && *text <= '9'; text++)
+        fail_at = fail_at * 10 + (u64)(*text - '0');
+}
+
+bool ks_fail_now(void)
+{
+    if (KS_LIKELY(fail_at == 0))
+        return false;
+    return atomic_fetch_add_explicit(&fail_counter, 1, memory_order_relaxed) + 1 == fail_at;
+}
+
+bool ks_arena_open(ks_arena *a, const char *name, size_t budget)
+{
+    void *range = ks_fail_now() ? NULL : ks_os_reserve(budget);
+    if (range == NULL)
+        return false;
+    *a = (ks_arena){ .at = range, .end = (u8 *)range + budget, .name = name };
+    poison(range, budget);
+    return true;
+}
+
+void ks_arena_close(ks_arena *whole)
+{
+    if (whole->at == NULL)
+        return;
+    unpoison(whole->at, (size_t)(whole->end - whole->at));
+    ks_os_release(whole->at, (size_t)(whole->end - whole->at));
+    *whole = (ks_arena){ 0 };
+}
+
+void *ks_arena_take(ks_arena *a, size_t size, size_t count, size_t align)
+{
+    KS_ASSERT(size > 0);
+    KS_ASSERT(align > 0 && (align & (align - 1)) == 0);
+    size_t padding = (0 - (uintptr_t)a->at) & (align - 1);
+    size_t left = (size_t)(a->end - a->at);
+    if (left < padding + red_zone || count > (left - padding - red_zone) / size || ks_fail_now())
+        return NULL;
+    u8 *taken = a->at + padding;
+    a->at = taken + size * count + red_zone;
+    unpoison(taken, size * count);
+    return memset(taken, 0, size * count);
+}
+
+ks_str ks_arena_keep(ks_arena *a, ks_str text)
+{
+    char *copy = text.size ? ks_take(a, char, text.size) : NULL;
+    if (copy == NULL)
+        return (ks_str){ 0 };
+    memcpy(copy, text.at, text.size);
+    return (ks_str){ copy, text.size };
+}
+
+void *ks_arena_grow(ks_arena *a, const void *items, size_t size, size_t count, size_t *capacity)
+{
+    size_t wanted = *capacity ? *capacity * 2 : 16;
+    void *grown = ks_arena_take(a, size, wanted, alignof(max_align_t));
+    if (grown == NULL)
+        return NULL;
+    if (count)
+        memcpy(grown, items, size * count);
+    *capacity = wanted;
+    return grown;
+}
+
+const char *ks_cstr(ks_arena *a, ks_str text)
+{
+    if (text.size && memchr(text.at, 0, text.size))
+        return NULL;
+    char *copy = ks_take(a, char, text.size + 1);
+    if (copy && text.size)
+        memcpy(copy, text.at, text.size);
+    return copy;
+}
+
+void ks_arena_open_bytes(const void *at, size_t size)
+{
+    (void)at, (void)size;
+    unpoison(at, size);
+}
+
+void ks_arena_trim(const ks_arena *a, size_t keep)
+{
+    if (SIZE_MAX - keep < (uintptr_t)a->at || a->at + keep >= a->end)
+        return;
+    unpoison(a->at + keep, (size_t)(a->end - a->at) - keep);
+    ks_os_forget(a->at + keep, (size_t)(a->end - a->at) - keep);
+    poison(a->at + keep, (size_t)(a->end - a->at) - keep);
+}

@@ -1,0 +1,187 @@
+// Digits by a table of pairs; see number.h.
+#include "base/number.h"
+
+static const char pairs[201] = "00010203040506070809101112131415161718192021222324"
+                               "25262728293031323334353637383940414243444546474849"
+                               "50515253545556575859606162636465666768697071727374"
+                               "75767778798081828384858687888990919293949596979899";
+static const char upper[] = "0123456789ABCDEF";
+static const char lower[] = "0123456789abcdef";
+
+u8 *ks_u64_text(u8 *to, u64 value)
+{
+    u8 digits[20];
+    u8 *p = digits + sizeof digits;
+    while (value >= 100) {
+        p -= 2;
+        memcpy(p, pairs + value % 100 * 2, 2);
+        value /= 100;
+    }
+    if (value >= 10) {
+        p -= 2;
+        memcpy(p, pairs + value * 2, 2);
+    } else {
+        *--p = (u8)('0' + value);
+    }
+    size_t size = (size_t)(digits + sizeof digits - p);
+    memcpy(to, p, size);
+    return to + size;
+}
+
+u8 *ks_hex_text(u8 *to, u64 value, unsigned digits_min)
+{
+    unsigned digits = value ? (64 - (unsigned)__builtin_clzll(value) + 3) / 4 : 1;
+    if (digits < digits_min)
+        digits = digits_min > 16 ? 16 : digits_min;
+    for (unsigned i = digits; i-- > 0; value >>= 4)
+        to[i] = (u8)lower[value & 15];
+    return to + digits;
+}
+
+void ks_out_u64(ks_out *out, u64 value)
+{
+    if (ks_out_room(out, ks_number_size))
+        out->at = ks_u64_text(out->at, value);
+}
+
+void ks_out_i64(ks_out *out, i64 value)
+{
+    if (value < 0)
+        ks_out_byte(out, '-');
+    ks_out_u64(out, value < 0 ? 0 - (u64)value : (u64)value);
+}
+
+void ks_out_hex(ks_out *out, u64 value, unsigned digits_min)
+{
+    if (!ks_out_room(out, ks_number_size))
+        return;
+    *out->at++ = '0';
+    *out->at++ = 'x';
+    out->at = ks_hex_text(out->at, value, digits_min);
+}
+
+void ks_out_hex_bytes(ks_out *out, ks_span bytes)
+{
+    if (!ks_out_room(out, bytes.size * 2))
+        return;
+    for (size_t i = 0; i < bytes.size; i++) {
+        *out->at++ = (u8)upper[bytes.at[i] >> 4];
+        *out->at++ = (u8)upper[bytes.at[i] & 15];
+    }
+}
+
+void ks_out_padded(ks_out *out, u64 value, unsigned digits)
+{
+    u8 text[ks_number_size];
+    size_t size = (size_t)(ks_u64_text(text, value) - text);
+    for (size_t i = size; i < digits; i++)
+        ks_out_byte(out, '0');
+    ks_out_bytes(out, text, size);
+}
+
+void ks_out_grouped(ks_out *out, u64 value)
+{
+    u8 text[ks_number_size];
+    size_t size = (size_t)(ks_u64_text(text, value) - text);
+    for (size_t i = 0; i < size; i++) {
+        if (i && (size - i) % 3 == 0)
+            ks_out_byte(out, ',');
+        ks_out_bytes(out, text + i, 1);
+    }
+}
+
+void ks_out_bytes_size(ks_out *out, u64 size)
+{
+    static const char *const units[] = { "bytes", "KB", "MB", "GB", "TB", "PB", "EB" };
+    unsigned unit = 0;
+    u64 tenths = size * 10;
+    if (size > UINT64_MAX / 10)
+        tenths = UINT64_MAX;
+    while (tenths >= 10000 && unit + 1 < countof(units)) {
+        tenths = (tenths + 500) / 1000;
+        unit++;
+    }
+    ks_out_u64(out, tenths / 10);
+    if (unit && tenths < 100) {
+        ks_out_byte(out, '.');
+        ks_out_u64(out, tenths % 10);
+    }
+    ks_out_byte(out, ' ');
+    ks_out_put(out, ks_str_of(units[unit]));
+}
+
+static u8 *hex_upper(u8 *to, u64 value, unsigned digits)
+{
+    for (unsigned i = digits; i-- > 0; value >>= 4)
+        to[i] = (u8)upper[value & 15];
+    return to + digits;
+}
+
+void ks_out_guid(ks_out *out, const u8 *guid)
+{
+    if (!ks_out_room(out, 36))
+        return;
+    u8 *p = hex_upper(out->at, ks_load32(guid), 8);
+    *p++ = '-';
+    p = hex_upper(p, ks_load16(guid + 4), 4);
+    *p++ = '-';
+    p = hex_upper(p, ks_load16(guid + 6), 4);
+    *p++ = '-';
+    p = hex_upper(p, (u64)guid[8] << 8 | guid[9], 4);
+    *p++ = '-';
+    for (int i = 10; i < 16; i++)
+        p = hex_upper(p, guid[i], 2);
+    out->at = p;
+}
+
+// SID: u8 revision, u8 count, 6-byte big-endian authority, count x u32 (MS-DTYP 2.4.2).
+bool ks_out_sid(ks_out *out, ks_span bytes)
+{
+    if (bytes.size < 8 || bytes.size < 8 + 4 * (size_t)bytes.at[1])
+        return false;
+    const u8 *p = bytes.at;
+    if (!ks_out_room(out, 32 + 11 * (size_t)p[1]))
+        return true;
+    u64 authority = 0;
+    for (int i = 2; i < 8; i++)
+        authority = authority << 8 | p[i];
+    u8 *to = out->at;
+    *to++ = 'S';
+    *to++ = '-';
+    to = ks_u64_text(to, p[0]);
+    *to++ = '-';
+    to = ks_u64_text(to, authority);
+    for (size_t i = 0; i < p[1]; i++) {
+        *to++ = '-';
+        to = ks_u64_text(to, ks_load32(p + 8 + 4 * i));
+    }
+    out->at = to;
+    return true;
+}
+
+static bool digit_of(char c, unsigned base, u64 *digit)
+{
+    unsigned value = c >= '0' && c <= '9'   ? (unsigned)(c - '0')
+                     : c >= 'a' && c <= 'f' ? (unsigned)(c - 'a') + 10
+                     : c >= 'A' && c <= 'F' ? (unsigned)(c - 'A') + 10
+                                            : 99;
+    *digit = value;
+    return value < base;
+}
+
+bool ks_u64_read(ks_str text, u64 *value)
+{
+    bool is_hex = text.size > 2 && text.at[0] == '0' && (text.at[1] | 32) == 'x';
+    unsigned base = is_hex ? 16 : 10;
+    u64 sum = 0, digit = 0;
+    size_t i = is_hex ? 2 : 0;
+    if (text.size <= i)
+        return false;
+    for (; i < text.size; i++) {
+        if (!digit_of(text.at[i], base, &digit) || __builtin_mul_overflow(sum, base, &sum) ||
+            __builtin_add_overflow(sum, digit, &sum))
+            return false;
+    }
+    *value = sum;
+    return true;
+}

@@ -1,0 +1,24 @@
+// The three steps of every parallel loop. `next` fills items in order, `work` runs on any thread
+// and sees its own state and its item only, `deliver` gets the items in the order of `next`. Each
+// of next and deliver runs on one thread at a time. One thread is the same code without threads:
+// the reference in tests.
+#pragma once
+#include "base/base.h"
+
+typedef struct ks_pipeline_run ks_pipeline_run;
+
+typedef struct {
+    void *shared;
+    bool (*next)(void *shared, void *item); // false: no more
+    void (*work)(void *shared, unsigned worker, void *item, ks_pipeline_run *run);
+    bool (*deliver)(void *shared, void *item); // false: stop
+    void **items; // the ring: bounds memory; at least one, 2 to 4 a worker are useful
+    size_t item_count;
+    unsigned threads; // 1 or more
+} ks_pipeline;
+
+void ks_pipeline_go(const ks_pipeline *p);
+
+// Inside `work`: waits until all items before this one are delivered, so that what does not fit
+// the item can be delivered in parts, by the worker itself.
+void ks_pipeline_await_turn(ks_pipeline_run *run, const void *item);
