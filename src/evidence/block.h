@@ -1,0 +1,87 @@
+// Inside the room: one block of evidence on its way through the pipeline (read.c feeds and
+// delivers, block.c looks at it on any thread).
+#pragma once
+#include "base/pipeline.h"
+#include "event/classes.h"
+#include "evidence/evtx/file.h"
+#include "evidence/evtx/reader.h"
+#include "evidence/jsonlog/jsonlog.h"
+#include "evidence/read.h"
+#include "evidence/seen.h"
+
+enum {
+    block_slots = 4,                    // chunks of a log
+    block_size_most = 9 << 20,          // of an export: its largest record, and more
+    block_out_size = 96 << 20,          // addresses
+    block_out_flush = 64 << 20,         // delivered in parts beyond this
+    block_record_most = 32768,
+    block_row_most = 8192,
+};
+
+typedef enum { BLOCK_SLOTS, BLOCK_JSON, BLOCK_END } block_kind;
+
+typedef struct {
+    block_kind kind;
+    ks_source *source;
+    u64 offset; // of `bytes` in the source
+    u8 *bytes;
+    size_t size;
+    bool is_dirty, is_carved, is_last;
+    ks_jsonlog_block json;
+
+    ks_out out;
+    ks_block_record *records;
+    ks_seen_key *keys; // by record; NULL: repeats are not looked for
+    size_t record_count;
+    ks_ledger_row *rows;
+    size_t row_count, rows_left_out;
+    evtx_slot_summary slots[block_slots];
+    u64 records_read, damaged; // of an export
+} block;
+
+typedef struct reading reading;
+
+// One worker's own.
+typedef struct {
+    reading *reading;
+    void *own; // the caller's
+    evtx_reader evtx;
+    ks_jsonlog *json;
+    ks_classes classes;
+    ks_arena scratch; // of one event, for what a repeat is known by
+    block *block;     // the one at hand
+    ks_pipeline_run *run;
+} worker;
+
+struct reading {
+    const ks_reading *how;
+    ks_sources *sources;
+    ks_fail *fail;
+    ks_seen *seen; // NULL: one source only
+    bool has_failed;
+    worker *workers;
+
+    // feeding
+    ks_source *source;
+    ks_stream *stream;
+    ks_hasher *hasher;
+    u64 at;       // offset in the source
+    u64 first_slot, slot_count; // of a log that is read in the order of its records
+    bool is_turned;
+    evtx_file file;
+    ks_jsonlog_feed json;
+    u8 *carry; // bytes behind the last cut of an export
+    size_t carry_size;
+    bool at_end;
+
+    // delivering
+    u64 last_id, last_ticks, last_slot_end;
+};
+
+KS_MUST bool block_open(block *b, bool with_keys, ks_arena *arena);
+KS_MUST bool worker_open(worker *w, reading *r, unsigned number, ks_fail *fail);
+void worker_close(worker *w);
+// Looks at all events of the block.
+void block_work(worker *w, block *b, ks_pipeline_run *run);
+// Gives what the block has so far to the caller, marks repeats, empties it. False: stop.
+KS_MUST bool block_deliver(reading *r, block *b, bool is_last);

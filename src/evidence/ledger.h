@@ -1,0 +1,79 @@
+// What happened to each byte range of one source: expected, read, recovered, lost, with offset
+// and reason. Part of every output, and of the exit status.
+#pragma once
+#include "base/arena.h"
+#include "base/fail.h"
+#include "base/hash.h"
+
+// What a row says; a row is a place, numbers and a kind. `loses`: evidence is incomplete (exit 3).
+// clang-format off
+#define KS_LEDGER_KINDS(X)                                                                        \
+    X(NOTE_DIRTY, "dirty", false)            /* header older than the content */                  \
+    X(NOTE_FULL, "full", false)              /* at its maximum, retention forbids overwriting */  \
+    X(NOTE_NO_CRC, "no_checksums", false)                                                         \
+    X(NOTE_EMPTY, "empty", false)                                                                 \
+    X(NOTE_FOREIGN, "foreign", false)        /* not a kind of evidence that is read */            \
+    X(NOTE_COPY, "copy_of", false)           /* number[0]: the source that has the same bytes */  \
+    X(NOTE_WRAPPED, "wrapped", false)                                                             \
+    X(NOTE_VERSION, "version", false)        /* number: major, minor */                           \
+    X(NOTE_REPEATED, "repeated_records", false) /* number[0]: records that another source gave */ \
+    X(NOTE_SANDBOX, "no_sandbox", false)                                                          \
+    X(NOTE_CUT, "output_cut", false)         /* a record's output was over its cap */             \
+    X(NOTE_ZONE, "time_zone", false) /* of an export: minutes its times are ahead; 1: assumed */  \
+    X(HEADER_DAMAGED, "header_damaged", false) /* file or chunk header; the content was read */   \
+    X(HEADER_CRC, "header_checksum", false)                                                       \
+    X(RECORDS_CRC, "records_checksum", false)                                                     \
+    X(UNFLUSHED, "unflushed", false)         /* number[0]: records behind the header's last */    \
+    X(SLACK, "slack", false)                 /* number[0]: records of an older use */             \
+    X(HIDDEN, "hidden_record", false)        /* number: id of the swallowing, id of the hidden */ \
+    X(CARVED, "carved", false)               /* number[0]: records */                             \
+    X(ID_GAP, "record_gap", false)           /* number: last id before, first id behind */        \
+    X(TIME_BACK, "time_backwards", false)    /* number: record id, ticks */                       \
+    X(EXCESS, "unexplained_excess", true)    /* bytes behind a record's content */                \
+    X(TORN, "torn_record", true)             /* number: record id */                              \
+    X(DAMAGED, "damaged_record", true)       /* number: record id; recovered as far as it goes */ \
+    X(SKIPPED, "skipped", true)              /* bytes that are no record */                       \
+    X(BAD_SLOT, "bad_slot", true)            /* 64 KiB without a chunk */                         \
+    X(PARTIAL_SLOT, "partial_slot", true)    /* less than a chunk at the end */                   \
+    X(UNREAD, "unread", true)                /* a failure: its reason is in the row */            \
+    X(SHRANK, "shrank", true)
+typedef enum {
+#define X(name, word, loses) KS_LEDGER_##name,
+    KS_LEDGER_KINDS(X)
+#undef X
+    KS_LEDGER_KIND_COUNT
+} ks_ledger_kind;
+// clang-format on
+extern const char *const ks_ledger_words[KS_LEDGER_KIND_COUNT];
+bool ks_ledger_loses(ks_ledger_kind kind);
+
+typedef struct {
+    ks_ledger_kind kind;
+    u64 offset, size; // in the source
+    i64 number[2];
+    ks_fail fail; // of KS_LEDGER_UNREAD
+} ks_ledger_row;
+
+typedef struct {
+    u64 size;             // bytes read
+    ks_content_hash hash; // of all bytes; valid when is_whole
+    bool is_whole;        // read to the end
+    u64 records_expected; // by the header; 0: it does not tell
+    u64 records;          // live ones, unflushed and torn included
+    u64 recovered;        // slack, hidden, carved
+    u64 damaged;
+    u64 repeated;         // given by another source as well
+    u64 chunks, bytes_lost;
+    u64 header_next_id;   // of an EVTX header; 0: none
+    u64 size_limit;       // of the file when full, if known; 0
+    ks_ledger_row *rows;  // in order of offset
+    size_t row_count, row_capacity;
+    u64 rows_left_out;    // past the budget of rows: counted only
+    u64 losses_left_out;  // of these, how many tell of a loss
+    ks_arena *arena;
+} ks_ledger;
+
+enum { ks_ledger_rows_most = 20000 };
+void ks_ledger_add(ks_ledger *ledger, ks_ledger_row row);
+// Whether bytes were lost or unreadable (exit status 3).
+bool ks_ledger_is_incomplete(const ks_ledger *ledger);

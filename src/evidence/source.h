@@ -1,0 +1,63 @@
+// Sources: every stream of evidence that the given paths lead to, in one fixed order, opened for
+// reading only, and recognised by content. A file, the files of a folder, the members of an
+// archive (nested once), standard input.
+#pragma once
+#include "base/arena.h"
+#include "base/hash.h"
+#include "base/os.h"
+#include "evidence/ledger.h"
+
+#define KS_KINDS(X)                                        \
+    X(UNKNOWN, "unknown") X(EMPTY, "empty") X(EVTX, "evtx") \
+    X(JSON, "json") X(ARCHIVE, "archive") X(RAW, "raw")     \
+    X(OTHER, "other") /* known, and not read by this version: a hive, prefetch, a picture */
+typedef enum {
+#define X(name, word) KS_KIND_##name,
+    KS_KINDS(X)
+#undef X
+    KS_KIND_COUNT
+} ks_kind;
+extern const char *const ks_kind_words[KS_KIND_COUNT];
+
+// The bytes of one source. `read` gives what comes next; `read_at` is NULL where the bytes come
+// only once (a pipe, an archive's member).
+typedef struct ks_stream ks_stream;
+struct ks_stream {
+    bool (*read)(ks_stream *s, u8 *to, size_t size, size_t *got, ks_fail *fail);
+    bool (*read_at)(ks_stream *s, u64 offset, u8 *to, size_t size, size_t *got, ks_fail *fail);
+    u64 size; // as the file system or the archive tells; UINT64_MAX: not known
+    void *own;
+};
+
+typedef struct {
+    u32 number;       // index in the run: ks_place.source, ks_event.source
+    ks_str path;      // as found: "dir/Security.evtx", "kape.zip!/C/Windows/…/Security.evtx", "-"
+    ks_kind kind;     // by the first bytes
+    ks_ledger *ledger; // what was expected, read, recovered, lost
+} ks_source;
+
+typedef struct ks_sources ks_sources;
+
+typedef struct {
+    bool carve;             // look for chunks in sources that are no log (images, memory, pagefiles)
+    u64 archive_size_most;  // bytes that one archive may unfold to; 0: the default (64 GiB)
+    u64 archive_ratio_most; // unpacked : packed; 0: the default (200)
+    const bool *interrupted; // Ctrl-C: sources end; may be NULL
+} ks_sources_options;
+
+// Looks at the paths (which must exist), walks folders and sorts. The same paths in any order give
+// the same sources. Nothing is read but the first bytes, and files of equal size (to know copies).
+KS_MUST bool ks_sources_open(ks_sources **sources, const char *const *paths, size_t count,
+                             const ks_sources_options *options, ks_arena *run, ks_fail *fail);
+// The next source, open at its start; the one before is closed. Copies of a file that was read
+// already, folders without rights, encrypted members, ... are not given: they are in their ledger.
+// False: no more (`fail->reason` is KS_NONE) or the run cannot go on.
+KS_MUST bool ks_sources_next(ks_sources *sources, ks_source **source, ks_stream **stream,
+                             ks_fail *fail);
+void ks_sources_close(ks_sources *sources);
+
+// All that were met so far, in order, those that were not given included.
+size_t ks_sources_count(const ks_sources *sources);
+ks_source *ks_sources_at(const ks_sources *sources, size_t number);
+// Sum of the sizes that are known before reading (for progress).
+u64 ks_sources_size(const ks_sources *sources);
