@@ -16,8 +16,12 @@ typedef struct { const char *at; size_t size;  } ks_str;   // valid UTF-8; no NU
 typedef struct { const u8   *at; size_t units; } ks_utf16; // UTF-16LE, unaligned, lone surrogates
 // clang-format on
 
-#define KS_MUST          __attribute__((warn_unused_result))
-#define KS_STR(s)        ((ks_str){ (s), sizeof(s) - 1 })
+#define KS_MUST   __attribute__((warn_unused_result))
+#define KS_STR(s) ((ks_str){ (s), sizeof(s) - 1 })
+#define KS_TEXT(s)         \
+    {                      \
+        (s), sizeof(s) - 1 \
+    } // a ks_str among the initialisers of a static table
 #define countof(a)       (sizeof(a) / sizeof *(a))
 #define KS_LIKELY(x)     __builtin_expect(!!(x), 1)
 #define KS_UNLIKELY(x)   __builtin_expect(!!(x), 0)
@@ -41,10 +45,7 @@ static inline bool ks_span_equal(ks_span a, ks_span b)
     return a.size == b.size && (a.size == 0 || memcmp(a.at, b.at, a.size) == 0);
 }
 
-static inline ks_span ks_str_span(ks_str s)
-{
-    return (ks_span){ (const u8 *)s.at, s.size };
-}
+static inline ks_span ks_str_span(ks_str s) { return (ks_span){ (const u8 *)s.at, s.size }; }
 
 // Byte order: by bytes, a prefix first. The total order of all sorted output.
 static inline int ks_str_compare(ks_str a, ks_str b)
@@ -66,20 +67,14 @@ KS_MUST static inline bool ks_mul(size_t a, size_t b, size_t *product)
 }
 
 // Unaligned little-endian loads of bytes whose presence was checked.
-static inline u16 ks_load16(const u8 *p)
-{
-    return (u16)(p[0] | p[1] << 8);
-}
+static inline u16 ks_load16(const u8 *p) { return (u16)(p[0] | p[1] << 8); }
 
 static inline u32 ks_load32(const u8 *p)
 {
     return (u32)p[0] | (u32)p[1] << 8 | (u32)p[2] << 16 | (u32)p[3] << 24;
 }
 
-static inline u64 ks_load64(const u8 *p)
-{
-    return (u64)ks_load32(p) | (u64)ks_load32(p + 4) << 32;
-}
+static inline u64 ks_load64(const u8 *p) { return (u64)ks_load32(p) | (u64)ks_load32(p + 4) << 32; }
 
 static inline void ks_store16(u8 *p, u16 value)
 {

@@ -11,15 +11,9 @@ typedef struct {
     const char *field; // the field it was for; NULL: all is well
 } ks_cursor;
 
-static inline bool ks_ok(const ks_cursor *c)
-{
-    return c->field == NULL;
-}
+static inline bool ks_ok(const ks_cursor *c) { return c->field == NULL; }
 
-static inline size_t ks_left(const ks_cursor *c)
-{
-    return c->bytes.size - c->next;
-}
+static inline size_t ks_left(const ks_cursor *c) { return c->bytes.size - c->next; }
 
 static inline ks_span ks_bytes(ks_cursor *c, u64 size, const char *field)
 {

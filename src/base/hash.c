@@ -8,20 +8,11 @@ struct ks_hasher {
     XXH3_state_t state;
 };
 
-u64 ks_hash(ks_span bytes, u64 seed)
-{
-    return XXH3_64bits_withSeed(bytes.at, bytes.size, seed);
-}
+u64 ks_hash(ks_span bytes, u64 seed) { return XXH3_64bits_withSeed(bytes.at, bytes.size, seed); }
 
-size_t ks_hasher_size(void)
-{
-    return sizeof(ks_hasher);
-}
+size_t ks_hasher_size(void) { return sizeof(ks_hasher); }
 
-void ks_hasher_begin(ks_hasher *h)
-{
-    XXH3_128bits_reset(&h->state);
-}
+void ks_hasher_begin(ks_hasher *h) { XXH3_128bits_reset(&h->state); }
 
 void ks_hasher_add(ks_hasher *h, ks_span bytes)
 {

@@ -10,8 +10,8 @@ static const char lower[] = "0123456789abcdef";
 
 u8 *ks_u64_text(u8 *to, u64 value)
 {
-    u8 digits[20];
-    u8 *p = digits + sizeof digits;
+    u8 digits[40]; // the last 20 are there to be copied past the end
+    u8 *p = digits + 20;
     while (value >= 100) {
         p -= 2;
         memcpy(p, pairs + value % 100 * 2, 2);
@@ -23,9 +23,9 @@ u8 *ks_u64_text(u8 *to, u64 value)
     } else {
         *--p = (u8)('0' + value);
     }
-    size_t size = (size_t)(digits + sizeof digits - p);
-    memcpy(to, p, size);
-    return to + size;
+    memset(digits + 20, 0, 20);
+    memcpy(to, p, 20); // of a fixed size: a few instructions
+    return to + (digits + 20 - p);
 }
 
 u8 *ks_hex_text(u8 *to, u64 value, unsigned digits_min)
@@ -110,27 +110,27 @@ void ks_out_bytes_size(ks_out *out, u64 size)
     ks_out_put(out, ks_str_of(units[unit]));
 }
 
-static u8 *hex_upper(u8 *to, u64 value, unsigned digits)
+static u8 *hex_pair(u8 *to, u8 value)
 {
-    for (unsigned i = digits; i-- > 0; value >>= 4)
-        to[i] = (u8)upper[value & 15];
-    return to + digits;
+    to[0] = (u8)upper[value >> 4];
+    to[1] = (u8)upper[value & 15];
+    return to + 2;
 }
 
 void ks_out_guid(ks_out *out, const u8 *guid)
 {
     if (!ks_out_room(out, 36))
         return;
-    u8 *p = hex_upper(out->at, ks_load32(guid), 8);
-    *p++ = '-';
-    p = hex_upper(p, ks_load16(guid + 4), 4);
-    *p++ = '-';
-    p = hex_upper(p, ks_load16(guid + 6), 4);
-    *p++ = '-';
-    p = hex_upper(p, (u64)guid[8] << 8 | guid[9], 4);
-    *p++ = '-';
-    for (int i = 10; i < 16; i++)
-        p = hex_upper(p, guid[i], 2);
+    // bytes in the order in which they are printed; -1: a hyphen
+    static const int8_t order[] = { 3,  2, 1, 0,  -1, 5,  4,  -1, 7,  6,
+                                    -1, 8, 9, -1, 10, 11, 12, 13, 14, 15 };
+    u8 *p = out->at;
+    for (size_t i = 0; i < countof(order); i++) {
+        if (order[i] < 0)
+            *p++ = '-';
+        else
+            p = hex_pair(p, guid[order[i]]);
+    }
     out->at = p;
 }
 

@@ -2,6 +2,8 @@
 #include "base/os.h"
 
 #ifndef _WIN32
+#    include "base/arena.h"
+
 #    include <dirent.h>
 #    include <errno.h>
 #    include <fcntl.h>
@@ -12,8 +14,6 @@
 #    include <sys/stat.h>
 #    include <time.h>
 #    include <unistd.h>
-
-#    include "base/arena.h"
 
 _Noreturn void ks_broken(const char *claim, const char *file, int line)
 {
@@ -28,10 +28,7 @@ void *ks_os_reserve(size_t size)
     return range == MAP_FAILED ? NULL : range;
 }
 
-void ks_os_release(void *at, size_t size)
-{
-    munmap(at, size);
-}
+void ks_os_release(void *at, size_t size) { munmap(at, size); }
 
 void ks_os_forget(void *at, size_t size)
 {
@@ -80,6 +77,12 @@ bool ks_os_look(const char *path, ks_os_info *info, ks_fail *fail)
     return true;
 }
 
+bool ks_os_is_link(const char *path)
+{
+    struct stat found;
+    return lstat(path, &found) == 0 && S_ISLNK(found.st_mode);
+}
+
 bool ks_os_look_open(ks_file file, ks_os_info *info, ks_fail *fail)
 {
     struct stat found;
@@ -91,7 +94,10 @@ bool ks_os_look_open(ks_file file, ks_os_info *info, ks_fail *fail)
 
 bool ks_os_open(const char *path, ks_file *file, ks_fail *fail)
 {
-    int handle = ks_fail_now() ? (errno = EIO, -1) : open(path, O_RDONLY | O_CLOEXEC | O_NOCTTY);
+    int flags = O_RDONLY | O_CLOEXEC | O_NOCTTY;
+    int handle = ks_fail_now() ? (errno = EIO, -1) : open(path, flags | O_NOATIME);
+    if (handle < 0 && errno == EPERM) // another's file: its time of access cannot be kept
+        handle = open(path, flags);
     if (handle < 0)
         return refuse(fail, KS_OPEN_FAILED, path);
     file->handle = handle;
@@ -102,9 +108,9 @@ bool ks_os_read_at(ks_file file, u64 offset, u8 *to, size_t size, size_t *got, k
 {
     size_t done = 0;
     while (done < size) {
-        ssize_t step = ks_fail_now() ? (errno = EIO, -1)
-                                     : pread((int)file.handle, to + done, size - done,
-                                             (off_t)(offset + done));
+        ssize_t step =
+            ks_fail_now() ? (errno = EIO, -1)
+                          : pread((int)file.handle, to + done, size - done, (off_t)(offset + done));
         if (step < 0 && errno == EINTR)
             continue;
         if (step < 0)
@@ -120,8 +126,7 @@ bool ks_os_read_at(ks_file file, u64 offset, u8 *to, size_t size, size_t *got, k
 bool ks_os_read(ks_file file, u8 *to, size_t size, size_t *got, ks_fail *fail)
 {
     for (;;) {
-        ssize_t step =
-            ks_fail_now() ? (errno = EIO, -1) : read((int)file.handle, to, size);
+        ssize_t step = ks_fail_now() ? (errno = EIO, -1) : read((int)file.handle, to, size);
         if (step < 0 && errno == EINTR)
             continue;
         if (step < 0)
@@ -141,11 +146,30 @@ bool ks_os_create(const char *path, bool replace, ks_file *file, ks_fail *fail)
     return true;
 }
 
+bool ks_os_create_unnamed(ks_file *file, ks_fail *fail)
+{
+    const char *folder = getenv("TMPDIR");
+    folder = folder && *folder ? folder : "/tmp";
+    int handle =
+        ks_fail_now() ? (errno = EIO, -1) : open(folder, O_RDWR | O_TMPFILE | O_CLOEXEC, 0600);
+    if (handle < 0) { // a file system without them
+        char name[4096];
+        int size = snprintf(name, sizeof name, "%s/konseki-XXXXXX", folder);
+        handle = size > 0 && (size_t)size < sizeof name ? mkostemp(name, O_CLOEXEC) : -1;
+        if (handle >= 0)
+            unlink(name);
+    }
+    if (handle < 0)
+        return refuse(fail, KS_WRITE_FAILED, folder);
+    file->handle = handle;
+    return true;
+}
+
 bool ks_os_write(ks_file file, ks_span bytes, ks_fail *fail)
 {
     while (bytes.size) {
-        ssize_t step = ks_fail_now() ? (errno = EIO, -1)
-                                     : write((int)file.handle, bytes.at, bytes.size);
+        ssize_t step =
+            ks_fail_now() ? (errno = EIO, -1) : write((int)file.handle, bytes.at, bytes.size);
         if (step < 0 && errno == EINTR)
             continue;
         if (step < 0)
@@ -158,8 +182,9 @@ bool ks_os_write(ks_file file, ks_span bytes, ks_fail *fail)
 bool ks_os_write_at(ks_file file, u64 offset, ks_span bytes, ks_fail *fail)
 {
     while (bytes.size) {
-        ssize_t step = ks_fail_now() ? (errno = EIO, -1)
-                                     : pwrite((int)file.handle, bytes.at, bytes.size, (off_t)offset);
+        ssize_t step = ks_fail_now()
+                           ? (errno = EIO, -1)
+                           : pwrite((int)file.handle, bytes.at, bytes.size, (off_t)offset);
         if (step < 0 && errno == EINTR)
             continue;
         if (step < 0)
@@ -189,20 +214,14 @@ bool ks_os_rename(const char *from, const char *to, ks_fail *fail)
     return rename(from, to) == 0 || refuse(fail, KS_WRITE_FAILED, to);
 }
 
-void ks_os_remove(const char *path)
-{
-    remove(path);
-}
+void ks_os_remove(const char *path) { remove(path); }
 
 bool ks_os_make_folder(const char *path, ks_fail *fail)
 {
     return mkdir(path, 0777) == 0 || errno == EEXIST || refuse(fail, KS_WRITE_FAILED, path);
 }
 
-ks_file ks_os_standard(int number)
-{
-    return (ks_file){ number };
-}
+ks_file ks_os_standard(int number) { return (ks_file){ number }; }
 
 static int by_bytes(const struct dirent **a, const struct dirent **b)
 {
@@ -229,10 +248,7 @@ bool ks_os_list(const char *path, ks_os_each_name *each, void *context, ks_fail 
     return true;
 }
 
-const char *ks_os_environment(const char *name)
-{
-    return getenv(name);
-}
+const char *ks_os_environment(const char *name) { return getenv(name); }
 
 u64 ks_os_monotonic_ns(void)
 {
@@ -254,10 +270,7 @@ unsigned ks_os_processors(void)
     return count < 1 ? 1 : (unsigned)count;
 }
 
-bool ks_os_is_terminal(ks_file file)
-{
-    return isatty((int)file.handle) == 1;
-}
+bool ks_os_is_terminal(ks_file file) { return isatty((int)file.handle) == 1; }
 
 unsigned ks_os_columns(ks_file file)
 {
@@ -265,8 +278,5 @@ unsigned ks_os_columns(ks_file file)
     return ioctl((int)file.handle, TIOCGWINSZ, &size) == 0 ? size.ws_col : 0;
 }
 
-const char *ks_os_error_words(i64 number)
-{
-    return strerror((int)number);
-}
+const char *ks_os_error_words(i64 number) { return strerror((int)number); }
 #endif

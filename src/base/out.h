@@ -15,10 +15,7 @@ typedef struct {
 // Takes a buffer of `size` bytes and its slack from the arena.
 KS_MUST bool ks_out_open(ks_out *out, ks_arena *arena, size_t size);
 
-static inline size_t ks_out_size(const ks_out *out)
-{
-    return (size_t)(out->at - out->start);
-}
+static inline size_t ks_out_size(const ks_out *out) { return (size_t)(out->at - out->start); }
 
 static inline ks_str ks_out_str(const ks_out *out)
 {
@@ -48,17 +45,11 @@ static inline void ks_out_bytes(ks_out *out, const void *bytes, size_t size)
     out->at += size;
 }
 
-static inline void ks_out_put(ks_out *out, ks_str text)
-{
-    ks_out_bytes(out, text.at, text.size);
-}
+static inline void ks_out_put(ks_out *out, ks_str text) { ks_out_bytes(out, text.at, text.size); }
 
 #define KS_PUT(out, literal) ks_out_bytes((out), (literal), sizeof(literal) - 1)
 
-static inline void ks_out_byte(ks_out *out, char byte)
-{
-    ks_out_bytes(out, &byte, 1);
-}
+static inline void ks_out_byte(ks_out *out, char byte) { ks_out_bytes(out, &byte, 1); }
 
 // Bytes of a plan or a table, which have `ks_out_slack` readable bytes behind them: copied in
 // steps of 32, past the end of both.

@@ -13,14 +13,14 @@ enum { replacement = 0xfffd };
 static const u8 needs[4][128] = {
     { 0 },
     // JSON: controls, quote, backslash
-    { 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1,
-      ['"'] = 1, ['\\'] = 1 },
+    { 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1,         1,
+      1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, ['"'] = 1, ['\\'] = 1 },
     // XML text: controls but tab, LF and CR; & < >
-    { 1, 1, 1, 1, 1, 1, 1, 1, 1, 0, 0, 1, 1, 0, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1,
-      ['&'] = 1, ['<'] = 1, ['>'] = 1 },
+    { 1, 1, 1, 1, 1, 1, 1, 1, 1, 0, 0, 1, 1, 0, 1,         1,         1,        1,
+      1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, ['&'] = 1, ['<'] = 1, ['>'] = 1 },
     // XML attribute: tab, LF and CR too, or a parser would make spaces of them
-    { 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1,
-      ['&'] = 1, ['<'] = 1, ['>'] = 1, ['"'] = 1 },
+    { 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1,         1,         1,         1,
+      1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, ['&'] = 1, ['<'] = 1, ['>'] = 1, ['"'] = 1 },
 };
 enum { most_for_unit = 6 }; // \u001B, &quot;
 
@@ -155,10 +155,9 @@ static inline u32 work_bits(__m128i low, __m128i high, __m128i packed, ks_escape
         bad = _mm_or_si128(bad, _mm_cmpeq_epi8(packed, _mm_set1_epi8('"')));
     }
     if (KS_UNLIKELY(ascii != 0xffff)) { // rare: which units are wide, one bit a unit
-        __m128i wide_low = _mm_cmpgt_epi16(
-            _mm_and_si128(low, _mm_set1_epi16((short)0xff80)), zero);
-        __m128i wide_high = _mm_cmpgt_epi16(
-            _mm_and_si128(high, _mm_set1_epi16((short)0xff80)), zero);
+        __m128i wide_low = _mm_cmpgt_epi16(_mm_and_si128(low, _mm_set1_epi16((short)0xff80)), zero);
+        __m128i wide_high =
+            _mm_cmpgt_epi16(_mm_and_si128(high, _mm_set1_epi16((short)0xff80)), zero);
         __m128i negative = _mm_packs_epi16(_mm_srai_epi16(low, 15), _mm_srai_epi16(high, 15));
         bad = _mm_or_si128(bad, _mm_packs_epi16(wide_low, wide_high));
         bad = _mm_or_si128(bad, negative);
@@ -166,46 +165,84 @@ static inline u32 work_bits(__m128i low, __m128i high, __m128i packed, ks_escape
     return (u32)_mm_movemask_epi8(bad);
 }
 
-void ks_out_utf16(ks_out *out, ks_utf16 text, ks_escape escape)
+// Eight units at `from`; bits as work_bits, of eight.
+static inline u32 eight(const u8 *from, u8 *to, ks_escape escape)
+{
+    __m128i units = _mm_loadu_si128((const __m128i *)(const void *)from);
+    __m128i packed = _mm_packus_epi16(units, units);
+    _mm_storel_epi64((__m128i *)(void *)to, packed);
+    return work_bits(units, units, packed, escape) & 0xff;
+}
+
+// Prints up to the end, or up to the first NUL. What is NUL needs work in JSON and in XML.
+static inline void out_utf16(ks_out *out, ks_utf16 text, ks_escape escape, bool to_nul)
 {
     if (!room_for(out, text.units))
         return;
     u8 *to = out->at;
     size_t i = 0;
-    while (text.units - i >= 8) {
+    while (i < text.units) {
         const u8 *from = text.at + 2 * i;
-        size_t step = text.units - i >= 16 ? 16 : 8;
-        __m128i low = _mm_loadu_si128((const __m128i *)(const void *)from);
-        __m128i high =
-            step == 16 ? _mm_loadu_si128((const __m128i *)(const void *)(from + 16)) : low;
-        __m128i packed = _mm_packus_epi16(low, high);
-        u32 bits = work_bits(low, high, packed, escape);
-        _mm_storeu_si128((__m128i *)(void *)to, packed);
-        size_t clean = bits ? (size_t)__builtin_ctz(bits) : 16;
-        if (clean >= step) {
-            to += step;
-            i += step;
-            continue;
+        size_t left = text.units - i, clean = 0, step = 0;
+        if (left >= 16) {
+            __m128i low = _mm_loadu_si128((const __m128i *)(const void *)from);
+            __m128i high = _mm_loadu_si128((const __m128i *)(const void *)(from + 16));
+            __m128i packed = _mm_packus_epi16(low, high);
+            u32 bits = work_bits(low, high, packed, escape);
+            _mm_storeu_si128((__m128i *)(void *)to, packed);
+            step = 16;
+            clean = bits ? (size_t)__builtin_ctz(bits) : 16;
+        } else if (left >= 8) {
+            u32 bits = eight(from, to, escape);
+            step = 8;
+            clean = bits ? (size_t)__builtin_ctz(bits) : 8;
+        } else if (i >= 8 && text.units >= 8 &&
+                   eight(text.at + 2 * (text.units - 8), to + ks_out_slack / 2, escape) == 0) {
+            // the last eight are all plain, so those before `i` among them were printed as they
+            // are: eight bytes that end where the text ends
+            memcpy(to + left - 8, to + ks_out_slack / 2, 8);
+            to += left;
+            break;
+        } else {
+            u32 c = ks_load16(from);
+            clean = c < 0x80 && !needs[escape][c] && c;
+            *to = (u8)c;
+            step = 1;
         }
         to += clean;
         i += clean;
+        if (clean == step)
+            continue;
+        if (to_nul && ks_load16(text.at + 2 * i) == 0)
+            break;
         to = put_character(to, utf16_character(text, &i), escape);
     }
-    while (i < text.units) {
-        u32 c = ks_load16(text.at + 2 * i);
-        if (KS_LIKELY(c < 0x80 && !needs[escape][c])) {
-            *to++ = (u8)c;
-            i++;
-        } else {
-            to = put_character(to, utf16_character(text, &i), escape);
-        }
-    }
     out->at = to;
+}
+
+void ks_out_utf16(ks_out *out, ks_utf16 text, ks_escape escape)
+{
+    out_utf16(out, text, escape, false);
+}
+
+void ks_out_utf16_text(ks_out *out, ks_utf16 text, ks_escape escape)
+{
+    if (escape == KS_AS_JSON)
+        out_utf16(out, text, KS_AS_JSON, true);
+    else if (escape == KS_AS_XML)
+        out_utf16(out, text, KS_AS_XML, true);
+    else
+        out_utf16(out, (ks_utf16){ text.at, ks_utf16_length(text) }, escape, false);
 }
 #else
 void ks_out_utf16(ks_out *out, ks_utf16 text, ks_escape escape)
 {
     ks_out_utf16_plain(out, text, escape);
+}
+
+void ks_out_utf16_text(ks_out *out, ks_utf16 text, ks_escape escape)
+{
+    ks_out_utf16_plain(out, (ks_utf16){ text.at, ks_utf16_length(text) }, escape);
 }
 #endif
 
@@ -276,10 +313,7 @@ size_t ks_utf16_length(ks_utf16 text)
     return i;
 }
 
-static u8 lower(u8 c)
-{
-    return c >= 'A' && c <= 'Z' ? (u8)(c | 32) : c;
-}
+static u8 lower(u8 c) { return c >= 'A' && c <= 'Z' ? (u8)(c | 32) : c; }
 
 bool ks_utf16_equal(ks_utf16 text, ks_str other, bool folded)
 {

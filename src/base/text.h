@@ -13,6 +13,8 @@ typedef enum {
 // Prints units up to the end (not: up to a NUL). A lone surrogate becomes U+FFFD.
 // In XML, characters that XML does not have become U+FFFD as well.
 void ks_out_utf16(ks_out *out, ks_utf16 text, ks_escape escape);
+// The same up to the first NUL unit.
+void ks_out_utf16_text(ks_out *out, ks_utf16 text, ks_escape escape);
 // The same by the plainest code there is: what the fast one is tested against.
 void ks_out_utf16_plain(ks_out *out, ks_utf16 text, ks_escape escape);
 void ks_out_utf8(ks_out *out, ks_str text, ks_escape escape);

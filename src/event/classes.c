@@ -12,10 +12,7 @@ bool ks_classes_open(ks_classes *c, size_t budget)
     return true;
 }
 
-void ks_classes_close(ks_classes *c)
-{
-    ks_arena_close(&c->whole);
-}
+void ks_classes_close(ks_classes *c) { ks_arena_close(&c->whole); }
 
 static size_t key_value(u8 *key, ks_value v)
 {

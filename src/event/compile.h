@@ -7,7 +7,7 @@ typedef struct {
     op *ops;
     u32 op_count, op_most;
     ks_out literals;
-    u32 pending; // where the literal of the next step begins
+    u32 pending;       // where the literal of the next step begins
     bool is_irregular; // something that only a tree prints right
     ks_style style;
     ks_day_cache days;

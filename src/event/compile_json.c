@@ -21,10 +21,7 @@ void ks_compile_key(builder *b, ks_str name, size_t repeat)
     ks_lit(b, "\":");
 }
 
-static bool is_data(const ks_element *e)
-{
-    return ks_str_equal(e->name, KS_STR("Data"));
-}
+static bool is_data(const ks_element *e) { return ks_str_equal(e->name, KS_STR("Data")); }
 
 static bool is_container(const ks_element *e)
 {
@@ -281,43 +278,66 @@ void ks_compile_nested(builder *b, const ks_element *root)
 
 // --- flat
 
+static ks_str flat_name(builder *b, const ks_element *parent, const ks_element *e)
+{
+    bool is_datum = is_container(parent) && is_data(e);
+    ks_str name = is_datum ? data_name(b, e) : (ks_str){ 0 };
+    return name.size ? name : e->name;
+}
+
+static void flat_value(builder *b, const ks_element *parent, const ks_element *e)
+{
+    if (is_container(parent) && is_data(e))
+        data_value(b, e, OP_FLAT_DATA, "null");
+    else
+        ks_compile_json_value(b, e);
+}
+
+// All children of one name, from the first one on: a value, or an array.
+static void flat_member(builder *b, const ks_element *parent, const ks_part *first, ks_str name)
+{
+    size_t count = 0, printed = 0;
+    for (const ks_part *p = first; p; p = p->next)
+        count += ks_str_equal(flat_name(b, parent, p->element), name);
+    ks_lit(b, count > 1 ? "[" : "");
+    for (const ks_part *p = first; p; p = p->next) {
+        if (!ks_str_equal(flat_name(b, parent, p->element), name))
+            continue;
+        ks_lit(b, printed++ ? "," : "");
+        flat_value(b, parent, p->element);
+    }
+    ks_lit(b, count > 1 ? "]" : "");
+}
+
+static bool is_first_of_name(builder *b, const ks_element *parent, const ks_part *part, ks_str name)
+{
+    for (const ks_part *p = parent->content; p != part; p = p->next) {
+        if (ks_str_equal(flat_name(b, parent, p->element), name))
+            return false;
+    }
+    return true;
+}
+
 static void flat_members(builder *b, const ks_element *e)
 {
-    bool holds_data = is_container(e), is_named = holds_data && any_named(b, e);
-    bool is_first = true, listed = false;
-    for (const ks_part *p = e->content; p; p = p->next) {
-        const ks_element *child = p->element;
-        if (p->kind != KS_PART_ELEMENT) {
-            b->is_irregular = true;
-            return;
-        }
-        bool is_datum = holds_data && is_data(child);
-        if (is_datum && !is_named && listed)
+    bool unnamed = is_container(e) && !any_named(b, e);
+    bool is_first = true;
+    for (const ks_part *p = e->content; p; p = p->next)
+        b->is_irregular = b->is_irregular || p->kind != KS_PART_ELEMENT;
+    for (const ks_part *p = e->content; p && !b->is_irregular; p = p->next) {
+        ks_str name = flat_name(b, e, p->element);
+        if (!is_first_of_name(b, e, p, name))
             continue;
-        if (!is_first)
-            ks_lit(b, ",");
+        ks_lit(b, is_first ? "" : ",");
         is_first = false;
-        ks_str name = is_datum && is_named ? data_name(b, child) : child->name;
-        for (const ks_part *q = e->content; q != p && !(is_datum && !is_named); q = q->next) {
-            bool is_other = holds_data && is_data(q->element);
-            ks_str before = is_other && is_named ? data_name(b, q->element) : q->element->name;
-            if (ks_str_equal(before, name))
-                b->is_irregular = true; // occurs twice: an array
-        }
         ks_compile_key(b, name, 0);
-        if (is_datum && !is_named) {
+        if (unnamed && is_data(p->element))
             positional(b, e, true);
-            listed = true;
-        } else if (is_datum) {
-            data_value(b, child, OP_FLAT_DATA, "null");
-        } else {
-            ks_compile_json_value(b, child);
-        }
+        else
+            flat_member(b, e, p, name);
     }
-    for (const ks_attribute *a = e->attributes; a && is_container(e); a = a->next) {
-        if (!ks_is_namespace(a->name))
-            b->is_irregular = true;
-    }
+    for (const ks_attribute *a = e->attributes; a && is_container(e); a = a->next)
+        b->is_irregular = b->is_irregular || !ks_is_namespace(a->name);
 }
 
 static const ks_element *own_element(const ks_element *event)

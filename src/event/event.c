@@ -45,10 +45,7 @@ u64 ks_event_number(const ks_event *e, ks_system_field field)
     return ks_value_u64(ks_event_system(e, field), &number) ? number : 0;
 }
 
-u64 ks_event_id(const ks_event *e)
-{
-    return ks_event_number(e, KS_SYSTEM_ID);
-}
+u64 ks_event_id(const ks_event *e) { return ks_event_number(e, KS_SYSTEM_ID); }
 
 u64 ks_event_ticks(const ks_event *e)
 {

@@ -20,7 +20,7 @@ typedef enum {
 #define X(name, word) KS_##name,
     KS_FINDINGS_OF_RECORDS(X)
 #undef X
-    KS_FOUND_COUNT
+        KS_FOUND_COUNT
 } ks_found;
 extern const char *const ks_found_words[KS_FOUND_COUNT];
 
@@ -33,8 +33,8 @@ typedef struct ks_event_class {
 typedef struct ks_event ks_event;
 struct ks_event {
     const ks_event_class *class;
-    const ks_event_plan *outer; // never NULL: where the System values are
-    const ks_value *values;     // of the outer plan
+    const ks_event_plan *outer;   // never NULL: where the System values are
+    const ks_value *values;       // of the outer plan
     const ks_event_plan *payload; // NULL: none, or the event is irregular
     const ks_value *data;         // of the payload plan
     u32 value_count, data_count;
@@ -52,8 +52,8 @@ struct ks_event {
     u64 record_id;     // in the record's header (of an export: its record number); 0: none
     u64 written_ticks; // in the record's header
     ks_found found;
-    bool is_damaged;   // recovered as far as it goes
-    bool is_irregular; // the plans do not tell all of it: only the tree does
+    bool is_damaged;     // recovered as far as it goes
+    bool is_irregular;   // the plans do not tell all of it: only the tree does
     bool has_no_payload; // its template promises a payload that is not there
 };
 

@@ -378,6 +378,7 @@ static bool fits_items(const field_test *test, ks_value v, ks_arena *arena)
 
 static bool fits_system(const field_test *test, const ks_event *e)
 {
+    ks_arena scratch = *e->arena;
     if (test->is_record_id) {
         bool is_equal = test->is_number &&
                         is_ordered(test->comparison, e->record_id, test->number);
@@ -385,12 +386,28 @@ static bool fits_system(const field_test *test, const ks_event *e)
     }
     ks_value v = ks_event_system(e, test->system);
     bool is_there = v.type != KS_NULL || v.size > 0;
-    return (is_there && fits_value(test, v, e->arena)) != test->is_negated;
+    return (is_there && fits_value(test, v, &scratch)) != test->is_negated;
+}
+
+// Not the class: this is asked before there is one.
+static ks_str system_text(const ks_event *e, ks_system_field field, ks_arena *scratch)
+{
+    return ks_value_str(ks_event_system(e, field), scratch);
+}
+
+static bool wants_names(const ks_filter *f, const ks_event *e, ks_arena scratch)
+{
+    return (f->channels.count == 0 ||
+            fits_names(&f->channels, system_text(e, KS_SYSTEM_CHANNEL, &scratch))) &&
+           (f->providers.count == 0 ||
+            fits_names(&f->providers, system_text(e, KS_SYSTEM_PROVIDER, &scratch))) &&
+           (f->computers.count == 0 ||
+            fits_computer(&f->computers, system_text(e, KS_SYSTEM_COMPUTER, &scratch)));
 }
 
 bool ks_filter_wants_system(const ks_filter *f, const ks_event *e)
 {
-    if (f->ids.count && !fits_ids(&f->ids, e->class->id))
+    if (f->ids.count && !fits_ids(&f->ids, ks_event_id(e)))
         return false;
     if (f->found && !(f->found >> e->found & 1))
         return false;
@@ -401,15 +418,8 @@ bool ks_filter_wants_system(const ks_filter *f, const ks_event *e)
         if ((f->has_since && ticks < f->since) || (f->has_until && ticks > f->until))
             return false;
     }
-    if (f->channels.count && !fits_names(&f->channels, e->class->channel))
+    if (!wants_names(f, e, *e->arena))
         return false;
-    if (f->providers.count && !fits_names(&f->providers, e->class->provider))
-        return false;
-    if (f->computers.count) {
-        ks_value name = ks_event_system(e, KS_SYSTEM_COMPUTER);
-        if (!fits_computer(&f->computers, ks_value_str(name, e->arena)))
-            return false;
-    }
     for (size_t i = 0; i < f->system_test_count; i++) {
         if (!fits_system(&f->tests[i], e))
             return false;

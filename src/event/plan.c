@@ -76,8 +76,8 @@ static void add(collection *c, ks_str name, const ks_part *parts)
     if (!slot_of(parts, &field.slot, c->arena))
         plan->has_plain_fields = false;
     if (plan->field_count == c->capacity) {
-        void *grown = ks_arena_grow(c->arena, plan->fields, sizeof *plan->fields,
-                                    plan->field_count, &c->capacity);
+        void *grown = ks_arena_grow(c->arena, plan->fields, sizeof *plan->fields, plan->field_count,
+                                    &c->capacity);
         if (grown == NULL)
             return;
         plan->fields = grown;

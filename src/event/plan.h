@@ -22,13 +22,13 @@ typedef struct ks_part ks_part;
 struct ks_part {
     ks_part *next;
     ks_part_kind kind;
-    bool is_optional;     // substitution: gone with its element when NULL
-    bool is_text;         // value: printed as text even if it is a number (an array's only item)
-    u8 type;              // substitution: what the template says; the value's own type rules
-    u16 index;            // substitution
-    ks_str text;          // text, instruction
-    ks_value value;       // value
-    ks_element *element;  // element
+    bool is_optional;    // substitution: gone with its element when NULL
+    bool is_text;        // value: printed as text even if it is a number (an array's only item)
+    u8 type;             // substitution: what the template says; the value's own type rules
+    u16 index;           // substitution
+    ks_str text;         // text, instruction
+    ks_value value;      // value
+    ks_element *element; // element
 };
 
 typedef struct ks_attribute ks_attribute;
@@ -48,18 +48,20 @@ struct ks_element {
 };
 
 // --- where the System part's fields are
-#define KS_SYSTEM_FIELDS(X)                                                                   \
-    X(PROVIDER, "provider") X(PROVIDER_GUID, "provider_guid") X(SOURCE_NAME, "source_name")   \
-    X(ID, "id") X(QUALIFIERS, "qualifiers") X(VERSION, "version") X(LEVEL, "level")           \
-    X(TASK, "task") X(OPCODE, "opcode") X(KEYWORDS, "keywords") X(TIME, "time")               \
-    X(EVENT_RECORD_ID, "event_record_id") X(ACTIVITY, "activity_id")                          \
-    X(RELATED_ACTIVITY, "related_activity_id") X(PROCESS_ID, "process_id")                    \
-    X(THREAD_ID, "thread_id") X(CHANNEL, "channel") X(COMPUTER, "computer") X(USER, "user_id")
+#define KS_SYSTEM_FIELDS(X)                                                                     \
+    X(PROVIDER, "provider")                                                                     \
+    X(PROVIDER_GUID, "provider_guid") X(SOURCE_NAME, "source_name") X(ID, "id")                 \
+        X(QUALIFIERS, "qualifiers") X(VERSION, "version") X(LEVEL, "level") X(TASK, "task")     \
+            X(OPCODE, "opcode") X(KEYWORDS, "keywords") X(TIME, "time")                         \
+                X(EVENT_RECORD_ID, "event_record_id") X(ACTIVITY, "activity_id")                \
+                    X(RELATED_ACTIVITY, "related_activity_id") X(PROCESS_ID, "process_id")      \
+                        X(THREAD_ID, "thread_id") X(CHANNEL, "channel") X(COMPUTER, "computer") \
+                            X(USER, "user_id")
 typedef enum {
 #define X(name, word) KS_SYSTEM_##name,
     KS_SYSTEM_FIELDS(X)
 #undef X
-    KS_SYSTEM_COUNT
+        KS_SYSTEM_COUNT
 } ks_system_field;
 extern const char *const ks_system_words[KS_SYSTEM_COUNT]; // the names in flat JSON
 
@@ -78,14 +80,14 @@ typedef struct {
 
 typedef struct ks_event_plan {
     u8 guid[16];
-    u64 content; // hash of what the definition says, name offsets left out
-    u32 number;  // counts up within one reader
-    u16 values_min;       // values that an instance must have: highest index + 1
-    bool is_event;        // its root is Event: an outer plan
+    u64 content;           // hash of what the definition says, name offsets left out
+    u32 number;            // counts up within one reader
+    u16 values_min;        // values that an instance must have: highest index + 1
+    bool is_event;         // its root is Event: an outer plan
     bool has_plain_fields; // each own field is one value or one text: `fields` has them all
-    ks_str root;          // name of the root element
+    ks_str root;           // name of the root element
     ks_slot system[KS_SYSTEM_COUNT]; // of an outer plan
-    u16 payload_slot;     // of an outer plan: the value that holds the payload, or ks_slot_constant
+    u16 payload_slot; // of an outer plan: the value that holds the payload, or ks_slot_constant
     ks_plan_field *fields; // own fields: of a payload plan, or of an outer one's literal EventData
     u32 field_count;
     const ks_program *programs[3]; // by ks_format; NULL: not wanted, or only a tree prints it right

@@ -33,11 +33,10 @@ static inline scalar_result json_string(const printer *p, ks_value v)
     ks_utf16 text = { v.at, v.size / 2 };
     if (KS_UNLIKELY(v.size & 1))
         return SCALAR_REFUSED;
-    text.units = ks_utf16_length(text);
-    if (text.units == 0)
+    if (text.units == 0 || (v.at[0] | v.at[1]) == 0)
         return SCALAR_EMPTY;
     ks_out_byte(p->out, '"');
-    ks_out_utf16(p->out, text, KS_AS_JSON);
+    ks_out_utf16_text(p->out, text, KS_AS_JSON);
     ks_out_byte(p->out, '"');
     return SCALAR_PRINTED;
 }
@@ -54,6 +53,22 @@ static inline scalar_result json_hex(const printer *p, ks_value v)
     return SCALAR_PRINTED;
 }
 
+static inline scalar_result json_time(const printer *p, ks_value v)
+{
+    ks_out_byte(p->out, '"');
+    ks_out_ticks(p->out, ks_load64(v.at), p->style == KS_STYLE_PLAIN ? 7 : 6, p->days);
+    ks_out_byte(p->out, '"');
+    return SCALAR_PRINTED;
+}
+
+static inline scalar_result json_guid(const printer *p, ks_value v)
+{
+    ks_out_byte(p->out, '"');
+    ks_out_guid(p->out, v.at);
+    ks_out_byte(p->out, '"');
+    return SCALAR_PRINTED;
+}
+
 // The usual types; the widths were checked when the record was read.
 static inline scalar_result json_scalar(const printer *p, ks_value v)
 {
@@ -66,6 +81,8 @@ static inline scalar_result json_scalar(const printer *p, ks_value v)
     case KS_UINT64: ks_out_u64(p->out, load(v.at, v.size)); return SCALAR_PRINTED;
     case KS_HEX32:
     case KS_HEX64: return json_hex(p, v);
+    case KS_FILETIME: return json_time(p, v);
+    case KS_GUID: return json_guid(p, v);
     default: return json_rare(p, v);
     }
 }
@@ -176,8 +193,7 @@ static bool xml_value(const printer *p, ks_value v, ks_escape escape)
 {
     if (v.type == KS_STRING && v.size % 2 == 0) {
         ks_utf16 text = { v.at, v.size / 2 };
-        text.units = ks_utf16_length(text);
-        ks_out_utf16(p->out, text, escape);
+        ks_out_utf16_text(p->out, text, escape);
         return true;
     }
     if ((v.type & KS_ARRAY) || v.type == KS_BINXML || !ks_value_is_sound(v))

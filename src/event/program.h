@@ -24,7 +24,10 @@ typedef enum {
     OP_XML_NEST,
 } op_kind;
 
-enum { slot_none = 0xffff, slot_literal = 0xfffe }; // of OP_ELEMENT: no text; a literal step follows
+enum {
+    slot_none = 0xffff,
+    slot_literal = 0xfffe
+}; // of OP_ELEMENT: no text; a literal step follows
 
 typedef struct {
     u8 kind;

@@ -39,15 +39,9 @@ static ks_value value_at(const filling *f, u16 index)
     return index < f->count ? f->values[index] : (ks_value){ 0 };
 }
 
-static bool is_null(const filling *f, u16 index)
-{
-    return value_at(f, index).type == KS_NULL;
-}
+static bool is_null(const filling *f, u16 index) { return value_at(f, index).type == KS_NULL; }
 
-static bool is_array(ks_value v)
-{
-    return (v.type & KS_ARRAY) != 0;
-}
+static bool is_array(ks_value v) { return (v.type & KS_ARRAY) != 0; }
 
 // The array's items joined with commas, as one text: in the root of an instance nothing repeats.
 static ks_value joined(filling *f, ks_value array)
@@ -173,8 +167,7 @@ static ks_part *fill_content(filling *f, const ks_element *e, const choice *chos
             ks_part *made = fill_element(f, p->element, false, depth + 1);
             for (end = append(end, made); made && made->next; made = made->next)
                 end = &made->next->next;
-        } else if (p->kind == KS_PART_SUBSTITUTION &&
-                   value_at(f, p->index).type == KS_BINXML) {
+        } else if (p->kind == KS_PART_SUBSTITUTION && value_at(f, p->index).type == KS_BINXML) {
             end = append_nested(f, value_at(f, p->index), end);
         } else {
             ks_part alone = *p;

@@ -4,8 +4,8 @@
 #include "event/event.h"
 
 enum {
-    ks_tree_depth_most = 512,    // nested elements
-    ks_tree_items_most = 65535,  // copies of one element that arrays ask for
+    ks_tree_depth_most = 512,   // nested elements
+    ks_tree_items_most = 65535, // copies of one element that arrays ask for
     ks_tree_part_count_most = 1 << 20,
 };
 

@@ -7,11 +7,10 @@ const ks_event_plan ks_tree_plan = {
     .is_event = true,
     .payload_slot = ks_slot_constant,
     .root = { "Event", 5 },
-    .system = { SLOT(PROVIDER), SLOT(PROVIDER_GUID), SLOT(SOURCE_NAME), SLOT(ID),
-                SLOT(QUALIFIERS), SLOT(VERSION), SLOT(LEVEL), SLOT(TASK), SLOT(OPCODE),
-                SLOT(KEYWORDS), SLOT(TIME), SLOT(EVENT_RECORD_ID), SLOT(ACTIVITY),
-                SLOT(RELATED_ACTIVITY), SLOT(PROCESS_ID), SLOT(THREAD_ID), SLOT(CHANNEL),
-                SLOT(COMPUTER), SLOT(USER) },
+    .system = { SLOT(PROVIDER), SLOT(PROVIDER_GUID), SLOT(SOURCE_NAME), SLOT(ID), SLOT(QUALIFIERS),
+                SLOT(VERSION), SLOT(LEVEL), SLOT(TASK), SLOT(OPCODE), SLOT(KEYWORDS), SLOT(TIME),
+                SLOT(EVENT_RECORD_ID), SLOT(ACTIVITY), SLOT(RELATED_ACTIVITY), SLOT(PROCESS_ID),
+                SLOT(THREAD_ID), SLOT(CHANNEL), SLOT(COMPUTER), SLOT(USER) },
 };
 
 void ks_tree_system(const ks_element *event, ks_value *values, ks_arena *arena)

@@ -87,10 +87,7 @@ static bool is_container(const ks_element *e)
     return ks_str_equal(e->name, KS_STR("EventData")) || ks_str_equal(e->name, KS_STR("UserData"));
 }
 
-static bool is_data(const ks_element *e)
-{
-    return ks_str_equal(e->name, KS_STR("Data"));
-}
+static bool is_data(const ks_element *e) { return ks_str_equal(e->name, KS_STR("Data")); }
 
 static const ks_part *data_name(const ks_element *e)
 {
@@ -283,8 +280,7 @@ static void flat_members(printer *p, const ks_element *e)
         size_t count = 0;
         bool is_again = false;
         for (const ks_part *other = e->content; other; other = other->next) {
-            if (other->kind != KS_PART_ELEMENT ||
-                !same_flat_name(e, part->element, other->element))
+            if (other->kind != KS_PART_ELEMENT || !same_flat_name(e, part->element, other->element))
                 continue;
             if (count == 0 && other != part)
                 is_again = true;
@@ -300,8 +296,7 @@ static void flat_members(printer *p, const ks_element *e)
         bool first_item = true;
         ks_out_byte(p->out, '[');
         for (const ks_part *other = part; other; other = other->next) {
-            if (other->kind != KS_PART_ELEMENT ||
-                !same_flat_name(e, part->element, other->element))
+            if (other->kind != KS_PART_ELEMENT || !same_flat_name(e, part->element, other->element))
                 continue;
             if (!first_item)
                 ks_out_byte(p->out, ',');
@@ -330,15 +325,25 @@ static void flat_attributes(printer *p, const ks_element *e)
     }
 }
 
-const ks_system_field ks_flat_order[KS_SYSTEM_COUNT] = {
-    KS_SYSTEM_TIME,       KS_SYSTEM_COMPUTER,      KS_SYSTEM_CHANNEL,
-    KS_SYSTEM_PROVIDER,   KS_SYSTEM_ID,            KS_SYSTEM_EVENT_RECORD_ID,
-    KS_SYSTEM_LEVEL,      KS_SYSTEM_VERSION,       KS_SYSTEM_TASK,
-    KS_SYSTEM_OPCODE,     KS_SYSTEM_KEYWORDS,      KS_SYSTEM_PROCESS_ID,
-    KS_SYSTEM_THREAD_ID,  KS_SYSTEM_USER,          KS_SYSTEM_QUALIFIERS,
-    KS_SYSTEM_ACTIVITY,   KS_SYSTEM_RELATED_ACTIVITY,
-    KS_SYSTEM_PROVIDER_GUID, KS_SYSTEM_SOURCE_NAME
-};
+const ks_system_field ks_flat_order[KS_SYSTEM_COUNT] = { KS_SYSTEM_TIME,
+                                                         KS_SYSTEM_COMPUTER,
+                                                         KS_SYSTEM_CHANNEL,
+                                                         KS_SYSTEM_PROVIDER,
+                                                         KS_SYSTEM_ID,
+                                                         KS_SYSTEM_EVENT_RECORD_ID,
+                                                         KS_SYSTEM_LEVEL,
+                                                         KS_SYSTEM_VERSION,
+                                                         KS_SYSTEM_TASK,
+                                                         KS_SYSTEM_OPCODE,
+                                                         KS_SYSTEM_KEYWORDS,
+                                                         KS_SYSTEM_PROCESS_ID,
+                                                         KS_SYSTEM_THREAD_ID,
+                                                         KS_SYSTEM_USER,
+                                                         KS_SYSTEM_QUALIFIERS,
+                                                         KS_SYSTEM_ACTIVITY,
+                                                         KS_SYSTEM_RELATED_ACTIVITY,
+                                                         KS_SYSTEM_PROVIDER_GUID,
+                                                         KS_SYSTEM_SOURCE_NAME };
 
 static void flat_system(printer *p, const ks_event *e, bool *is_first)
 {
@@ -354,8 +359,7 @@ static void flat_system(printer *p, const ks_event *e, bool *is_first)
 static const ks_element *own_root(const ks_element *event, const ks_part **more)
 {
     for (const ks_part *part = event->content; part; part = part->next) {
-        if (part->kind != KS_PART_ELEMENT ||
-            ks_str_equal(part->element->name, KS_STR("System")))
+        if (part->kind != KS_PART_ELEMENT || ks_str_equal(part->element->name, KS_STR("System")))
             continue;
         *more = part->next;
         return part->element;

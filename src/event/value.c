@@ -71,10 +71,7 @@ bool ks_value_is_empty(ks_value v)
     }
 }
 
-bool ks_value_is_none(ks_value v)
-{
-    return ks_value_is_empty(v) || ks_value_equal(v, KS_STR("-"));
-}
+bool ks_value_is_none(ks_value v) { return ks_value_is_empty(v) || ks_value_equal(v, KS_STR("-")); }
 
 static u64 load(ks_value v)
 {
@@ -384,7 +381,8 @@ ks_str ks_value_str(ks_value v, ks_arena *arena)
         return (ks_str){ (const char *)v.at, v.size };
     if (ks_value_is_empty(v))
         return (ks_str){ 0 };
-    size_t most = (size_t)v.size * 3 + 128; // UTF-16: 3 bytes a unit; binary: 2 a byte; SID: 11 per 4
+    size_t most =
+        (size_t)v.size * 3 + 128; // UTF-16: 3 bytes a unit; binary: 2 a byte; SID: 11 per 4
     u8 *bytes = ks_take(arena, u8, most + ks_out_slack + 6 * (size_t)v.size);
     if (bytes == NULL)
         return (ks_str){ 0 };
@@ -411,15 +409,9 @@ static bool equal(ks_value v, ks_str text, bool folded)
     return true;
 }
 
-bool ks_value_equal(ks_value v, ks_str text)
-{
-    return equal(v, text, false);
-}
+bool ks_value_equal(ks_value v, ks_str text) { return equal(v, text, false); }
 
-bool ks_value_equal_fold(ks_value v, ks_str text)
-{
-    return equal(v, text, true);
-}
+bool ks_value_equal_fold(ks_value v, ks_str text) { return equal(v, text, true); }
 
 // The end of the item that begins at `from` in an array of strings: behind its NUL.
 static u32 string_end(ks_value array, u32 from, u32 width)

@@ -130,8 +130,7 @@ static void work_slots(worker *w, block *b)
                                   .offset = b->offset + from,
                                   .is_dirty = b->is_dirty,
                                   .is_carved = b->is_carved };
-        evtx_reader_slot(&w->evtx, (ks_span){ b->bytes + from, size }, &place, &sink,
-                         &b->slots[i]);
+        evtx_reader_slot(&w->evtx, (ks_span){ b->bytes + from, size }, &place, &sink, &b->slots[i]);
     }
 }
 

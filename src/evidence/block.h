@@ -10,10 +10,10 @@
 #include "evidence/seen.h"
 
 enum {
-    block_slots = 4,                    // chunks of a log
-    block_size_most = 9 << 20,          // of an export: its largest record, and more
-    block_out_size = 96 << 20,          // addresses
-    block_out_flush = 64 << 20,         // delivered in parts beyond this
+    block_slots = 4,            // chunks of a log
+    block_size_most = 9 << 20,  // of an export: its largest record, and more
+    block_out_size = 96 << 20,  // addresses
+    block_out_flush = 64 << 20, // delivered in parts beyond this
     block_record_most = 32768,
     block_row_most = 8192,
 };
@@ -65,7 +65,7 @@ struct reading {
     ks_source *source;
     ks_stream *stream;
     ks_hasher *hasher;
-    u64 at;       // offset in the source
+    u64 at;                     // offset in the source
     u64 first_slot, slot_count; // of a log that is read in the order of its records
     bool is_turned;
     evtx_file file;

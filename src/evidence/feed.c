@@ -6,10 +6,9 @@ enum { slot_head = 32 };
 
 static void note(reading *r, ks_ledger_kind kind, u64 offset, u64 size, i64 first, i64 second)
 {
-    ks_ledger_add(r->source->ledger, (ks_ledger_row){ .kind = kind,
-                                                      .offset = offset,
-                                                      .size = size,
-                                                      .number = { first, second } });
+    ks_ledger_add(r->source->ledger,
+                  (ks_ledger_row){
+                      .kind = kind, .offset = offset, .size = size, .number = { first, second } });
 }
 
 static void unread(reading *r, const ks_fail *fail)
@@ -238,8 +237,8 @@ static bool next_json(reading *r, block *b)
             r->carry_size += take(r, r->carry + r->carry_size, want - r->carry_size);
         if (r->carry_size == 0)
             return false;
-        size_t size = ks_jsonlog_cut(&r->json, (ks_span){ r->carry, r->carry_size }, r->at_end,
-                                     &b->json);
+        size_t size =
+            ks_jsonlog_cut(&r->json, (ks_span){ r->carry, r->carry_size }, r->at_end, &b->json);
         if (size) {
             memcpy(b->bytes, r->carry, size);
             b->size = size;

@@ -13,10 +13,10 @@ static void add_slots(reading *r, const block *b)
         if (b->kind != BLOCK_SLOTS || (s->offset == 0 && !s->is_chunk))
             continue;
         if (r->last_id && s->first_id && s->first_id != r->last_id + 1 && !b->is_carved)
-            ks_ledger_add(ledger, (ks_ledger_row){ .kind = KS_LEDGER_ID_GAP,
-                                                   .offset = s->offset,
-                                                   .number = { (i64)r->last_id,
-                                                               (i64)s->first_id } });
+            ks_ledger_add(ledger,
+                          (ks_ledger_row){ .kind = KS_LEDGER_ID_GAP,
+                                           .offset = s->offset,
+                                           .number = { (i64)r->last_id, (i64)s->first_id } });
         ledger->chunks += s->is_chunk;
         ledger->records += s->records;
         ledger->recovered += s->recovered;
@@ -140,8 +140,8 @@ bool ks_read_events(ks_sources *sources, const ks_reading *how, ks_arena *arena,
     if (threads > threads_most)
         threads = threads_most;
     ks_arena whole;
-    size_t budget = ((size_t)threads * 2 + 2) * ((size_t)block_out_size + block_size_most * 2) +
-                    (64 << 20);
+    size_t budget =
+        ((size_t)threads * 2 + 2) * ((size_t)block_out_size + block_size_most * 2) + (64 << 20);
     if (!ks_arena_open(&whole, "blocks", budget))
         return ks_refuse(fail, KS_OVER_BUDGET, (i64)budget, (i64)budget, KS_STR("blocks"));
     if (!how->keep_repeats && !ks_seen_open(&r.seen, seen_budget, arena)) {

@@ -34,11 +34,11 @@ typedef struct {
     bool (*event)(void *own, ks_event *event, ks_out *out);
     // In order, one block at a time. False: stop (fail filled, or KS_NONE for "enough").
     bool (*deliver)(void *shared, const ks_block *block, ks_fail *fail);
-    unsigned formats;  // bits 1 << ks_format that `event` will print; 0: none
-    unsigned threads;  // 0: as many as there are processors
-    bool recovered;    // give slack, hidden and carved records too
+    unsigned formats;        // bits 1 << ks_format that `event` will print; 0: none
+    unsigned threads;        // 0: as many as there are processors
+    bool recovered;          // give slack, hidden and carved records too
     const bool *interrupted; // Ctrl-C: reading ends with KS_INTERRUPTED; may be NULL
-    bool keep_repeats; // do not look for records that came before
+    bool keep_repeats;       // do not look for records that came before
     bool (*wants)(void *own, const ks_event *event); // System values only: false skips the record
                                                      // before its payload is looked at; may be NULL
 } ks_reading;

@@ -28,15 +28,9 @@ bool ks_seen_open(ks_seen **seen, size_t budget, ks_arena *run)
     return s->slots != NULL;
 }
 
-void ks_seen_close(ks_seen *seen)
-{
-    ks_arena_close(&seen->whole);
-}
+void ks_seen_close(ks_seen *seen) { ks_arena_close(&seen->whole); }
 
-bool ks_seen_is_over(const ks_seen *seen)
-{
-    return seen->is_over;
-}
+bool ks_seen_is_over(const ks_seen *seen) { return seen->is_over; }
 
 static slot *find(slot *slots, size_t count, u64 name)
 {

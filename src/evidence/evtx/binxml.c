@@ -353,7 +353,10 @@ u64 evtx_definition_hash(ks_span chunk, const evtx_definition *definition)
         case token_attribute:
         case token_entity:
         case token_instruction: h = mix_name(h, &c, chunk); break;
-        case token_text: ks_u8(&c, "text type"); h = mix_text(h, &c); break;
+        case token_text:
+            ks_u8(&c, "text type");
+            h = mix_text(h, &c);
+            break;
         case token_cdata:
         case token_instruction_data: h = mix_text(h, &c); break;
         case token_character: h ^= ks_u16(&c, "character"); break;
@@ -407,10 +410,10 @@ void evtx_instance_values(const evtx_instance *instance, ks_value *values, bool 
 {
     // widths of the types that have one; 0: any. One comparison settles nearly all values.
     static const u8 width_by_type[256] = {
-        [KS_INT8] = 1,   [KS_UINT8] = 1,  [KS_INT16] = 2,     [KS_UINT16] = 2,   [KS_INT32] = 4,
-        [KS_UINT32] = 4, [KS_INT64] = 8,  [KS_UINT64] = 8,    [KS_FLOAT] = 4,    [KS_DOUBLE] = 8,
-        [KS_BOOL] = 4,   [KS_GUID] = 16,  [KS_FILETIME] = 8,  [KS_SYSTEMTIME] = 16,
-        [KS_HEX32] = 4,  [KS_HEX64] = 8,
+        [KS_INT8] = 1,     [KS_UINT8] = 1,       [KS_INT16] = 2, [KS_UINT16] = 2,
+        [KS_INT32] = 4,    [KS_UINT32] = 4,      [KS_INT64] = 8, [KS_UINT64] = 8,
+        [KS_FLOAT] = 4,    [KS_DOUBLE] = 8,      [KS_BOOL] = 4,  [KS_GUID] = 16,
+        [KS_FILETIME] = 8, [KS_SYSTEMTIME] = 16, [KS_HEX32] = 4, [KS_HEX64] = 8,
     };
     const u8 *at = instance->values.at, *d = instance->descriptors;
     size_t left = instance->values.size;

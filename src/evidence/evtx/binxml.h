@@ -13,9 +13,9 @@ enum {
 
 // Where a template instance (token 0x0C) and its parts lie.
 typedef struct {
-    u32 template_id;       // first four bytes of the definition's GUID
-    u32 definition;        // offset in the chunk; may point nowhere in stale records
-    bool is_inline;        // the definition lies in the instance
+    u32 template_id; // first four bytes of the definition's GUID
+    u32 definition;  // offset in the chunk; may point nowhere in stale records
+    bool is_inline;  // the definition lies in the instance
     u32 value_count;
     const u8 *descriptors; // value_count times u16 size, u8 type, u8 0
     ks_span values;        // one behind the other; what is there of them

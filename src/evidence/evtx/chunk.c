@@ -29,9 +29,8 @@ static void check_sums(ks_span slot, u32 records_sum, u32 header_sum, evtx_chunk
     if (end < evtx_chunk_head || end > slot.size)
         chunk->records_are_sound = false;
     else
-        chunk->records_are_sound =
-            ks_crc32(0, (ks_span){ slot.at + evtx_chunk_head, end - evtx_chunk_head }) ==
-            records_sum;
+        chunk->records_are_sound = ks_crc32(0, (ks_span){ slot.at + evtx_chunk_head,
+                                                          end - evtx_chunk_head }) == records_sum;
 }
 
 void evtx_chunk_read(ks_span slot, evtx_chunk *chunk)

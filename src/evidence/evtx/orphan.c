@@ -97,8 +97,8 @@ static void system_part(maker *m, ks_element *event, const ks_slot *slots)
         if (slot->index == ks_slot_constant && slot->constant.type == KS_NULL)
             continue;
         const ks_element *there = ks_tree_child(system, ks_str_of(place->element));
-        ks_element *e = there ? (ks_element *)(uintptr_t)there
-                              : child(m, system, ks_str_of(place->element));
+        ks_element *e =
+            there ? (ks_element *)(uintptr_t)there : child(m, system, ks_str_of(place->element));
         if (place->attribute)
             attribute(m, e, ks_str_of(place->attribute), hole(m, slot));
         else
@@ -111,14 +111,22 @@ static void shared_layout(const evtx_instance *instance, ks_slot *slots)
     static const struct {
         ks_system_field field;
         u16 index;
-    } shared[] = { { KS_SYSTEM_LEVEL, 0 },      { KS_SYSTEM_OPCODE, 1 },
-                   { KS_SYSTEM_TASK, 2 },       { KS_SYSTEM_ID, 3 },
-                   { KS_SYSTEM_QUALIFIERS, 4 }, { KS_SYSTEM_KEYWORDS, 5 },
-                   { KS_SYSTEM_TIME, 6 },       { KS_SYSTEM_ACTIVITY, 7 },
-                   { KS_SYSTEM_PROCESS_ID, 8 }, { KS_SYSTEM_THREAD_ID, 9 },
-                   { KS_SYSTEM_EVENT_RECORD_ID, 10 }, { KS_SYSTEM_VERSION, 11 },
-                   { KS_SYSTEM_USER, 12 },      { KS_SYSTEM_PROVIDER, 14 },
-                   { KS_SYSTEM_PROVIDER_GUID, 15 }, { KS_SYSTEM_CHANNEL, 16 } };
+    } shared[] = { { KS_SYSTEM_LEVEL, 0 },
+                   { KS_SYSTEM_OPCODE, 1 },
+                   { KS_SYSTEM_TASK, 2 },
+                   { KS_SYSTEM_ID, 3 },
+                   { KS_SYSTEM_QUALIFIERS, 4 },
+                   { KS_SYSTEM_KEYWORDS, 5 },
+                   { KS_SYSTEM_TIME, 6 },
+                   { KS_SYSTEM_ACTIVITY, 7 },
+                   { KS_SYSTEM_PROCESS_ID, 8 },
+                   { KS_SYSTEM_THREAD_ID, 9 },
+                   { KS_SYSTEM_EVENT_RECORD_ID, 10 },
+                   { KS_SYSTEM_VERSION, 11 },
+                   { KS_SYSTEM_USER, 12 },
+                   { KS_SYSTEM_PROVIDER, 14 },
+                   { KS_SYSTEM_PROVIDER_GUID, 15 },
+                   { KS_SYSTEM_CHANNEL, 16 } };
     bool is_18 = instance->value_count == 18 && instance->descriptors[4 * 14 + 2] == KS_STRING;
     for (size_t i = 0; i < KS_SYSTEM_COUNT; i++)
         slots[i] = (ks_slot){ .index = ks_slot_constant };

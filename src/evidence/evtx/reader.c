@@ -59,9 +59,9 @@ static const ks_element *instance_tree(expansion *x, const evtx_instance *instan
         ks_load32(definition.guid) == instance->template_id)
         template = evtx_definition_tree(r->slot, &definition, arena);
     if (template == NULL)
-        template = evtx_orphan_template(
-            evtx_templates_find(&r->templates, r->slot, instance, *arena), instance, is_event,
-            arena);
+        template =
+            evtx_orphan_template(evtx_templates_find(&r->templates, r->slot, instance, *arena),
+                                 instance, is_event, arena);
     if (template == NULL)
         return NULL;
     return ks_tree_fill(template, values, instance->value_count, payload_roots, x, is_event, arena);
@@ -285,8 +285,7 @@ static void hidden_records(walk *w, const evtx_record *outer, size_t from)
     for (; at + evtx_record_least <= limit; at += 8) {
         evtx_record record;
         // the last one's own trailing size was overwritten with the enlarged one
-        if (!evtx_record_read(inside, at, &record) ||
-            (record.is_torn && at + record.size != limit))
+        if (!evtx_record_read(inside, at, &record) || (record.is_torn && at + record.size != limit))
             continue;
         record.is_torn = false;
         found++;

@@ -14,10 +14,10 @@ typedef struct {
 
 // What one slot held, for the ledger of its source.
 typedef struct {
-    u64 offset;            // of the slot in its source
+    u64 offset; // of the slot in its source
     bool is_chunk;
-    u64 first_number;      // by its header
-    u64 first_id, last_id; // of its live records; 0: none
+    u64 first_number;            // by its header
+    u64 first_id, last_id;       // of its live records; 0: none
     u64 first_ticks, last_ticks; // written times of these
     u64 records, unflushed, recovered, damaged, bytes_lost;
 } evtx_slot_summary;
@@ -38,9 +38,9 @@ void evtx_reader_close(evtx_reader *r);
 
 typedef struct {
     u32 source;
-    u64 offset;      // of the slot in its source
-    bool is_dirty;   // the file's header says so: records may lie behind a chunk's last
-    bool is_carved;  // the slot is no part of a log
+    u64 offset;     // of the slot in its source
+    bool is_dirty;  // the file's header says so: records may lie behind a chunk's last
+    bool is_carved; // the slot is no part of a log
 } evtx_slot_place;
 
 // Reads one slot (64 KiB, or less at the end of a cut file).

@@ -12,10 +12,7 @@ bool evtx_templates_open(evtx_templates *t, size_t budget, unsigned formats)
     return true;
 }
 
-void evtx_templates_close(evtx_templates *t)
-{
-    ks_arena_close(&t->arena_empty);
-}
+void evtx_templates_close(evtx_templates *t) { ks_arena_close(&t->arena_empty); }
 
 void evtx_templates_new_chunk(evtx_templates *t)
 {
@@ -33,8 +30,8 @@ void evtx_templates_new_chunk(evtx_templates *t)
 static bool keep_plan(evtx_templates *t, const ks_event_plan *plan)
 {
     if (t->plan_count == t->plan_capacity) {
-        const ks_event_plan **grown = ks_arena_grow(&t->arena, t->plans, sizeof *grown,
-                                                    t->plan_count, &t->plan_capacity);
+        const ks_event_plan **grown =
+            ks_arena_grow(&t->arena, t->plans, sizeof *grown, t->plan_count, &t->plan_capacity);
         if (grown == NULL)
             return false;
         t->plans = grown;
