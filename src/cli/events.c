@@ -1,0 +1,199 @@
+// `konseki events`: all events, or those that fit, one after the other.
+#include "base/number.h"
+#include "cli/commands.h"
+#include "cli/event_sort.h"
+#include "cli/event_text.h"
+#include "cli/run.h"
+
+enum { sort_budget = 40 << 20, sort_head = 8 };
+
+typedef enum { AS_TEXT, AS_FLAT, AS_NESTED, AS_XML, AS_CSV } appearance;
+
+typedef struct {
+    run *run;
+    appearance as;
+    event_text text;
+    event_sort *sort; // NULL: in the order of the evidence
+} events;
+
+typedef struct {
+    const events *of;
+    ks_day_cache days;
+} worker;
+
+static void *make_worker(void *shared, unsigned number)
+{
+    (void)number;
+    const events *of = shared;
+    worker *w = ks_take(&of->run->arena, worker, 1);
+    if (w)
+        w->of = of;
+    return w;
+}
+
+// What a recovered or damaged record says of itself, at the end of its flat object.
+static void add_state(const ks_event *e, ks_out *out)
+{
+    if (e->found == KS_LIVE && !e->is_damaged)
+        return;
+    out->at--; // the closing brace
+    if (e->found != KS_LIVE) {
+        KS_PUT(out, ",\"found\":\"");
+        ks_out_put(out, ks_str_of(ks_found_words[e->found]));
+        KS_PUT(out, "\"");
+    }
+    if (e->is_damaged)
+        KS_PUT(out, ",\"damaged\":true");
+    KS_PUT(out, "}");
+}
+
+// A cell; what a spreadsheet would take for a formula gets an apostrophe in front.
+static void cell(ks_out *out, ks_str text, bool is_last)
+{
+    bool is_formula = text.size && strchr("=+-@\t\r", text.at[0]) && text.at[0] != 0;
+    ks_out_byte(out, '"');
+    if (is_formula)
+        ks_out_byte(out, '\'');
+    for (size_t i = 0; i < text.size; i++) {
+        if (text.at[i] == '"')
+            ks_out_byte(out, '"');
+        ks_out_byte(out, text.at[i] ? text.at[i] : ' ');
+    }
+    ks_out_put(out, is_last ? KS_STR("\"") : KS_STR("\","));
+}
+
+static const ks_system_field csv_columns[] = { KS_SYSTEM_COMPUTER, KS_SYSTEM_CHANNEL,
+                                               KS_SYSTEM_PROVIDER, KS_SYSTEM_ID,
+                                               KS_SYSTEM_LEVEL,    KS_SYSTEM_EVENT_RECORD_ID,
+                                               KS_SYSTEM_USER,     KS_SYSTEM_PROCESS_ID };
+
+static void csv_line(worker *w, ks_event *e, ks_out *out)
+{
+    u64 ticks = 0;
+    if (ks_value_ticks(ks_event_system(e, KS_SYSTEM_TIME), &ticks))
+        ks_out_ticks(out, ticks, 7, &w->days);
+    ks_out_byte(out, ',');
+    for (size_t i = 0; i < countof(csv_columns); i++)
+        cell(out, ks_value_str(ks_event_system(e, csv_columns[i]), e->arena), false);
+    ks_out_u64(out, e->source);
+    ks_out_byte(out, ',');
+    ks_out_u64(out, e->offset);
+    ks_out_byte(out, ',');
+    ks_out_put(out, ks_str_of(ks_found_words[e->found]));
+    ks_out_byte(out, ',');
+    cell(out, event_text_says(&w->of->text, e), true);
+}
+
+static bool print(worker *w, ks_event *e, ks_out *out)
+{
+    switch (w->of->as) {
+    case AS_TEXT: event_text_line(&w->of->text, e, out); return true;
+    case AS_CSV: csv_line(w, e, out); return true;
+    case AS_XML: return ks_event_print(e, KS_XML, out, &w->days);
+    case AS_NESTED: return ks_event_print(e, KS_JSON_NESTED, out, &w->days);
+    case AS_FLAT:
+        if (!ks_event_print(e, KS_JSON_FLAT, out, &w->days))
+            return false;
+        add_state(e, out);
+        return true;
+    }
+    return false;
+}
+
+static bool on_event(void *own, ks_event *e, ks_out *out)
+{
+    worker *w = own;
+    if (w->of->sort) {
+        u8 head[sort_head];
+        ks_store64(head, ks_event_ticks(e));
+        ks_out_bytes(out, head, sizeof head);
+    }
+    if (!print(w, e, out))
+        return false;
+    ks_out_byte(out, '\n');
+    return true;
+}
+
+static bool on_block(void *shared, const ks_block *block, ks_fail *fail)
+{
+    events *ev = shared;
+    const u8 *at = block->bytes, *whole = at;
+    for (size_t i = 0; i < block->record_count; i++) {
+        const ks_block_record *r = &block->records[i];
+        if (ev->sort && !r->is_repeat &&
+            !event_sort_add(ev->sort, ks_load64(at), block->source->number, r->offset,
+                            (ks_span){ at + sort_head, r->size - sort_head }, fail))
+            return false;
+        if (!ev->sort && r->is_repeat) { // what lies before it, in one piece
+            if (!output_write(&ev->run->out, (ks_span){ whole, (size_t)(at - whole) }, fail))
+                return false;
+            whole = at + r->size;
+        }
+        at += r->size;
+    }
+    return ev->sort || output_write(&ev->run->out, (ks_span){ whole, (size_t)(at - whole) }, fail);
+}
+
+static appearance appearance_of(const run *r)
+{
+    const options *o = r->given;
+    bool is_nested = options_is(o, OPTION_SHAPE, "evtx_dump");
+    if (options_is(o, OPTION_FORMAT, "xml"))
+        return AS_XML;
+    if (options_is(o, OPTION_FORMAT, "csv"))
+        return AS_CSV;
+    if (options_is(o, OPTION_FORMAT, "text"))
+        return AS_TEXT;
+    if (!options_has(o, OPTION_FORMAT) && !is_nested && r->out.is_terminal)
+        return AS_TEXT;
+    return is_nested ? AS_NESTED : AS_FLAT;
+}
+
+static bool begin(events *ev, ks_fail *fail)
+{
+    if (ev->as == AS_XML)
+        return run_write(ev->run, KS_STR("<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n<Events>\n"),
+                         fail);
+    if (ev->as != AS_CSV)
+        return true;
+    return run_write(ev->run,
+                     KS_STR("time,computer,channel,provider,id,level,event_record_id,user_id,"
+                            "process_id,source,offset,found,says\n"),
+                     fail);
+}
+
+static bool end(events *ev, ks_fail *fail)
+{
+    if (ev->sort && !event_sort_write(ev->sort, &ev->run->out, fail))
+        return false;
+    return ev->as != AS_XML || run_write(ev->run, KS_STR("</Events>\n"), fail);
+}
+
+int command_events(const options *given)
+{
+    run r;
+    int status = 0;
+    ks_fail fail = { 0 };
+    if (!run_open(&r, given, &status))
+        return status;
+    events ev = { .run = &r, .as = appearance_of(&r) };
+    ev.text = (event_text){ .lang = r.lang,
+                            .zone_minutes = r.zone_minutes,
+                            .has_color = r.has_color && ev.as == AS_TEXT };
+    static const unsigned formats[] = { [AS_TEXT] = 0,
+                                        [AS_CSV] = 0,
+                                        [AS_FLAT] = 1u << KS_JSON_FLAT,
+                                        [AS_NESTED] = 1u << KS_JSON_NESTED,
+                                        [AS_XML] = 1u << KS_XML };
+    ks_reading reading = { .shared = &ev,
+                           .worker = make_worker,
+                           .event = on_event,
+                           .deliver = on_block,
+                           .formats = formats[ev.as] };
+    bool is_done = !options_is(given, OPTION_SORT, "time") ||
+                   event_sort_open(&ev.sort, sort_budget, &r.arena, &fail);
+    is_done = is_done && begin(&ev, &fail) && run_read(&r, &reading, &fail) && end(&ev, &fail);
+    if (ev.sort)
+        event_sort_close(ev.sort);
+    return run_close(&r, is_done, &fail);
+}
