@@ -8,24 +8,33 @@ static const char pairs[201] = "000102030405060708091011121314151617181920212223
 static const char upper[] = "0123456789ABCDEF";
 static const char lower[] = "0123456789abcdef";
 
+static unsigned digits_of(u64 value)
+{
+    unsigned digits = 1;
+    for (u64 limit = 10; value >= limit && digits < 20; digits++) {
+        if (__builtin_mul_overflow(limit, 10u, &limit))
+            return digits + 1;
+    }
+    return digits;
+}
+
 u8 *ks_u64_text(u8 *to, u64 value)
 {
-    u8 digits[40]; // the last 20 are there to be copied past the end
-    u8 *p = digits + 20;
+    if (value < 10) {
+        *to = (u8)('0' + value);
+        return to + 1;
+    }
+    u8 *end = to + digits_of(value), *p = end;
     while (value >= 100) {
         p -= 2;
         memcpy(p, pairs + value % 100 * 2, 2);
         value /= 100;
     }
-    if (value >= 10) {
-        p -= 2;
-        memcpy(p, pairs + value * 2, 2);
-    } else {
-        *--p = (u8)('0' + value);
-    }
-    memset(digits + 20, 0, 20);
-    memcpy(to, p, 20); // of a fixed size: a few instructions
-    return to + (digits + 20 - p);
+    if (value >= 10)
+        memcpy(to, pairs + value * 2, 2);
+    else
+        *to = (u8)('0' + value);
+    return end;
 }
 
 u8 *ks_hex_text(u8 *to, u64 value, unsigned digits_min)

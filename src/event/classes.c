@@ -41,7 +41,7 @@ static const ks_event_class *new_class(ks_classes *c, const ks_event *e)
     return class;
 }
 
-const ks_event_class *ks_class_find(ks_classes *c, const ks_event *e)
+static const ks_event_class *look_up(ks_classes *c, const ks_event *e)
 {
     static const ks_system_field parts[] = { KS_SYSTEM_ID, KS_SYSTEM_VERSION, KS_SYSTEM_PROVIDER,
                                              KS_SYSTEM_CHANNEL };
@@ -68,5 +68,49 @@ const ks_event_class *ks_class_find(ks_classes *c, const ks_event *e)
     }
     if (ks_table_add(&c->keys, &c->arena, (ks_span){ key, size }) != ks_table_none)
         c->classes[c->count++] = class;
+    return class;
+}
+
+static ks_span bytes_of(ks_value v) { return (ks_span){ v.at, v.size }; }
+
+static u32 small_number(ks_value v)
+{
+    return v.size == 2 ? ks_load16(v.at) : v.size == 1 ? *v.at : UINT32_MAX;
+}
+
+static ks_span keep(ks_classes *c, ks_span bytes)
+{
+    u8 *copy = ks_take(&c->arena, u8, bytes.size + 1);
+    if (copy == NULL)
+        return (ks_span){ NULL, SIZE_MAX };
+    if (bytes.size)
+        memcpy(copy, bytes.at, bytes.size);
+    return (ks_span){ copy, bytes.size };
+}
+
+const ks_event_class *ks_class_find(ks_classes *c, const ks_event *e)
+{
+    ks_value id = ks_event_system(e, KS_SYSTEM_ID);
+    ks_value version = ks_event_system(e, KS_SYSTEM_VERSION);
+    ks_span provider = bytes_of(ks_event_system(e, KS_SYSTEM_PROVIDER));
+    ks_span channel = bytes_of(ks_event_system(e, KS_SYSTEM_CHANNEL));
+    u32 id_number = small_number(id), version_number = small_number(version);
+    u64 layout = e->payload ? e->payload->content : 0;
+    uintptr_t mixed = (uintptr_t)e->outer / 64 * 31 + (uintptr_t)e->payload / 64 + id_number;
+    ks_class_slot *slot = &c->recent[(mixed ^ mixed >> 8) % ks_class_recent];
+    if (KS_LIKELY(slot->class && slot->outer == e->outer && slot->payload == e->payload &&
+                  slot->layout == layout && slot->id == id_number &&
+                  slot->version == version_number && slot->is_irregular == e->is_irregular &&
+                  ks_span_equal(slot->provider, provider) && ks_span_equal(slot->channel, channel)))
+        return slot->class;
+    const ks_event_class *class = look_up(c, e);
+    if (id_number == UINT32_MAX || (e->payload && e->payload->content == 0))
+        return class; // texts, or plans whose place may serve another one later
+    ks_class_slot fresh = { e->outer,         e->payload,      keep(c, provider),
+                            keep(c, channel), layout,          id_number,
+                            version_number,   e->is_irregular, class };
+    if (fresh.provider.size == SIZE_MAX || fresh.channel.size == SIZE_MAX)
+        return class;
+    *slot = fresh;
     return class;
 }

@@ -3,7 +3,19 @@
 #pragma once
 #include "event/event.h"
 
+enum { ks_class_recent = 256 };
+
+// The class met last among those that fall together: found by plans and id, checked by the texts.
 typedef struct {
+    const ks_event_plan *outer, *payload;
+    ks_span provider, channel; // as found, in the table's arena
+    u64 layout;                // what the payload's definition says
+    u32 id, version, is_irregular;
+    const ks_event_class *class;
+} ks_class_slot;
+
+typedef struct {
+    ks_class_slot recent[ks_class_recent];
     ks_arena arena, empty, whole;
     ks_table keys;
     const ks_event_class **classes;

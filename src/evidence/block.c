@@ -6,8 +6,6 @@ enum { classes_budget = 4 << 20, scratch_budget = 128 << 20 };
 bool block_open(block *b, bool with_keys, ks_arena *arena)
 {
     *b = (block){ 0 };
-    u8 *range = arena->at;
-    (void)range;
     b->records = ks_take(arena, ks_block_record, block_record_most);
     b->rows = ks_take(arena, ks_ledger_row, block_row_most);
     b->keys = with_keys ? ks_take(arena, ks_seen_key, block_record_most) : NULL;
@@ -39,11 +37,11 @@ static void add_json_row(void *context, const ks_ledger_row *row)
 static u32 content_of(worker *w, ks_event *e)
 {
     u64 hash = ks_event_ticks(e);
-    if (e->payload && !e->is_irregular && e->data_count) { // the values lie one behind the other
+    if (!e->is_irregular && e->data_count) { // the values lie one behind the other
         const ks_value *last = &e->data[e->data_count - 1];
         size_t size = (size_t)(last->at + last->size - e->data[0].at);
         hash = ks_hash((ks_span){ e->data[0].at, size }, hash);
-    } else {
+    } else if (e->is_irregular) {
         ks_arena scratch = w->scratch;
         ks_out text;
         ks_day_cache days = { 0 };
@@ -99,7 +97,7 @@ static void on_event(void *context, ks_event *e)
         b->out.at = before;
         return;
     }
-    if (b->keys)
+    if (b->has_keys)
         b->keys[b->record_count] = key_of(w, e);
     b->records[b->record_count++] =
         (ks_block_record){ .offset = e->offset, .size = (u32)(b->out.at - before) };

@@ -31,7 +31,8 @@ typedef struct {
 
     ks_out out;
     ks_block_record *records;
-    ks_seen_key *keys; // by record; NULL: repeats are not looked for
+    ks_seen_key *keys; // by record
+    bool has_keys;     // false: there is one source only, or repeats do not matter
     size_t record_count;
     ks_ledger_row *rows;
     size_t row_count, rows_left_out;
@@ -57,7 +58,8 @@ struct reading {
     const ks_reading *how;
     ks_sources *sources;
     ks_fail *fail;
-    ks_seen *seen; // NULL: one source only
+    ks_seen *seen; // NULL: repeats do not matter
+    bool is_only;  // one source: no record can come again
     bool has_failed;
     worker *workers;
 

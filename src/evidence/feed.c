@@ -124,6 +124,7 @@ static bool begin_source(reading *r)
         }
         return false;
     }
+    r->is_only = ks_sources_is_only(r->sources);
     ks_hasher_begin(r->hasher);
     r->at = r->carry_size = 0;
     r->at_end = false;
@@ -271,6 +272,7 @@ bool feed_next(void *shared, void *item)
     }
     b->source = r->source;
     b->is_last = false;
+    b->has_keys = r->seen && !r->is_only;
     bool more = false;
     if (r->source->kind == KS_KIND_EVTX)
         more = (r->is_turned || !r->at_end) && next_slots(r, b);

@@ -31,7 +31,7 @@ static void add_slots(reading *r, const block *b)
 static void mark_repeats(reading *r, block *b)
 {
     u64 repeated = 0;
-    for (size_t i = 0; i < b->record_count && b->keys; i++) {
+    for (size_t i = 0; i < b->record_count && b->has_keys; i++) {
         b->records[i].is_repeat = ks_seen_before(r->seen, b->keys[i]);
         repeated += b->records[i].is_repeat;
     }

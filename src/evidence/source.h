@@ -46,18 +46,29 @@ typedef struct {
 } ks_sources_options;
 
 // Looks at the paths (which must exist), walks folders and sorts. The same paths in any order give
-// the same sources. Nothing is read but the first bytes, and files of equal size (to know copies).
+// the same sources. Nothing is opened yet.
 KS_MUST bool ks_sources_open(ks_sources **sources, const char *const *paths, size_t count,
                              const ks_sources_options *options, ks_arena *run, ks_fail *fail);
 // The next source, open at its start; the one before is closed. Copies of a file that was read
-// already, folders without rights, encrypted members, ... are not given: they are in their ledger.
-// False: no more (`fail->reason` is KS_NONE) or the run cannot go on.
+// already (whole, its hash in its ledger), folders without rights, encrypted members, ... are not
+// given: they are in their ledger. False: no more (`fail->reason` is KS_NONE) or the run cannot go
+// on. A stream whose read fails (READ_FAILED, ARCHIVE_DAMAGED, ARCHIVE_BOMB, INTERRUPTED) ends
+// there; whoever reads says so in the ledger, and hashes what was read.
 KS_MUST bool ks_sources_next(ks_sources *sources, ks_source **source, ks_stream **stream,
                              ks_fail *fail);
 void ks_sources_close(ks_sources *sources);
 
-// All that were met so far, in order, those that were not given included.
+// All that were met so far, in order, those that were not given included. On the thread that calls
+// ks_sources_next, or when reading is over.
 size_t ks_sources_count(const ks_sources *sources);
 ks_source *ks_sources_at(const ks_sources *sources, size_t number);
+// Whether the source that was given last is the only one that there will be: one file, no archive.
+bool ks_sources_is_only(const ks_sources *sources);
 // Sum of the sizes that are known before reading (for progress).
 u64 ks_sources_size(const ks_sources *sources);
+// How much of that was passed: of archives, their packed bytes.
+u64 ks_sources_done(const ks_sources *sources);
+// The files that will be opened. For the fence, before the first one is: those behind a symbolic
+// link (in a folder that was given) lie elsewhere, and need a rule of their own.
+typedef bool ks_sources_each_path(void *context, const char *path, bool is_linked);
+bool ks_sources_paths(const ks_sources *sources, ks_sources_each_path *each, void *context);
