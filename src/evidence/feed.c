@@ -137,9 +137,26 @@ static bool begin_source(reading *r)
     return true;
 }
 
+// A log that ends before the chunks that its header counts. (The count has 16 bits: a larger log
+// holds more than it tells, never less.)
+static void check_size(reading *r)
+{
+    u64 promised = evtx_file_block + (u64)r->file.chunk_count * evtx_chunk_size;
+    if (r->source->kind != KS_KIND_EVTX || !r->source->ledger->is_whole || r->at >= promised)
+        return;
+    ks_fail fail = { 0 };
+    ks_refuse(&fail, KS_TRUNCATED, (i64)promised, (i64)r->at, KS_STR("chunks of the log"));
+    r->source->ledger->bytes_lost += promised - r->at;
+    ks_ledger_add(r->source->ledger, (ks_ledger_row){ .kind = KS_LEDGER_UNREAD,
+                                                      .offset = r->at,
+                                                      .size = promised - r->at,
+                                                      .fail = fail });
+}
+
 static bool end_source(reading *r, block *b)
 {
     ks_ledger *ledger = r->source->ledger;
+    check_size(r);
     ledger->size = r->at;
     ledger->hash = ks_hasher_end(r->hasher);
     ks_ledger_row row;

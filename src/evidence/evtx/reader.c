@@ -270,7 +270,7 @@ static void give(walk *w, const evtx_record *record, ks_found found)
         note(w, KS_LEDGER_DAMAGED, record->offset, record->size, (i64)record->id, 0);
     }
     size_t tail = (size_t)record->offset + record->size - 4;
-    if (is_own && end && tail > end + 7)
+    if (is_own && end && tail > end + 7 && !record->is_torn) // a torn one has zeros there
         hidden_records(w, record, end);
 }
 
@@ -295,7 +295,7 @@ static void hidden_records(walk *w, const evtx_record *outer, size_t from)
         at += record.size - 8;
     }
     if (found == 0)
-        note(w, KS_LEDGER_EXCESS, from, limit - 4 - from, (i64)outer->id, 0);
+        note(w, KS_LEDGER_EXCESS, from, limit - 4 - from, (i64)(limit - 4 - from), (i64)outer->id);
 }
 
 static void own_record(walk *w, const evtx_record *record, ks_found found)
