@@ -1,0 +1,61 @@
+# What is made at build time: the catalogue's tables from YAML, the report's page from TypeScript.
+if(WIN32)
+    return()
+endif()
+
+file(GLOB generator CONFIGURE_DEPENDS src/catalogue/generate/*.c)
+if(EXISTS ${CMAKE_SOURCE_DIR}/src/catalogue/generate/main.c)
+    ks_find(yaml-0.1 yaml)
+    if(NOT yaml)
+        message(FATAL_ERROR "libyaml not found; './dev build' installs what is missing on Debian")
+    endif()
+    add_executable(ks_catalogue_generate ${generator})
+    target_include_directories(ks_catalogue_generate PRIVATE src)
+    target_link_libraries(ks_catalogue_generate PRIVATE ${yaml})
+    file(GLOB catalogue CONFIGURE_DEPENDS catalogue/*.yaml)
+    set(made ${KS_GENERATED}/catalogue)
+    file(MAKE_DIRECTORY ${made})
+    # One table a YAML file: events.yaml -> generated/catalogue/events.c
+    set(outputs "")
+    foreach(yaml_file ${catalogue})
+        cmake_path(GET yaml_file STEM name)
+        list(APPEND outputs ${made}/${name}.c)
+    endforeach()
+    add_custom_command(
+        OUTPUT ${outputs}
+        COMMAND ks_catalogue_generate ${CMAKE_SOURCE_DIR}/catalogue ${made}
+        DEPENDS ks_catalogue_generate ${catalogue}
+        COMMENT "catalogue: tables from YAML" VERBATIM)
+    set(KS_GENERATED_SOURCES_catalogue ${outputs})
+endif()
+
+if(EXISTS ${CMAKE_SOURCE_DIR}/web/build.mjs)
+    find_program(NPM npm REQUIRED)
+    find_program(NODE NAMES node nodejs REQUIRED)
+    set(web ${CMAKE_SOURCE_DIR}/web)
+    set(installed ${web}/node_modules/.package-lock.json)
+    set(page ${KS_GENERATED}/report_page.html)
+    file(GLOB_RECURSE page_sources CONFIGURE_DEPENDS ${web}/*.ts ${web}/*.tsx ${web}/*.css
+         ${web}/*.mjs ${web}/*.html ${web}/*.json)
+    list(FILTER page_sources EXCLUDE REGEX "/node_modules/|/dist/")
+    add_custom_command(
+        OUTPUT ${installed}
+        COMMAND ${NPM} ci --no-audit --no-fund --loglevel=error
+        COMMAND ${CMAKE_COMMAND} -E touch ${installed}
+        DEPENDS ${web}/package-lock.json WORKING_DIRECTORY ${web}
+        COMMENT "web: npm ci" VERBATIM)
+    add_custom_command(
+        OUTPUT ${page}
+        COMMAND ${NODE} ${web}/build.mjs ${page}
+        DEPENDS ${installed} ${page_sources} WORKING_DIRECTORY ${web}
+        COMMENT "web: report page" VERBATIM)
+    add_executable(ks_embed cmake/embed.c)
+    add_custom_command(
+        OUTPUT ${KS_GENERATED}/report_page.c
+        COMMAND ks_embed ks_report_page ${page} ${KS_GENERATED}/report_page.c
+        DEPENDS ks_embed ${page}
+        COMMENT "web: report page as a table of bytes" VERBATIM)
+    set(KS_GENERATED_SOURCES_case ${KS_GENERATED}/report_page.c)
+endif()
+
+add_custom_target(generated DEPENDS ${KS_GENERATED_SOURCES_catalogue} ${KS_GENERATED_SOURCES_case})
