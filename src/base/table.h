@@ -16,7 +16,7 @@ typedef struct {
     u64 seed;
 } ks_table;
 
-enum { ks_table_none = UINT32_MAX };
+static const u32 ks_table_none = UINT32_MAX;
 
 // The key's number, or ks_table_none.
 u32 ks_table_find(const ks_table *t, ks_span key);

@@ -271,7 +271,10 @@ void ks_out_utf8(ks_out *out, ks_str text, ks_escape escape)
     for (size_t i = 0; i < text.size;) {
         u8 c = (u8)text.at[i];
         if (c < 0x80) {
-            to = needs[escape][c] ? escape_ascii(to, c, escape) : (*to = c, to + 1);
+            if (needs[escape][c])
+                to = escape_ascii(to, c, escape);
+            else
+                *to++ = c;
             i++;
             continue;
         }

@@ -212,7 +212,7 @@ bool ks_ticks_read(ks_str text, int zone_minutes, u64 *ticks)
         !one_of(&r, "-/") || !digits(&r, 2, &c.day))
         return false;
     if (one_of(&r, "T t") &&
-        (!time_of_day(&r, &c) || (one_of(&r, " "), false) || !zone(&r, &zone_minutes)))
+        (!time_of_day(&r, &c) || ((void)one_of(&r, " "), false) || !zone(&r, &zone_minutes)))
         return false;
     u64 local = 0;
     if (r.next != text.size || !ks_ticks_of(&c, &local))

@@ -1,0 +1,40 @@
+// ROW(word, English, Japanese): what a row of the ledger says, by the word of evidence/ledger.h.
+// Holes as in notes.h. A row with a failure of its own is said by that. No include guard.
+// clang-format off
+ROW("dirty", "the header is older than the content: copied while Windows was writing",
+    "ヘッダーが内容より古い状態です: Windows が書き込み中にコピーされました")
+ROW("full", "the log was full, and set not to overwrite: later events were not recorded",
+    "ログが上限に達し、上書きしない設定です: その後のイベントは記録されていません")
+ROW("no_checksums", "the log was written without checksums", "ログにチェックサムがありません")
+ROW("empty", "empty", "空です")
+ROW("foreign", "not a kind of evidence that this version reads", "このバージョンで読める種類の証拠ではありません")
+ROW("copy_of", "the same bytes as another source, read once", "別のソースと同じ内容です (一度だけ読みました)")
+ROW("wrapped", "older events were overwritten: the log goes round", "古いイベントは上書きされています (循環ログ)")
+ROW("version", "format version {0}.{1}", "形式のバージョン {0}.{1}")
+ROW("repeated_records", "{0,} record{0s} that another source has as well, given once",
+    "別のソースにもあるレコード {0,} 件 (一度だけ出力しました)")
+ROW("no_sandbox", "read without a sandbox", "サンドボックスなしで読みました")
+ROW("output_cut", "the record is larger than an output may be, and was cut", "レコードが出力の上限より大きいため、切り詰めました")
+ROW("time_zone", "the export's times are {0} minutes ahead of UTC, as clocks within it tell; they were converted",
+    "エクスポートの時刻は UTC より {0} 分進んでいます (記録内の時刻の比較による)。UTC に変換しました")
+ROW("no_time_zone", "the export's times say no time zone; they are taken as UTC",
+    "エクスポートの時刻にタイムゾーンがありません。UTC とみなしました")
+ROW("header_damaged", "the header is damaged; the content was read", "ヘッダーが破損しています。内容は読みました")
+ROW("header_checksum", "the header's checksum is wrong; the content was read", "ヘッダーのチェックサムが合いません。内容は読みました")
+ROW("records_checksum", "the checksum over the records is wrong; they were read", "レコードのチェックサムが合いません。レコードは読みました")
+ROW("unflushed", "{0,} record{0s} behind what the header knows, read", "ヘッダーに未反映のレコード {0,} 件を読みました")
+ROW("slack", "{0,} record{0s} of an older use of the space", "領域の以前の内容に {0,} 件のレコードがあります")
+ROW("hidden_record", "record {1} is hidden inside record {0}, which was enlarged over it: the log was edited",
+    "レコード {1} が、サイズを書き換えられたレコード {0} の中に隠されています: ログが改変されています")
+ROW("carved", "{0,} record{0s} found in bytes that are no log", "ログではない領域から {0,} 件のレコードを見つけました")
+ROW("record_gap", "record ids missing between {0} and {1}", "レコード ID が {0} と {1} の間で抜けています")
+ROW("time_backwards", "time goes backwards at record {0}", "レコード {0} で時刻が戻っています")
+ROW("unexplained_excess", "{0,} byte{0s} behind the record's content that nothing explains", "レコードの内容の後ろに、説明のつかない {0,} バイトがあります")
+ROW("torn_record", "record {0} was cut while it was written; its front part was read", "レコード {0} は書き込み中に途切れています。前半は読みました")
+ROW("damaged_record", "record {0} is damaged; recovered as far as it goes", "レコード {0} は破損しています。読める範囲で復元しました")
+ROW("skipped", "bytes that are no record were skipped", "レコードではないバイト列を飛ばしました")
+ROW("bad_slot", "64 KiB without a readable chunk", "読めるチャンクのない 64 KiB の領域があります")
+ROW("partial_slot", "less than a chunk at the end of the file", "ファイルの末尾がチャンクの途中で終わっています")
+ROW("unread", "not read", "読めませんでした")
+ROW("shrank", "became shorter while it was read", "読み取り中に短くなりました")
+// clang-format on

@@ -1,0 +1,71 @@
+// SAY(reason, EN(what, remedy), JA(what, remedy)): one row a reason of base/fail.h. Holes as in
+// notes.h, and {errno}: the system's words for the first number. The place is put in front by
+// ks_say_fail. No include guard: expanded by fail.c.
+// clang-format off
+SAY(NONE,               EN("nothing failed", "nothing has to be done"),
+                        JA("失敗していません", "何もする必要はありません"))
+SAY(TRUNCATED,          EN("{0,} byte{0s} wanted for '{text}', {1,} left", "copy the file again and compare the sizes"),
+                        JA("'{text}' に {0,} バイト必要ですが、残りは {1,} バイトです", "ファイルを取り直し、サイズを比べてください"))
+SAY(BAD_MAGIC,          EN("'{text}' is {0x}, {1x} expected", "check that this file is what its name says"),
+                        JA("'{text}' が {0x} です ({1x} のはずです)", "ファイルの中身が名前どおりか確認してください"))
+SAY(BAD_SIZE,           EN("size of '{text}' is {0,}, {1,} expected", "treat what lies behind it as damaged; copy the file again if you can"),
+                        JA("'{text}' のサイズが {0,} です ({1,} のはずです)", "それより後ろは破損とみなし、可能ならファイルを取り直してください"))
+SAY(BAD_VALUE,          EN("'{text}' is {0x}, which the format does not have", "copy the file again; if it is the same, please report it with the record's bytes"),
+                        JA("'{text}' が {0x} です。この形式にない値です", "ファイルを取り直してください。同じ結果なら、レコードのバイト列を添えてご報告ください"))
+SAY(BAD_OFFSET,         EN("offset of '{text}' is {0,}, the limit is {1,}", "treat the record as damaged; copy the file again if you can"),
+                        JA("'{text}' のオフセットが {0,} です (上限は {1,})", "このレコードは破損とみなし、可能ならファイルを取り直してください"))
+SAY(BAD_CHECKSUM,       EN("checksum of '{text}' is {0x}, computed {1x}", "the bytes were changed after Windows wrote them, or the copy is bad: compare with the original"),
+                        JA("'{text}' のチェックサムが {0x} です (計算値は {1x})", "Windows が書いた後に変わったか、コピーの不良です。元のファイルと比べてください"))
+SAY(TOO_DEEP,           EN("'{text}' is nested {0,} deep, the limit is {1,}", "treat it as damaged or hostile; the rest was read"),
+                        JA("'{text}' の入れ子が {0,} 段あります (上限は {1,})", "破損または攻撃とみなしてください。残りは読みました"))
+SAY(TOO_MANY,           EN("{0,} of '{text}', the limit is {1,}", "give less evidence at a time, or split the file"),
+                        JA("'{text}' が {0,} 個あります (上限は {1,})", "証拠を分けて指定するか、ファイルを分割してください"))
+SAY(OVER_BUDGET,        EN("memory '{text}' needs {0b}, its limit is {1b}", "give less evidence at a time, or use fewer threads"),
+                        JA("メモリ '{text}' に {0b} 必要です (上限は {1b})", "証拠を分けて指定するか、スレッド数を減らしてください"))
+SAY(OPEN_FAILED,        EN("cannot open '{text}': {errno}", "check the path and your right to read it"),
+                        JA("'{text}' を開けません: {errno}", "パスと読み取り権限を確認してください"))
+SAY(READ_FAILED,        EN("cannot read '{text}': {errno}", "check the disk or the network share, and copy the file again"),
+                        JA("'{text}' を読めません: {errno}", "ディスクやネットワーク共有を確認し、ファイルを取り直してください"))
+SAY(SHRANK,             EN("'{text}' became shorter while it was read: {0,} byte{0s} of {1,}", "work on a copy that nothing writes to"),
+                        JA("'{text}' が読み取り中に短くなりました: {1,} バイトのうち {0,} バイト", "書き込まれることのないコピーを使ってください"))
+SAY(WRITE_FAILED,       EN("cannot write '{text}': {errno}", "check the space left and your right to write there"),
+                        JA("'{text}' に書き込めません: {errno}", "空き容量と書き込み権限を確認してください"))
+SAY(OUTPUT_EXISTS,      EN("'{text}' exists", "choose another name, or use --force to replace it"),
+                        JA("'{text}' は既に存在します", "別の名前を選ぶか、--force で置き換えてください"))
+SAY(OUTPUT_IN_EVIDENCE, EN("'{text}' lies within the evidence, which is never written to", "choose a place outside of the evidence"),
+                        JA("'{text}' は証拠の中にあります。証拠には書き込みません", "証拠の外の場所を選んでください"))
+SAY(NOT_EVIDENCE,       EN("'{text}' is no evidence that this version reads", "check the file; with --carve, chunks of event logs are looked for in any bytes"),
+                        JA("'{text}' はこのバージョンで読める証拠ではありません", "ファイルを確認してください。--carve を使うと、任意のバイト列からイベント ログのチャンクを探します"))
+SAY(EMPTY_FILE,         EN("'{text}' is empty", "check whether the copy went wrong"),
+                        JA("'{text}' は空です", "コピーに失敗していないか確認してください"))
+SAY(NO_EVIDENCE,        EN("no evidence in '{text}'", "check the path; event logs lie in Windows\\System32\\winevt\\Logs"),
+                        JA("'{text}' に証拠がありません", "パスを確認してください。イベント ログは Windows\\System32\\winevt\\Logs にあります"))
+SAY(ARCHIVE_DAMAGED,    EN("the archive is damaged: {text}", "copy the archive again, or unpack what can be unpacked"),
+                        JA("アーカイブが破損しています: {text}", "アーカイブを取り直すか、展開できるものを展開してください"))
+SAY(ARCHIVE_BOMB,       EN("'{text}' unfolds to more than {1b}", "unpack it yourself if you trust it, and give the folder"),
+                        JA("'{text}' は展開すると {1b} を超えます", "信頼できる場合は自分で展開し、フォルダーを指定してください"))
+SAY(ARCHIVE_ENCRYPTED,  EN("'{text}' is encrypted", "unpack it with its password, and give the folder"),
+                        JA("'{text}' は暗号化されています", "パスワードを使って展開し、フォルダーを指定してください"))
+SAY(ARCHIVE_NESTED,     EN("'{text}' is an archive {0,} deep, the limit is {1,}", "unpack the outer archive, and give the folder"),
+                        JA("'{text}' は {0,} 段目のアーカイブです (上限は {1,})", "外側のアーカイブを展開し、フォルダーを指定してください"))
+SAY(BAD_JSON,           EN("line {0}, column {1}: {text} expected", "check that the export is whole; the lines before it were read"),
+                        JA("{0} 行 {1} 列: {text} があるはずです", "エクスポートが完全か確認してください。その前の行は読みました"))
+SAY(BAD_XML,            EN("line {0}, column {1}: {text} expected", "check that the export is whole; the events before it were read"),
+                        JA("{0} 行 {1} 列: {text} があるはずです", "エクスポートが完全か確認してください。その前のイベントは読みました"))
+SAY(BAD_PATTERN,        EN("pattern is wrong at character {0}: {text}", "correct it, or use -F to look for literal text"),
+                        JA("パターンの {0} 文字目に誤りがあります: {text}", "修正するか、-F で文字どおりに検索してください"))
+SAY(BAD_OPTION,         EN("option '{text}' cannot be used like this", "see the command's --help"),
+                        JA("オプション '{text}' はこのようには使えません", "コマンドの --help をご覧ください"))
+SAY(BAD_FILTER,         EN("filter '{text}' is wrong at column {0}", "write it like --where 'CommandLine~*mimi*' or --id 4624,7000-7045"),
+                        JA("条件 '{text}' の {0} 列目に誤りがあります", "--where 'CommandLine~*mimi*' や --id 4624,7000-7045 のように書いてください"))
+SAY(BAD_TIME,           EN("'{text}' is no time", "write it like 2026-05-11, '2026-05-11 03:10' or 2026-05-11T03:10:02Z"),
+                        JA("'{text}' は時刻ではありません", "2026-05-11、'2026-05-11 03:10'、2026-05-11T03:10:02Z のように書いてください"))
+SAY(DATABASE,           EN("the case's database failed: {text} ({0})", "check the space left on the disk of the case, and run again"),
+                        JA("ケースのデータベースで失敗しました: {text} ({0})", "ケースのあるディスクの空き容量を確認し、再実行してください"))
+SAY(SANDBOX,            EN("cannot fence the program in ({text}): {errno}", "use a kernel with Landlock (5.13 or newer), or leave out --require-sandbox"),
+                        JA("プログラムを隔離できません ({text}): {errno}", "Landlock のあるカーネル (5.13 以降) を使うか、--require-sandbox を外してください"))
+SAY(INTERRUPTED,        EN("interrupted", "run it again for the whole answer"),
+                        JA("中断しました", "完全な結果を得るには再実行してください"))
+SAY(UNSUPPORTED,        EN("'{text}' is not supported by this version", "use a newer version, or another format"),
+                        JA("'{text}' はこのバージョンでは使えません", "新しいバージョンか、別の形式を使ってください"))
+// clang-format on
