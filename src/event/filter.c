@@ -356,10 +356,9 @@ static bool is_ordered(comparison how, u64 value, u64 operand)
 static bool fits_value(const field_test *test, ks_value v, ks_arena *arena)
 {
     u64 number = 0;
-    bool is_text = v.type == KS_STRING || v.type == KS_ANSI || v.type == KS_UTF8;
     if (test->comparison == GLOB)
         return ks_glob_fold(test->operand, ks_value_str(v, arena));
-    if (test->is_number && !(is_text && test->comparison == EQUAL) && ks_value_u64(v, &number))
+    if (test->is_number && ks_value_u64(v, &number)) // "0x1a4" of an export is 420 as well
         return is_ordered(test->comparison, number, test->number);
     if (test->is_time && ks_value_ticks(v, &number))
         return is_ordered(test->comparison, number, test->ticks);

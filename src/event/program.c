@@ -46,7 +46,8 @@ static inline scalar_result json_hex(const printer *p, ks_value v)
     if (!ks_out_room(p->out, ks_number_size))
         return SCALAR_REFUSED;
     u8 *to = p->out->at;
-    *to++ = '"', *to++ = '0', *to++ = 'x';
+    memcpy(to, "\"0x", 3);
+    to += 3;
     to = ks_hex_text(to, load(v.at, v.size), 1);
     *to++ = '"';
     p->out->at = to;
@@ -247,7 +248,7 @@ static bool run(const printer *p, const ks_program *program, const ks_value *val
     for (const op *o = program->ops;; o++) {
         ks_value v = value_at(values, count, o->slot);
         bool ok = true;
-        switch ((op_kind)o->kind) {
+        switch (o->kind) {
         case OP_MEMBER: ok = member(p, program, o, v); break;
         case OP_ELEMENT:
             ok = element(p, program, o, values, count);
@@ -260,7 +261,7 @@ static bool run(const printer *p, const ks_program *program, const ks_value *val
         case OP_XML_ATTRIBUTE: ok = xml_attribute(p, program, o, v); break;
         default:
             literal(p, program, o);
-            switch ((op_kind)o->kind) {
+            switch (o->kind) {
             case OP_END: return !p->out->is_full;
             case OP_VALUE: ok = or_word(p, v, null, null); break;
             case OP_DATA: ok = or_word(p, v, empty, empty); break;

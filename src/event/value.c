@@ -73,6 +73,26 @@ bool ks_value_is_empty(ks_value v)
 
 bool ks_value_is_none(ks_value v) { return ks_value_is_empty(v) || ks_value_equal(v, KS_STR("-")); }
 
+// Whether the type is a whole number (or a boolean) of fixed width.
+static bool is_whole(u8 type)
+{
+    return (type >= KS_INT8 && type <= KS_UINT64) || type == KS_BOOL || type == KS_HEX32 ||
+           type == KS_HEX64;
+}
+
+// A whole number whose descriptor is narrower or wider than its type: what lies in the descriptor's
+// bytes, and of those no more than the type has. `bytes` (8) holds it for as long as it is used.
+static ks_value fitted(ks_value v, u8 *bytes)
+{
+    u32 width = ks_value_width_of(v.type).most;
+    u32 there = v.size < width ? v.size : width;
+    bool is_signed = v.type == KS_INT8 || v.type == KS_INT16 || v.type == KS_INT32 ||
+                     v.type == KS_INT64;
+    memset(bytes, is_signed && v.at[there - 1] & 0x80 ? 0xff : 0, 8);
+    memcpy(bytes, v.at, there);
+    return (ks_value){ bytes, width, v.type };
+}
+
 static u64 load(ks_value v)
 {
     switch (v.size) {
@@ -210,7 +230,10 @@ void ks_out_value(ks_out *out, ks_value v, ks_escape escape, ks_style style, ks_
     if (KS_UNLIKELY(!ks_value_is_sound(v))) {
         ks_value_width width = ks_value_width_of(v.type);
         ks_value cut = { v.at, width.most, v.type };
-        if (v.type == KS_STRING && v.size >= 2)
+        u8 bytes[8];
+        if (is_whole(v.type) && v.size)
+            ks_out_value(out, fitted(v, bytes), escape, style, days);
+        else if (v.type == KS_STRING && v.size >= 2)
             ks_out_utf16(out, string_of(v), escape);
         else if (v.type == KS_SID && ks_out_sid(out, (ks_span){ v.at, v.size }))
             return; // as long as its own count says
@@ -251,10 +274,12 @@ void ks_out_value(ks_out *out, ks_value v, ks_escape escape, ks_style style, ks_
     case KS_DOUBLE: {
         float small = 0;
         double value = 0;
-        if (v.type == KS_FLOAT)
-            memcpy(&small, v.at, sizeof small), value = (double)small;
-        else
+        if (v.type == KS_FLOAT) {
+            memcpy(&small, v.at, sizeof small);
+            value = (double)small;
+        } else {
             memcpy(&value, v.at, sizeof value);
+        }
         if (is_export)
             out_real_export(out, value);
         else
@@ -279,7 +304,7 @@ void ks_out_json_value(ks_out *out, ks_value v, ks_style style, const char *empt
     case KS_UINT64:
     case KS_BOOL:
     case KS_NUMBER:
-        if (KS_LIKELY(ks_value_is_sound(v) && v.size)) {
+        if (KS_LIKELY(v.size)) {
             ks_out_value(out, v, KS_AS_JSON, style, days);
             return;
         }
@@ -321,6 +346,7 @@ bool ks_value_u64(ks_value v, u64 *number)
 {
     u8 buffer[512];
     ks_str text;
+    i64 value;
     bool ok = false;
     switch (v.type) {
     case KS_STRING:
@@ -331,28 +357,35 @@ bool ks_value_u64(ks_value v, u64 *number)
             return false;
         while (text.size && text.at[text.size - 1] == ' ')
             text.size--;
-        i64 value = read_signed(text, &ok);
+        value = read_signed(text, &ok);
         if (ok)
             *number = (u64)value;
         return ok;
     case KS_INT8:
     case KS_INT16:
     case KS_INT32:
-    case KS_INT64: ok = ks_value_is_sound(v); break;
+    case KS_INT64:
     case KS_UINT8:
     case KS_UINT16:
     case KS_UINT32:
     case KS_UINT64:
-    case KS_SIZE:
     case KS_HEX32:
     case KS_HEX64:
-    case KS_BOOL: ok = ks_value_is_sound(v); break;
+    case KS_BOOL:
+        if (v.size == 0)
+            return false;
+        if (!ks_value_is_sound(v))
+            v = fitted(v, buffer);
+        break;
+    case KS_SIZE:
+        if (!ks_value_is_sound(v))
+            return false;
+        break;
     default: return false;
     }
     bool is_signed = v.type == KS_INT8 || v.type == KS_INT16 || v.type == KS_INT32;
-    if (ok)
-        *number = is_signed ? (u64)load_signed(v) : load(v);
-    return ok;
+    *number = is_signed ? (u64)load_signed(v) : load(v);
+    return true;
 }
 
 bool ks_value_ticks(ks_value v, u64 *ticks)
