@@ -19,7 +19,8 @@
     X(NOTE_REPEATED, "repeated_records", false) /* number[0]: records that another source gave */ \
     X(NOTE_SANDBOX, "no_sandbox", false)                                                          \
     X(NOTE_CUT, "output_cut", false)         /* a record's output was over its cap */             \
-    X(NOTE_ZONE, "time_zone", false) /* of an export: minutes its times are ahead; 1: assumed */  \
+    X(NOTE_ZONE, "time_zone", false) /* of an export: minutes that its times are ahead of UTC */  \
+    X(NOTE_NO_ZONE, "no_time_zone", false)   /* its times say none: they are taken as UTC */      \
     X(HEADER_DAMAGED, "header_damaged", false) /* file or chunk header; the content was read */   \
     X(HEADER_CRC, "header_checksum", false)                                                       \
     X(RECORDS_CRC, "records_checksum", false)                                                     \
@@ -29,7 +30,7 @@
     X(CARVED, "carved", false)               /* number[0]: records */                             \
     X(ID_GAP, "record_gap", false)           /* number: last id before, first id behind */        \
     X(TIME_BACK, "time_backwards", false)    /* number: record id, ticks */                       \
-    X(EXCESS, "unexplained_excess", true)    /* bytes behind a record's content */                \
+    X(EXCESS, "unexplained_excess", true)    /* number: bytes behind the content of record id */                \
     X(TORN, "torn_record", true)             /* number: record id */                              \
     X(DAMAGED, "damaged_record", true)       /* number: record id; recovered as far as it goes */ \
     X(SKIPPED, "skipped", true)              /* bytes that are no record */                       \

@@ -308,8 +308,10 @@ const ks_element *evtx_definition_tree(ks_span chunk, const evtx_definition *def
 
 static u64 mix_bytes(u64 h, const u8 *at, size_t size)
 {
-    for (; size >= 8; at += 8, size -= 8)
-        h = (h ^ ks_load64(at)) * 0x9fb21c651e98df25u, h ^= h >> 29;
+    for (; size >= 8; at += 8, size -= 8) {
+        h = (h ^ ks_load64(at)) * 0x9fb21c651e98df25u;
+        h ^= h >> 29;
+    }
     u64 rest = size;
     for (size_t i = 0; i < size; i++)
         rest = rest << 8 | at[i];

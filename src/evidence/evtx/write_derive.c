@@ -174,6 +174,9 @@ static void copy_attributes(builder *b, ks_element *to, const ks_element *from, 
             return;
         copy->name = a->name;
         ks_part **last = &copy->parts;
+        static const ks_part nothing = { .kind = KS_PART_VALUE }; // NULL: it goes with the value
+        if (a->parts == NULL)
+            *last = copy_leaf(b, &nothing, true, element, a->name);
         for (const ks_part *part = a->parts; part && !b->has_failed; part = part->next) {
             *last = copy_leaf(b, part, true, element, a->name);
             if (*last)
@@ -215,9 +218,11 @@ static void end_level(builder *b, level *l, bool system_child)
         l->to->dependency = l->to->content->index; // as Windows does
     if (!l->from->is_omitted || l->has_null || b->has_failed)
         return;
-    u16 index = value_at_end(b, (ks_value){ 0 });
+    static const ks_part nothing = { .kind = KS_PART_VALUE };
+    ks_str element = system_child && !only ? l->from->name : (ks_str){ 0 };
+    u16 index = add_value(b, &nothing, element, (ks_str){ 0 });
     l->to->dependency = index;
-    if (l->from->content == NULL)
+    if (only == NULL)
         *l->end = hole(b, index, KS_STRING, true);
 }
 

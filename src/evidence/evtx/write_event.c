@@ -356,7 +356,10 @@ static void add_user_data(maker *m, ks_element *root, const ks_made_event *event
 const ks_element *ks_made_event_tree(const ks_made_event *event, u64 record_id, ks_arena *arena)
 {
     maker m = { .arena = arena };
-    ks_element *root = new_element(&m, KS_STR("Event"));
+    ks_element *root = ks_take(arena, ks_element, 1);
+    if (root == NULL)
+        return NULL;
+    *root = (ks_element){ .name = KS_STR("Event"), .dependency = ks_no_dependency };
     add_attribute(&m, root, KS_STR("xmlns"), text_part(&m, KS_STR(event_namespace)));
     add_system(&m, root, event, record_id);
     if (event->user_data)

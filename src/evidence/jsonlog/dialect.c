@@ -145,7 +145,7 @@ static const dialect_row flat_rows[] = {
     SYSTEM("event_record_id", EVENT_RECORD_ID), SYSTEM("activity_id", ACTIVITY),
     SYSTEM("related_activity_id", RELATED_ACTIVITY), SYSTEM("process_id", PROCESS_ID),
     SYSTEM("thread_id", THREAD_ID), SYSTEM("channel", CHANNEL), SYSTEM("computer", COMPUTER),
-    SYSTEM("user_id", USER), ENTER("data"), UNNAMED("data.Data"), { "data.*", ROLE_DATA, 2, NULL },
+    SYSTEM("user_id", USER), { "record_id", ROLE_RECORD_ID, 0, NULL }, ENTER("data"), UNNAMED("data.Data"), { "data.*", ROLE_DATA, 2, NULL },
     ENTER("RenderingInfo"), SKIP("RenderingInfo.#attributes"),
     { "RenderingInfo.*", ROLE_RENDERED, 0, NULL }, SKIP("*"),
 };

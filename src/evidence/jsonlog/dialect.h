@@ -21,6 +21,7 @@ typedef enum {
     ROLE_TEXT,      // an element's own text
     ROLE_RENDERED,  // an element of RenderingInfo; `word` is its name
     ROLE_WORDS,     // the Windows word for a System field: argument as ROLE_SYSTEM, `word` as above
+    ROLE_RECORD_ID, // the number in the record's header
     ROLE_RECEIVED,  // when the exporter got it, by the clock and zone of its event times
     ROLE_STAMPED    // when the next one got it, in UTC
 } dialect_role;

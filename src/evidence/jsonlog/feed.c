@@ -191,8 +191,8 @@ bool ks_jsonlog_note(const ks_jsonlog_feed *feed, ks_ledger_row *row)
     bool is_assumed = !feed->next.has_zone && feed->has_bare_times;
     if (!is_shifted && !is_assumed)
         return false;
-    *row = (ks_ledger_row){ .kind = KS_LEDGER_NOTE_ZONE,
-                            .number = { feed->next.zone_minutes, is_assumed } };
+    *row = (ks_ledger_row){ .kind = is_shifted ? KS_LEDGER_NOTE_ZONE : KS_LEDGER_NOTE_NO_ZONE,
+                            .number = { feed->next.zone_minutes } };
     return true;
 }
 

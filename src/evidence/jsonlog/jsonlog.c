@@ -108,7 +108,9 @@ static void give(reading *w, u64 offset, u64 size)
         .found = KS_LIVE,
     };
     u64 number = 0;
-    if (ks_value_u64(r->values[KS_SYSTEM_EVENT_RECORD_ID], &number))
+    ks_value id =
+        r->record_id.type != KS_NULL ? r->record_id : r->values[KS_SYSTEM_EVENT_RECORD_ID];
+    if (ks_value_u64(id, &number))
         event.record_id = number;
     if (ks_value_ticks(r->values[KS_SYSTEM_TIME], &number))
         event.written_ticks = number;

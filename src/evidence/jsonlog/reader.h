@@ -65,7 +65,7 @@ struct ks_jsonlog {
     u32 signature_count;
     u32 mask;
     u8 dialect;
-    ks_value received, stamped;
+    ks_value received, stamped, record_id;
     ks_day_cache days;
     const jsonlog_shape *shape;
 };

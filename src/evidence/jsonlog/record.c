@@ -92,6 +92,7 @@ static bool place(walk *w, u32 number, ks_value v)
     case ROLE_PRESENT: w->r->mask |= 1u << (jsonlog_mask_part + node->argument); return true;
     case ROLE_SYSTEM: jsonlog_system(w->r, node->argument, v); return true;
     case ROLE_WORDS: jsonlog_words(w->r, node->argument, v); return leaf(w, number, v);
+    case ROLE_RECORD_ID: w->r->record_id = v; return true;
     case ROLE_RECEIVED: w->r->received = v; return true;
     case ROLE_STAMPED: w->r->stamped = v; return true;
     case ROLE_CONTAINER:
@@ -125,6 +126,7 @@ static bool is_entered(const jsonlog_node *node)
     case ROLE_TEXT:
     case ROLE_RENDERED:
     case ROLE_WORDS:
+    case ROLE_RECORD_ID:
     case ROLE_RECEIVED:
     case ROLE_STAMPED: return false;
     }
@@ -174,8 +176,8 @@ static bool member(walk *w, u32 number)
     ks_value v;
     if (c != '{' && c != '[')
         return scalar(w, c, &v) && place(w, number, v);
-    bool is_kept =
-        node->role != ROLE_SKIP && node->role != ROLE_RECEIVED && node->role != ROLE_STAMPED;
+    bool is_kept = node->role != ROLE_SKIP && node->role != ROLE_RECEIVED &&
+                   node->role != ROLE_STAMPED && node->role != ROLE_RECORD_ID;
     if (is_kept && (c == '[' || is_entered(node)))
         return enter(w, number, c == '[');
     if (!json_skip(w->t, &skipped))
@@ -194,7 +196,7 @@ bool jsonlog_walk(ks_jsonlog *r, json_text *t)
     r->signature_count = 0;
     r->mask = 0;
     r->text_at = r->text_start;
-    r->received = r->stamped = (ks_value){ 0 };
+    r->received = r->stamped = r->record_id = (ks_value){ 0 };
     memset(r->values, 0, KS_SYSTEM_COUNT * sizeof *r->values);
     if (json_next(t) != '{')
         return json_refuse(t, "an object");
