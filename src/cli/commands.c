@@ -1,0 +1,136 @@
+// What each command is called, takes and says about itself, in both languages. Everything that
+// tells people about commands is made from this table: help, man pages, completions.
+#include "cli/commands.h"
+
+// clang-format off
+#define FILTERS OPTION_CHANNEL, OPTION_PROVIDER, OPTION_ID, OPTION_COMPUTER, OPTION_SINCE, \
+                OPTION_UNTIL, OPTION_LEVEL, OPTION_FOUND, OPTION_WHERE
+
+static const option_id investigate_options[] = {
+    OPTION_OUTPUT, OPTION_FORCE, OPTION_TZ, OPTION_COUNT };
+static const option_id events_options[] = {
+    OPTION_FORMAT, OPTION_SHAPE, OPTION_SORT, OPTION_OUTPUT, OPTION_FORCE, FILTERS,
+    OPTION_RECOVERED, OPTION_TZ, OPTION_COUNT };
+static const option_id survey_options[] = {
+    OPTION_FORMAT, OPTION_OUTPUT, OPTION_FORCE, FILTERS, OPTION_RECOVERED, OPTION_TZ,
+    OPTION_COUNT };
+static const option_id search_options[] = {
+    OPTION_REGEXP, OPTION_FILE, OPTION_FIXED, OPTION_IGNORE_CASE, OPTION_FORMAT, OPTION_OUTPUT,
+    OPTION_FORCE, FILTERS, OPTION_RECOVERED, OPTION_TZ, OPTION_COUNT };
+static const option_id no_options[] = { OPTION_COUNT };
+
+const option_id evidence_options[] = {
+    OPTION_CARVE, OPTION_THREADS, OPTION_PROGRESS, OPTION_NO_SANDBOX, OPTION_REQUIRE_SANDBOX,
+    OPTION_COUNT };
+const option_id common_options[] = {
+    OPTION_LANG, OPTION_COLOR, OPTION_QUIET, OPTION_VERBOSE, OPTION_HELP, OPTION_COUNT };
+
+#define EVIDENCE_EN \
+    "EVIDENCE is a log, an export of one (JSON of NXLog, Winlogbeat, evtx_dump), a folder, an archive (zip, 7z, tar), or - for " \
+    "standard input. What a file is, is told by its content, never by its name. Evidence is only read."
+#define EVIDENCE_JA \
+    "EVIDENCE には、イベント ログ、そのエクスポート (NXLog、Winlogbeat、evtx_dump の JSON)、フォルダー、アーカイブ (zip、7z、tar)、" \
+    "または標準入力の - を指定します。種類はファイル名ではなく内容で判断します。証拠は読むだけで、書き込みません。"
+#define FILTER_EN \
+    "An event has to fit each kind of filter that is given, and one word of each kind; each --where has to hold. " \
+    "Texts are compared ignoring case. Tests of --where are = != ~ !~ < > <= >=; ~ is a glob with * and ?. Its fields are the event's own (CommandLine) or those of " \
+    "System as in flat JSON (computer, channel, provider, id, level, time, user_id, process_id)."
+#define FILTER_JA \
+    "イベントは、指定したすべての種類の条件に合う必要があります (同じ種類の中ではどれか一つ)。--where はすべて満たす必要があります。" \
+    "大文字と小文字は区別しません。--where の比較は = != ~ !~ < > <= >= で、~ は * と ? を使うパターンです。フィールドは、イベント自身のもの (CommandLine) か、" \
+    "System のもの (computer、channel、provider、id、level、time、user_id、process_id) です。"
+
+const command commands[] = {
+    { "investigate", "EVIDENCE... -o CASE/",
+      { "what happened: the answer sheet, with a report", "何が起きたか: 回答票と報告書を作ります" },
+      { "Reads all evidence, joins what belongs together, and answers the fourteen questions of an investigation: each with a "
+        "verdict, the records that prove it, and what the evidence cannot tell. CASE/ then holds report.html (one file, for a "
+        "browser, without network), case.db (SQLite), findings.jsonl and ledger.json.\n\n" EVIDENCE_EN,
+        "すべての証拠を読み、関連するものを結び付けて、調査の 14 の設問に答えます。それぞれに判定と、根拠となるレコードと、証拠からは分からないことを"
+        "示します。CASE/ には report.html (ブラウザーで開く 1 ファイル。ネットワーク不要)、case.db (SQLite)、findings.jsonl、ledger.json ができます。\n\n"
+        EVIDENCE_JA },
+      NULL, { NULL, NULL }, investigate_options, true, true,
+      { { "konseki investigate evidence/ -o case/", { "a folder of logs from one host or many", "1 台または複数のホストのログのフォルダーを調べます" } },
+        { "konseki investigate pc17.zip --lang ja -o case/", { "a collection as it is, answers in Japanese", "収集したアーカイブをそのまま調べ、日本語で回答します" } } },
+      command_investigate },
+    { "events", "EVIDENCE...",
+      { "all events, or those that fit, one after the other", "イベントをすべて、または条件に合うものだけ出力します" },
+      { "Prints events in the order of the evidence. The default format is text on a terminal and jsonl elsewhere.\n\n"
+        EVIDENCE_EN "\n\n" FILTER_EN,
+        "証拠の中の順にイベントを出力します。既定の形式は、端末では text、それ以外では jsonl です。\n\n" EVIDENCE_JA "\n\n" FILTER_JA },
+      "text|jsonl|xml|csv", { NULL, NULL }, events_options, true, false,
+      { { "konseki events Security.evtx --id 4624,4688 --since 2026-05-11", { "logons and new processes since a day", "ある日以降のログオンとプロセス作成" } },
+        { "konseki events evidence/ --where 'CommandLine~*mimi*' --tz JST", { "what a command line says, in local time", "コマンド ラインの条件と、日本時間での表示" } },
+        { "konseki events pc17.zip --format jsonl | jq -r .data.Image", { "one JSON object a line, for other programs", "1 行に 1 つの JSON を他のプログラムに渡します" } } },
+      command_events },
+    { "survey", "EVIDENCE...",
+      { "what is here: counts, spans, gaps, cleared logs", "何があるか: 件数、期間、欠番、消去されたログ" },
+      { "Counts events per file, host and channel, and by provider and id; shows the first and the last time, missing record ids, "
+        "cleared logs, sizes against their limits, events a day and for how many days the log lasts at this rate, and records "
+        "that are damaged or were recovered.\n\n" EVIDENCE_EN "\n\n" FILTER_EN,
+        "ファイル、ホスト、チャネルごと、またプロバイダーとイベント ID ごとにイベントを数え、最初と最後の時刻、レコード ID の欠番、消去されたログ、"
+        "サイズと上限、1 日あたりの件数とその頻度での保持日数、破損や復元のレコードを示します。\n\n" EVIDENCE_JA "\n\n" FILTER_JA },
+      "text|json|csv", { NULL, NULL }, survey_options, true, false,
+      { { "konseki survey evidence/", { "before anything else", "最初に実行します" } },
+        { "konseki survey evidence/ --format csv -o survey.csv", { "for a spreadsheet", "表計算ソフト用" } } },
+      command_survey },
+    { "search", "EVIDENCE... PATTERN",
+      { "a text in any field of any event", "すべてのイベントのすべてのフィールドから文字列を探します" },
+      { "Looks for regular expressions (Perl's syntax), or with -F for literal text, in all values of all events, and shows the "
+        "fields that fit. The pattern is the last argument, unless -e or -f gives patterns. Hundreds of patterns take one pass. "
+        "A value is searched as it is shown: numbers and times as text.\n\n" EVIDENCE_EN "\n\n" FILTER_EN,
+        "すべてのイベントのすべての値から、正規表現 (Perl の構文)、または -F を付けて文字どおりの文字列を探し、該当するフィールドを表示します。"
+        "パターンは最後の引数です。-e や -f を使うと、引数はすべて証拠になります。数百のパターンも一度で探します。"
+        "値は表示と同じ文字列 (数値や時刻も) として探します。\n\n" EVIDENCE_JA "\n\n" FILTER_JA },
+      "text|jsonl|csv", { "nothing found", "見つかりませんでした" }, search_options, true, false,
+      { { "konseki search evidence/ -i mimikatz", { "a word, in capitals or not", "大文字と小文字を区別せずに探します" } },
+        { "konseki search evidence/ -F -f addresses.txt --format csv", { "hundreds of indicators at once", "数百の IOC を一度に探します" } },
+        { "konseki search Security.evtx -e 'EncodedCommand|-enc ' --id 4688", { "a regular expression, in one kind of event", "1 種類のイベントを正規表現で探します" } } },
+      command_search },
+    { "help", "[COMMAND]",
+      { "tell about a command", "コマンドの説明を表示します" },
+      { "Prints what COMMAND's --help prints.", "COMMAND の --help と同じ内容を表示します。" },
+      NULL, { NULL, NULL }, no_options, false, false,
+      { { "konseki help events", { "all about events", "events の説明" } } },
+      command_help },
+    { "__man", "[COMMAND]", { "man page", "man ページ" }, { "", "" }, NULL, { NULL, NULL }, no_options, false, false, { { 0 } }, command_man },
+    { "__completion", "SHELL", { "completion", "補完" }, { "", "" }, NULL, { NULL, NULL }, no_options, false, false, { { 0 } }, command_completion },
+    { "__commands", "", { "names", "名前" }, { "", "" }, NULL, { NULL, NULL }, no_options, false, false, { { 0 } }, command_names },
+};
+// clang-format on
+const size_t command_count = countof(commands);
+const size_t command_shown_count = countof(commands) - 3;
+
+const command *command_find(const char *name)
+{
+    for (size_t i = 0; i < command_count; i++) {
+        if (strcmp(commands[i].name, name) == 0)
+            return &commands[i];
+    }
+    return NULL;
+}
+
+bool command_option(const command *c, size_t n, option_id *id)
+{
+    const option_id *lists[] = { c->options, c->reads_evidence ? evidence_options : no_options,
+                                 common_options };
+    for (size_t i = 0; i < countof(lists); i++) {
+        for (const option_id *p = lists[i]; *p != OPTION_COUNT; p++) {
+            if (n-- == 0) {
+                *id = *p;
+                return true;
+            }
+        }
+    }
+    return false;
+}
+
+bool command_takes(const command *c, option_id id)
+{
+    option_id taken = OPTION_COUNT;
+    for (size_t n = 0; command_option(c, n, &taken); n++) {
+        if (taken == id)
+            return true;
+    }
+    return false;
+}

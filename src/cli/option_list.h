@@ -1,0 +1,66 @@
+// OPTION(id, name, letter, value, kind, choices, English, Japanese): every option of the program.
+// No include guard: expanded by options.h and options.c.
+// clang-format off
+OPTION(HELP, "help", 'h', NULL, SWITCH, NULL,
+       "show help: -h on one screen, --help all of it", "ヘルプを表示します (-h は一画面、--help は全文)")
+OPTION(LANG, "lang", 0, "LANG", ONCE, "en|ja",
+       "language of everything that people read", "人が読む文の言語")
+OPTION(COLOR, "color", 0, "WHEN", ONCE, "auto|always|never",
+       "colours; auto: on a terminal", "色 (auto: 端末のとき)")
+OPTION(QUIET, "quiet", 'q', NULL, SWITCH, NULL,
+       "no notes on stderr", "標準エラー出力に注記を出しません")
+OPTION(VERBOSE, "verbose", 'v', NULL, SWITCH, NULL,
+       "say what was read and what was skipped", "読んだものと飛ばしたものを表示します")
+OPTION(OUTPUT, "output", 'o', "PATH", ONCE, NULL,
+       "write there instead of standard output", "標準出力の代わりに PATH に書きます")
+OPTION(FORCE, "force", 0, NULL, SWITCH, NULL,
+       "replace an output that exists", "既存の出力を置き換えます")
+OPTION(FORMAT, "format", 0, "FORMAT", ONCE, "",
+       "output format", "出力形式")
+OPTION(SHAPE, "shape", 0, "SHAPE", ONCE, "flat|evtx_dump",
+       "JSON Lines: our own, or evtx_dump's", "JSON Lines の形")
+OPTION(SORT, "sort", 0, "ORDER", ONCE, "none|time",
+       "order of the events", "イベントの順")
+OPTION(CHANNEL, "channel", 0, "GLOB", MANY, NULL,
+       "only events of these channels (*, ?; ! excludes)", "このチャネルのイベントだけ (*、?、! は除外)")
+OPTION(PROVIDER, "provider", 0, "GLOB", MANY, NULL,
+       "only events of these providers (*, ?; ! excludes)", "このプロバイダーのイベントだけ (*、?、! は除外)")
+OPTION(ID, "id", 0, "IDS", MANY, NULL,
+       "only these event ids: 4624,4688,7000-7045,!7036", "このイベント ID だけ (例: 4624,4688,7000-7045,!7036)")
+OPTION(COMPUTER, "computer", 0, "GLOB", MANY, NULL,
+       "only events of these computers (*, ?; ! excludes)", "このコンピューターのイベントだけ (*、?、! は除外)")
+OPTION(SINCE, "since", 0, "TIME", ONCE, NULL,
+       "only from this time on: 2026-05-11, 2026-05-11T03:10", "この時刻以降だけ (2026-05-11、2026-05-11T03:10)")
+OPTION(UNTIL, "until", 0, "TIME", ONCE, NULL,
+       "only up to this time; a day includes its end", "この時刻までだけ (日付ならその日の終わりまで)")
+OPTION(LEVEL, "level", 0, "LEVELS", MANY, NULL,
+       "only these: critical,error,warning,information,verbose", "レベル: critical,error,warning,information,verbose")
+OPTION(FOUND, "found", 0, "HOW", MANY, NULL,
+       "only: live,unflushed,torn,slack,hidden,carved", "見つかり方: live,unflushed,torn,slack,hidden,carved")
+OPTION(WHERE, "where", 0, "TEST", MANY, NULL,
+       "only events whose field fits: 'CommandLine~*mimi*'", "フィールドが合うものだけ: 'CommandLine~*mimi*'")
+OPTION(REGEXP, "regexp", 'e', "PATTERN", MANY, NULL,
+       "a pattern; all arguments are evidence then", "パターン (引数はすべて証拠になります)")
+OPTION(FILE, "file", 'f', "FILE", MANY, NULL,
+       "patterns from a file, one a line", "パターンをファイルから読みます (一行に一つ)")
+OPTION(FIXED, "fixed-strings", 'F', NULL, SWITCH, NULL,
+       "patterns are literal text", "パターンを文字どおりに扱います")
+OPTION(IGNORE_CASE, "ignore-case", 'i', NULL, SWITCH, NULL,
+       "capital and small letters are the same", "大文字と小文字を区別しません")
+OPTION(RECOVERED, "recovered", 0, NULL, SWITCH, NULL,
+       "also records from slack, hidden and carved ones", "未使用領域、隠し、切り出しのレコードも含めます")
+OPTION(CARVE, "carve", 0, NULL, SWITCH, NULL,
+       "look for log chunks in any file (images, memory)", "任意のファイル (イメージなど) からチャンクを探します")
+OPTION(TZ, "tz", 0, "ZONE", ONCE, NULL,
+       "time zone that people read and type: +09:00, JST", "人が読み書きする時刻のタイム ゾーン (+09:00、JST)")
+OPTION(THREADS, "threads", 0, "N", ONCE, NULL,
+       "threads; the output does not depend on it", "スレッド数 (出力は変わりません)")
+OPTION(PROGRESS, "progress", 0, "HOW", ONCE, "auto|json|never",
+       "progress on stderr", "標準エラー出力の進捗")
+OPTION(NO_SANDBOX, "no-sandbox", 0, NULL, SWITCH, NULL,
+       "do not fence the program in (it is in the ledger)", "サンドボックスを使いません (証拠台帳に残ります)")
+OPTION(REQUIRE_SANDBOX, "require-sandbox", 0, NULL, SWITCH, NULL,
+       "refuse to run where there is no sandbox", "サンドボックスが使えない環境では実行しません")
+OPTION(VERSION, "version", 0, NULL, SWITCH, NULL,
+       "show the version; with -v what it was built with", "バージョンを表示します (-v: 構成も)")
+// clang-format on

@@ -1,0 +1,83 @@
+#!/bin/bash
+# test: slow. The n-th time fails: every taking of memory, every read and write of a run is made to
+# fail once (KS_FAIL_AT=n). Each time there is a message, no crash, no leak (under sanitizers), and
+# nothing half-written that looks whole; where the run could do without, it gives the same bytes.
+# shellcheck disable=SC2317 # functions are called through xargs
+set -u
+program=${KONSEKI:?} maker=${KONSEKI_DEMO:?}
+if [ ! -x "$program" ] || [ ! -x "$maker" ]; then
+    echo "1..0 # SKIP no program yet"
+    exit 77
+fi
+scratch=$(mktemp -d) || exit 2
+trap 'rm -rf "$scratch"' EXIT
+"$maker" "$scratch/demo" >/dev/null || { echo 'not ok - the demo makes evidence'; exit 1; }
+# The smallest log of the demo is enough: what matters is each place, not each event.
+log=$(find "$scratch/demo" -name '*.evtx' -printf '%s %p\n' | sort -n | sed -n '1s/^[0-9]* //p')
+export program log scratch
+
+run() { # n, name: one run whose n-th time fails (0: none), in a folder of its own
+    mkdir "$scratch/$2-$1"
+    cd "$scratch/$2-$1" || exit 2
+    local at=(KS_FAIL_AT="$1")
+    [ "$1" -gt 0 ] || at=()
+    case $2 in
+    events)
+        env "${at[@]}" "$program" events --threads 1 --no-sandbox --format jsonl -o out "$log" ;;
+    survey) env "${at[@]}" "$program" survey --no-sandbox --format json "$log" >out ;;
+    investigate) env "${at[@]}" "$program" investigate --no-sandbox "$log" -o out ;;
+    esac >stdout 2>stderr
+    echo $? >status
+}
+verdict() { # n, name: a line for each thing that is wrong
+    cd "$scratch/$2-$1" || exit 2
+    local status
+    status=$(cat status)
+    case $status in
+    0) diff -rq "$scratch/$2-0/out" out >/dev/null || echo "$2, time $1: another result, unsaid" ;;
+    3 | 4)
+        [ -s stderr ] || echo "$2, time $1: status $status without a message"
+        grep -qE 'Sanitizer|runtime error' stderr && sed "s/^/$2, time $1: /" stderr
+        [ "$status" = 3 ] || [ "$2" = survey ] || [ ! -e out ] ||
+            echo "$2, time $1: failed, but 'out' stands there" ;;
+    *) echo "$2, time $1: status $status: $(head -3 stderr)" ;;
+    esac
+}
+one() {
+    run "$1" "$2"
+    verdict "$1" "$2"
+    rm -rf "${scratch:?}/$2-$1"
+}
+export -f run verdict one
+
+fails() { # whether time n is reached at all
+    run "$1" "$2"
+    local reached=1
+    grep -qx 0 "$scratch/$2-$1/status" && reached=0
+    rm -rf "${scratch:?}/$2-$1"
+    return $((1 - reached))
+}
+
+failed=0
+for name in events survey investigate; do
+    run 0 $name
+    if ! grep -qx 0 "$scratch/$name-0/status"; then
+        echo "not ok - $name succeeds when nothing fails: $(cat "$scratch/$name-0/stderr")"
+        failed=1
+        continue
+    fi
+    most=1
+    # Up to a count that is never reached; three in a row, since a run may do without one.
+    while fails $most $name || fails $((most * 5 / 4)) $name || fails $((most * 3 / 2)) $name; do
+        most=$((most * 2))
+    done
+    seq 1 $most | xargs -P "$(nproc)" -I{} bash -c "one {} $name" >"$scratch/wrong"
+    if [ -s "$scratch/wrong" ]; then
+        sort -t' ' -k3n "$scratch/wrong" | head -20 | sed 's/^/# /'
+        echo "not ok - $name: every failure of $most is a message"
+        failed=1
+    else
+        echo "ok - $name: every failure of $most is a message"
+    fi
+done
+exit $failed
