@@ -1,0 +1,202 @@
+// Whether a channel was being recorded, from its logs alone: where it begins and why, what is
+// missing inside, when the service was down, where it ends (answers 2.1, 2.2).
+#include "base/ticks.h"
+#include "coverage/coverage_own.h"
+
+#define minute ((u64)60 * ks_ticks_per_second)
+#define clear_reach ((u64)10 * ks_ticks_per_second)
+#define silence_least (60 * minute)
+
+static const ks_fact_event *seen_at(const painting *p, u32 event)
+{
+    return &p->facts->events[event];
+}
+
+static bool is_channel(const painting *p, ks_str name, u32 channel)
+{
+    ks_str own = ks_observed_string(p->facts->set, channel);
+    if (name.size != own.size)
+        return false;
+    for (size_t i = 0; i < name.size; i++) {
+        char a = name.at[i], b = own.at[i];
+        a = a >= 'A' && a <= 'Z' ? (char)(a + 32) : a;
+        b = b >= 'A' && b <= 'Z' ? (char)(b + 32) : b;
+        if (a != b)
+            return false;
+    }
+    return true;
+}
+
+// The record that says that the log was cleared when it begins with this stretch; ks_no_event.
+static u32 clearing_of(const painting *p, const ks_channel *c, const ks_run *first)
+{
+    const ks_host *host = &p->facts->hosts[p->host];
+    for (size_t i = 0; i < host->seen_count; i++) {
+        const ks_fact_event *e = seen_at(p, host->seen[i]);
+        if (e->seen->kind == KS_OBSERVED_SECURITY_CLEARED && e->seen->channel == c->channel &&
+            e->seen->event_record_id == first->first_id)
+            return host->seen[i];
+        if (e->seen->kind != KS_OBSERVED_LOG_CLEARED)
+            continue;
+        u64 apart = e->seen->ticks > first->first_ticks ? e->seen->ticks - first->first_ticks
+                                                        : first->first_ticks - e->seen->ticks;
+        ks_str cleared = ks_observed_text(p->facts->set, e->seen, KS_FIELD_Channel);
+        if (apart <= clear_reach && is_channel(p, cleared, c->channel))
+            return host->seen[i];
+    }
+    return ks_no_event;
+}
+
+static ks_phrase with_number(const ks_phrase_text *text, u64 number)
+{
+    ks_phrase said = ks_phrase_of(text);
+    ks_phrase_add_plain(&said, number);
+    return said;
+}
+
+// Why the log begins where it begins: [from, its first time).
+static void paint_head(painting *p, u64 from, const ks_channel *c, const ks_run *first)
+{
+    const ks_host *host = &p->facts->hosts[p->host];
+    u32 clearing = clearing_of(p, c, first);
+    u64 to = first->first_ticks;
+    if (clearing != ks_no_event)
+        paint(p, from, to, KS_STATE_CLEARED,
+              with_number(SAYS(CLEARED), seen_at(p, clearing)->seen->event_record_id), clearing);
+    else if (first->first_id > 1)
+        paint(p, from, to, KS_STATE_ROLLED, with_number(SAYS(ROLLED), first->first_id),
+              ks_no_event);
+    else if (host->first_ticks + KS_TICKS_PER_DAY < to)
+        paint(p, from, to, KS_STATE_CLEARED, ks_phrase_of(SAYS(REPLACED)), ks_no_event);
+    else
+        paint(p, from, to, KS_STATE_UNDECIDED, ks_phrase_of(SAYS(BEGINS)), ks_no_event);
+}
+
+static void paint_gap(painting *p, const ks_channel *c, const ks_gap *gap)
+{
+    u32 clearing = clearing_of(p, c, &gap->after);
+    u64 from = gap->before.last_ticks, to = gap->after.first_ticks;
+    if (clearing != ks_no_event) {
+        paint(p, from, to, KS_STATE_CLEARED,
+              with_number(SAYS(CLEARED), seen_at(p, clearing)->seen->event_record_id), clearing);
+        return;
+    }
+    ks_phrase said = with_number(gap->is_within ? SAYS(GAP) : SAYS(BETWEEN),
+                                 gap->before.last_id + 1);
+    ks_phrase_add_plain(&said, gap->after.first_id - 1);
+    // Times may stand still between neighbours: a gap is at least one tick long.
+    paint(p, from, to > from ? to : from + 1, gap->is_within ? KS_STATE_LOST : KS_STATE_ROLLED,
+          said, ks_no_event);
+}
+
+static void paint_runs(painting *p, ks_time_span span, const ks_channel *c)
+{
+    if (c->run_count == 0)
+        return;
+    paint_head(p, span.from_ticks, c, &c->runs[0]);
+    for (size_t i = 1; i < c->run_count; i++)
+        if (c->runs[i].first_id <= c->runs[i - 1].last_id) // the log was made anew
+            paint_head(p, c->runs[i - 1].last_ticks, c, &c->runs[i]);
+    for (size_t i = 0; i < c->gap_count; i++)
+        paint_gap(p, c, &c->gaps[i]);
+}
+
+// What single records of the Security log say about losses; `id`: of the witness, 0: all.
+static void paint_losses(painting *p, ks_time_span span, const ks_channel *c, u64 id)
+{
+    const ks_host *host = &p->facts->hosts[p->host];
+    for (size_t i = 0; i < host->seen_count; i++) {
+        u32 event = host->seen[i];
+        const ks_fact_event *e = seen_at(p, event);
+        u64 from = e->ticks > minute ? e->ticks - minute : 0, failed;
+        if (e->seen->channel != c->channel || e->seen->place.found > KS_TORN)
+            continue;
+        if (e->seen->kind == KS_OBSERVED_EVENTS_DROPPED)
+            paint(p, from, e->ticks + 1, KS_STATE_LOST, ks_phrase_of(SAYS(DROPPED)), event);
+        else if (e->seen->kind == KS_OBSERVED_AUDITS_DISCARDED)
+            paint(p, from, e->ticks + 1, KS_STATE_LOST, ks_phrase_of(SAYS(DISCARDED)), event);
+        else if (e->seen->kind == KS_OBSERVED_EVENT_FAILED &&
+                 ks_observed_u64(p->facts->set, e->seen, KS_FIELD_EventID, &failed) && id &&
+                 failed == id)
+            paint(p, e->ticks, e->ticks + 1, KS_STATE_LOST, ks_phrase_of(SAYS(FAILED)), event);
+        else if (e->seen->kind == KS_OBSERVED_LOG_FULL) {
+            u64 to = span.to_ticks; // until the log goes on
+            for (size_t k = i + 1; k < host->seen_count && to == span.to_ticks; k++)
+                if (seen_at(p, host->seen[k])->seen->channel == c->channel)
+                    to = seen_at(p, host->seen[k])->ticks;
+            paint(p, e->ticks, to, KS_STATE_OFF, ks_phrase_of(SAYS(FULL)), event);
+        }
+    }
+}
+
+static void paint_outages(painting *p)
+{
+    const ks_host *host = &p->facts->hosts[p->host];
+    for (size_t i = 0; i < host->outage_count; i++) {
+        const ks_outage *o = &host->outages[i];
+        paint(p, o->from_ticks, o->to_ticks, KS_STATE_OFF,
+              ks_phrase_of(SAYS(OUTAGE)), o->events[0]);
+    }
+    // A boot that no shutdown precedes: what was last written then is not certain.
+    for (size_t i = 1; i < host->boot_count; i++) {
+        const ks_boot *before = &host->boots[i - 1];
+        if (before->is_end_known || host->boots[i].proof == ks_no_event)
+            continue;
+        u64 last = 0;
+        for (size_t k = 0; k < host->seen_count; k++) {
+            const ks_fact_event *e = seen_at(p, host->seen[k]);
+            if (e->boot == i - 1 && e->ticks > last)
+                last = e->ticks;
+        }
+        u64 to = last + minute < host->boots[i].start_ticks ? last + minute
+                                                            : host->boots[i].start_ticks;
+        if (last)
+            paint_over(p, (ks_time_span){ last, to }, KS_STATE_RECORDED, KS_STATE_LOST,
+                       ks_phrase_of(SAYS(CRASH)), host->boots[i].proof);
+    }
+}
+
+static void paint_tail(painting *p, ks_time_span span, const ks_channel *c)
+{
+    u64 usual = c->longest_silence_ticks * 2;
+    usual = usual > silence_least ? usual : silence_least;
+    if (span.to_ticks > c->newest_ticks && span.to_ticks - c->newest_ticks > usual)
+        paint(p, c->newest_ticks, span.to_ticks, KS_STATE_UNDECIDED, ks_phrase_of(SAYS(ENDS)),
+              ks_no_event);
+}
+
+static ks_phrase about(const ks_phrase_text *text, const ks_witness *witness)
+{
+    ks_phrase said = ks_phrase_of(text);
+    ks_phrase_add_text(&said, ks_str_of(witness->channel));
+    return said;
+}
+
+void paint_channel(painting *p, ks_time_span span, const ks_witness *witness, bool *is_selective)
+{
+    const ks_channel *c = ks_host_channel(p->facts->set, &p->facts->hosts[p->host],
+                                          ks_str_of(witness->channel));
+    *is_selective = false;
+    if (c == NULL || c->newest_ticks == 0) {
+        ks_phrase said = about(SAYS(NO_FILE), witness);
+        ks_phrase_add_text(&said, ks_str_of(witness->file));
+        paint_all(p, span, KS_STATE_NO_FILE, said);
+        return;
+    }
+    if (c->is_filtered || c->run_count == 0) {
+        paint_all(p, span, KS_STATE_UNDECIDED,
+                  about(c->is_filtered ? SAYS(FILTERED) : SAYS(NO_IDS), witness));
+        return;
+    }
+    paint_all(p, span, KS_STATE_RECORDED, (ks_phrase){ 0 });
+    if (c->is_forwarded) {
+        *is_selective = true;
+        paint(p, span.from_ticks, c->oldest_ticks, KS_STATE_UNDECIDED,
+              ks_phrase_of(SAYS(UNPROVEN)), ks_no_event);
+    } else {
+        paint_runs(p, span, c);
+    }
+    paint_losses(p, span, c, witness->setting ? 4688 : 0);
+    paint_outages(p);
+    paint_tail(p, span, c);
+}

@@ -1,0 +1,105 @@
+// Intervals: a partition of a span that is painted over, stroke by stroke.
+#include "coverage/coverage_own.h"
+
+static bool append(painting *p, ks_interval interval)
+{
+    if (p->count == p->capacity) {
+        ks_interval *grown =
+            ks_arena_grow(p->arena, p->items, sizeof *grown, p->count, &p->capacity);
+        if (grown == NULL) {
+            p->is_full = true;
+            return false;
+        }
+        p->items = grown;
+    }
+    p->items[p->count++] = interval;
+    return true;
+}
+
+void paint_all(painting *p, ks_time_span span, ks_state state, ks_phrase reason)
+{
+    p->count = 0;
+    if (span.from_ticks < span.to_ticks)
+        append(p, (ks_interval){ span.from_ticks, span.to_ticks, state, reason, NULL, 0 });
+}
+
+// Makes `ticks` a border between intervals.
+static void split(painting *p, u64 ticks)
+{
+    for (size_t i = 0; i < p->count; i++) {
+        ks_interval left = p->items[i];
+        if (ticks <= left.from_ticks || ticks >= left.to_ticks)
+            continue;
+        if (!append(p, left))
+            return;
+        memmove(p->items + i + 1, p->items + i, (p->count - 1 - i) * sizeof *p->items);
+        p->items[i].to_ticks = ticks;
+        p->items[i + 1].from_ticks = ticks;
+        return;
+    }
+}
+
+static void stroke(painting *p, ks_time_span span, const ks_state *over, const ks_interval *with)
+{
+    if (span.from_ticks >= span.to_ticks)
+        return;
+    split(p, span.from_ticks);
+    split(p, span.to_ticks);
+    for (size_t i = 0; i < p->count; i++) {
+        ks_interval *x = &p->items[i];
+        if (x->from_ticks < span.from_ticks || x->to_ticks > span.to_ticks ||
+            (over && x->state != *over))
+            continue;
+        x->state = with->state;
+        x->reason = with->reason;
+        x->records = with->records;
+        x->record_count = with->record_count;
+    }
+}
+
+static ks_interval colour(painting *p, ks_state state, ks_phrase reason, u32 event)
+{
+    ks_interval with = { .state = state, .reason = reason };
+    u32 *proof = event == ks_no_event ? NULL : ks_take(p->arena, u32, 1);
+    if (proof) {
+        *proof = event;
+        with.records = proof;
+        with.record_count = 1;
+    }
+    p->is_full = p->is_full || (proof == NULL && event != ks_no_event);
+    return with;
+}
+
+void paint(painting *p, u64 from, u64 to, ks_state state, ks_phrase reason, u32 event)
+{
+    ks_interval with = colour(p, state, reason, event);
+    stroke(p, (ks_time_span){ from, to }, NULL, &with);
+}
+
+void paint_over(painting *p, ks_time_span span, ks_state over, ks_state state, ks_phrase reason,
+                u32 event)
+{
+    ks_interval with = colour(p, state, reason, event);
+    stroke(p, span, &over, &with);
+}
+
+static bool is_same(const ks_interval *a, const ks_interval *b)
+{
+    return a->state == b->state && a->record_count == 0 && b->record_count == 0 &&
+           ks_phrase_equal(&a->reason, &b->reason);
+}
+
+void paint_finish(painting *p)
+{
+    size_t kept = 0;
+    for (size_t i = 0; i < p->count; i++) {
+        if (kept && is_same(&p->items[kept - 1], &p->items[i]))
+            p->items[kept - 1].to_ticks = p->items[i].to_ticks;
+        else if (kept && p->items[kept - 1].state == KS_STATE_RECORDED &&
+                 p->items[i].state == KS_STATE_RECORDED)
+            p->items[kept - 1].to_ticks = p->items[i].to_ticks; // one proof is enough
+        else
+            p->items[kept++] = p->items[i];
+    }
+    p->count = kept;
+}

@@ -1,0 +1,63 @@
+// Of this room: observations, extents and sources as bytes, and back. Sizes are checked when read:
+// a case folder is evidence too.
+#pragma once
+#include "base/cursor.h"
+#include "facts/observation.h"
+
+enum { item_source = 'S', item_extent = 'E', item_observation = 'O' };
+enum { item_head_size = 5, item_key_size = 16 };
+// While a run reads, a source is known by its number in the run; its key only when all is read.
+#define source_of_run ((u32)1 << 31)
+
+void item_put_u32(ks_out *out, u32 value);
+void item_put_u64(ks_out *out, u64 value);
+void item_put_str(ks_out *out, ks_str text);
+
+// The projection of an event: what stands behind the source's key in an item 'O'.
+void item_put_event(ks_out *out, ks_event *event, u32 kind);
+// Reads one into the set (strings and fields are copied); its source is `source`.
+KS_MUST bool item_read_observation(ks_observations *set, ks_cursor *c, u32 source, ks_fail *fail);
+
+void item_put_observation(ks_out *out, const ks_observations *set, const ks_observation *o,
+                          const ks_observed_place *place);
+void item_put_extent(ks_out *out, const ks_observations *set, const ks_extent *extent);
+void item_put_source(ks_out *out, const ks_observed_source *source);
+KS_MUST bool item_read_extent(ks_observations *set, ks_cursor *c, u32 source, ks_fail *fail);
+KS_MUST bool item_read_source(ks_observations *set, ks_cursor *c, ks_fail *fail);
+
+// The number of the text in the set's strings; ks_table_none past the budget.
+u32 set_string(ks_observations *set, ks_str text);
+// Index of the source with this key, added when it is new; ks_table_none past the budget.
+u32 set_source(ks_observations *set, const ks_content_hash *key);
+KS_MUST bool set_add_observation(ks_observations *set, const ks_observation *o, ks_fail *fail);
+KS_MUST bool set_add_extent(ks_observations *set, const ks_extent *extent, ks_fail *fail);
+bool set_is_over_budget(const ks_observations *set, ks_fail *fail); // fills, and returns false
+
+// Sorts; stretches that touch or overlap become one. Of hours, equal ones.
+KS_MUST bool runs_settle(ks_run *runs, size_t *count, ks_arena scratch);
+KS_MUST bool hours_settle(ks_hour *hours, size_t *count, ks_arena scratch);
+
+// Of observer.c
+struct ks_observer {
+    ks_observer *next;
+    ks_observations *set;
+    ks_arena arena, whole; // its own: workers run side by side
+    ks_table names;        // (source, channel, computer) -> index of extent
+    struct observed_extent *extents;
+    size_t extent_count, extent_capacity;
+    size_t last; // extent of the event before; SIZE_MAX: none
+    ks_value last_computer;
+    const ks_event_class *last_class;
+    u32 last_source;
+    u8 *kinds; // by class number: kind + 1; 0: not looked up
+    size_t kind_count;
+    bool is_full; // past its budget: settling refuses
+};
+
+typedef struct observed_extent {
+    ks_extent is; // runs and hours below, unsorted
+    ks_run *runs;
+    ks_hour *hours;
+    size_t run_count, run_capacity, hour_count, hour_capacity;
+    ks_str channel, computer;
+} observed_extent;

@@ -1,0 +1,52 @@
+// Microsoft Defender says that its protection was turned off (5001, 5010, 5012), reconfigured
+// (5004), or that a setting changed (5007). Of the many 5007 only exclusions and switches that end
+// in "Disable..." with the value 1 weaken anything.
+#include "trace/trace_own.h"
+
+static ks_str named(const tracing *t, u32 event, ks_str name)
+{
+    const ks_observations *set = t->facts->set;
+    const ks_observation *o = seen(t, event);
+    for (u32 i = 0; i < o->field_count; i++)
+        if (fold_equal(ks_observed_string(set, o->fields[i].name), name))
+            return ks_observed_string(set, o->fields[i].value);
+    return (ks_str){ 0 };
+}
+
+static void tell(tracing *t, u32 event, ks_level level, trace_sentence sentence, ks_str what)
+{
+    const ks_fact_event *e = &t->facts->events[event];
+    ks_phrase said = ks_phrase_of(&trace_sentences[sentence]);
+    ks_phrase_add_text(&said, t->facts->hosts[e->host].name);
+    if (what.size)
+        ks_phrase_add_text(&said, what);
+    found_record(t, found(t, level, e->host, e->ticks, said), event);
+}
+
+static void tell_setting(tracing *t, u32 event)
+{
+    ks_str now = named(t, event, KS_STR("New Value"));
+    if (fold_has(now, KS_STR("\\Exclusions\\")))
+        tell(t, event, KS_LEVEL_HIGH, SAY_DEFENDER_EXCLUSION, now);
+    else if (fold_has(now, KS_STR("\\Disable")) && fold_ends(now, KS_STR("0x1")))
+        tell(t, event, KS_LEVEL_HIGH, SAY_DEFENDER_SETTING, now);
+}
+
+void trace_defender(tracing *t)
+{
+    ks_str none = { 0 };
+    for (u32 i = 0; i < t->facts->event_count; i++) {
+        ks_observed_kind kind = seen(t, i)->kind;
+        if (kind == KS_OBSERVED_DEFENDER_OFF)
+            tell(t, i, KS_LEVEL_HIGH, SAY_DEFENDER_OFF, none);
+        else if (kind == KS_OBSERVED_DEFENDER_SPYWARE_OFF)
+            tell(t, i, KS_LEVEL_HIGH, SAY_DEFENDER_SPYWARE_OFF, none);
+        else if (kind == KS_OBSERVED_DEFENDER_VIRUS_OFF)
+            tell(t, i, KS_LEVEL_HIGH, SAY_DEFENDER_VIRUS_OFF, none);
+        else if (kind == KS_OBSERVED_DEFENDER_FEATURE)
+            tell(t, i, KS_LEVEL_MEDIUM, SAY_DEFENDER_FEATURE,
+                 named(t, i, KS_STR("Feature Name")));
+        else if (kind == KS_OBSERVED_DEFENDER_SETTING)
+            tell_setting(t, i);
+    }
+}

@@ -1,0 +1,87 @@
+// A log was cleared: 1102 of the Security log, 104 of any other (in System, naming the channel).
+// Both are written by the event log service itself, whatever is audited. Record ids go on after a
+// clear, so the id of the 1102 says how many records there once were (answers 2.5, trap 13).
+#include "base/ticks.h"
+#include "trace/trace_own.h"
+
+#define setup_reach KS_TICKS_PER_DAY
+
+// Setup and sysprep clear the logs of an image before anybody works with it (answers, trap 63).
+static bool is_setup(const tracing *t, u32 event)
+{
+    const ks_fact_event *e = &t->facts->events[event];
+    const ks_host *host = &t->facts->hosts[e->host];
+    ks_str sid = text_of(t, event, KS_FIELD_SubjectUserSid);
+    if (sid.size == 0)
+        sid = ks_observed_string(t->facts->set, e->seen->user);
+    if (!ks_str_equal(sid, KS_STR("S-1-5-18")) || e->ticks > host->first_ticks + setup_reach)
+        return false;
+    for (size_t i = 0; i < t->facts->session_count; i++) {
+        const ks_session *s = &t->facts->sessions[i];
+        bool is_person = s->type == 2 || s->type == 10 || s->type == 11;
+        if (s->host == e->host && is_person && s->start_ticks <= e->ticks)
+            return false;
+    }
+    return true;
+}
+
+// Records before the clear that no source holds; 0: not known (104 stands in another log).
+static u64 lost_before(const tracing *t, u32 event)
+{
+    const ks_fact_event *e = &t->facts->events[event];
+    const ks_channel *c =
+        ks_host_channel(t->facts->set, &t->facts->hosts[e->host],
+                        ks_observed_string(t->facts->set, e->seen->channel));
+    u64 id = e->seen->event_record_id;
+    if (e->seen->kind != KS_OBSERVED_SECURITY_CLEARED || c == NULL || !c->is_sequential)
+        return 0;
+    u64 known = 0; // the highest id below it that some source holds
+    for (size_t i = 0; i < c->run_count; i++) {
+        if (c->runs[i].first_id < id && c->runs[i].first_ticks <= e->seen->ticks) {
+            u64 last = c->runs[i].last_id < id ? c->runs[i].last_id : id - 1;
+            known = last > known ? last : known;
+        }
+    }
+    return id - 1 - known;
+}
+
+static void tell(tracing *t, u32 event)
+{
+    const ks_fact_event *e = &t->facts->events[event];
+    bool is_security = e->seen->kind == KS_OBSERVED_SECURITY_CLEARED;
+    ks_str channel = is_security ? ks_observed_string(t->facts->set, e->seen->channel)
+                                 : text_of(t, event, KS_FIELD_Channel);
+    ks_str who = subject_of(t, event), copy = text_of(t, event, KS_FIELD_BackupPath);
+    u64 lost = lost_before(t, event);
+    bool by_setup = is_setup(t, event);
+    ks_phrase said = ks_phrase_of(by_setup           ? SAYS(CLEARED_SETUP)
+                                  : !ks_is_none(copy) ? SAYS(CLEARED_COPY)
+                                  : lost              ? SAYS(CLEARED)
+                                                      : SAYS(CLEARED_NO_COUNT));
+    ks_phrase_add_text(&said, channel);
+    ks_phrase_add_text(&said, t->facts->hosts[e->host].name);
+    if (who.size)
+        ks_phrase_add_text(&said, who);
+    else
+        ks_phrase_add_words(&said, SAYS(NOBODY));
+    if (!by_setup && !ks_is_none(copy))
+        ks_phrase_add_text(&said, copy);
+    else if (!by_setup && lost)
+        ks_phrase_add_number(&said, lost);
+    ks_level level = by_setup ? KS_LEVEL_INFORMATIONAL
+                     : is_security ? KS_LEVEL_CRITICAL
+                                   : KS_LEVEL_HIGH;
+    found_finding *f = found(t, level, e->host, e->ticks, said);
+    found_record(t, f, event);
+    if (f)
+        f->is.weight = lost > UINT32_MAX ? UINT32_MAX : (u32)lost;
+}
+
+void trace_log_cleared(tracing *t)
+{
+    for (u32 i = 0; i < t->facts->event_count; i++) {
+        ks_observed_kind kind = seen(t, i)->kind;
+        if (kind == KS_OBSERVED_SECURITY_CLEARED || kind == KS_OBSERVED_LOG_CLEARED)
+            tell(t, i);
+    }
+}
