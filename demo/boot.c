@@ -147,7 +147,7 @@ session *host_person_logs_on(host *h, const session *limited, const session *ele
                                                 .image = SYSTEM32 "userinit.exe",
                                                 .command = SYSTEM32 "userinit.exe",
                                                 .as = s,
-                                                .lasts = 12 * (u64)seconds });
+                                                .lasts = 12 * SECONDS });
     h->explorer = host_start(h, &(start){ .parent = userinit,
                                           .image = "C:\\Windows\\explorer.exe",
                                           .command = "C:\\Windows\\Explorer.EXE" });

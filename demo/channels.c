@@ -83,7 +83,7 @@ void task_registered(host *h, const char *name, const char *user)
 void task_run(host *h, const char *name, const char *action, const char *user, u32 pid)
 {
     const char *instance =
-        host_text(h, "{%08X-1D10-4A01-895D-4ECD101DD801}", pid * 1021 + (u32)(h->now / seconds));
+        host_text(h, "{%08X-1D10-4A01-895D-4ECD101DD801}", pid * 1021 + (u32)(h->now / SECONDS));
     task(h, (ks_made_event){ .id = 100,
                              .opcode = 1,
                              FIELDS(TEXT("TaskName", name), TEXT("UserContext", user),
@@ -95,7 +95,7 @@ void task_run(host *h, const char *name, const char *action, const char *user, u
                              .opcode = 1,
                              FIELDS(TEXT("TaskName", name), TEXT("ActionName", action),
                                     GUID("TaskInstanceId", instance)) });
-    u64 ends = h->now + 2 * (u64)seconds;
+    u64 ends = h->now + 2 * SECONDS;
     task(h, (ks_made_event){ .id = 201,
                              .opcode = 2,
                              .version = 1,

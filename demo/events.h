@@ -82,7 +82,7 @@ void system_update(host *h, u16 id, const char *title, const char *guid);
 void system_says_made(host *h, log_kind kind); // the first event of each log
 
 // --- channels.c
-void powershell_session(host *h, const process *p, const char *script);
+void powershell_session(host *h, const process *p, const char *text);
 void task_registered(host *h, const char *name, const char *user);
 // Runs for two seconds.
 void task_run(host *h, const char *name, const char *action, const char *user, u32 pid);

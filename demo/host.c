@@ -77,7 +77,7 @@ void host_advance(host *h, u64 ticks)
             continue;
         }
         t->next +=
-            t->period - t->period / 8 + host_dice(h, (u32)(t->period / 4 / seconds)) * (u64)seconds;
+            t->period - t->period / 8 + host_dice(h, (u32)(t->period / 4 / SECONDS)) * SECONDS;
         if (h->is_up)
             t->happen(h);
     }

@@ -27,8 +27,9 @@ typedef enum {
 } log_kind;
 // clang-format on
 
-enum { seconds = ks_ticks_per_second, minutes = 60 * seconds };
-#define HOURS ((u64)60 * minutes)
+#define SECONDS ((u64)ks_ticks_per_second)
+#define MINUTES (60 * SECONDS)
+#define HOURS   (60 * MINUTES)
 
 // A log being filled; in memory, written out at the end.
 typedef struct {

@@ -33,9 +33,9 @@ static process *child(host *h, const process *parent, const char *image, const c
 static void command(host *h, const process *parent, const char *line)
 {
     process *p =
-        child(h, parent, SYSTEM32 "cmd.exe", host_text(h, "cmd.exe /c %s", line), 2 * (u64)seconds);
+        child(h, parent, SYSTEM32 "cmd.exe", host_text(h, "cmd.exe /c %s", line), 2 * SECONDS);
     const char *program = host_text(h, SYSTEM32 "%.*s.exe", (int)strcspn(line, " "), line);
-    child(h, p, program, line, 1 * (u64)seconds);
+    child(h, p, program, line, 1 * SECONDS);
 }
 
 // 03:09 - 03:11: the attachment, the decoy, the tool, the Run key.
@@ -51,7 +51,7 @@ static void open_attachment(scene *s)
 
     host_advance(pc, at("2026-05-11 03:10:02"));
     process *lure =
-        child(pc, s->mail, lure_path, host_text(pc, "\"%s\" ", lure_path), 41 * (u64)seconds);
+        child(pc, s->mail, lure_path, host_text(pc, "\"%s\" ", lure_path), 41 * SECONDS);
     host_advance(pc, at("2026-05-11 03:10:04"));
     const char *decoy = "C:\\Users\\tanaka\\AppData\\Local\\Temp\\調査票.docx";
     sysmon_file(pc, lure, decoy);
@@ -59,7 +59,7 @@ static void open_attachment(scene *s)
           host_text(
               pc, "\"C:\\Program Files\\Microsoft Office\\root\\Office16\\WINWORD.EXE\" /n \"%s\"",
               decoy),
-          6 * (u64)minutes);
+          6 * MINUTES);
     host_advance(pc, at("2026-05-11 03:10:31"));
     sysmon_file(pc, lure, UPD);
     s->upd = child(pc, lure, UPD, "\"" UPD "\" -q", 0);
@@ -82,7 +82,7 @@ static void get_rights(scene *s)
                                          "nltest /dclist:corp.example" };
     host *pc = s->pc;
     for (size_t i = 0; i < countof(lines); i++) {
-        host_advance(pc, at("2026-05-11 03:11:48") + i * 3 * seconds);
+        host_advance(pc, at("2026-05-11 03:11:48") + i * 3 * SECONDS);
         command(pc, s->upd, lines[i]);
     }
     host_advance(pc, at("2026-05-11 03:12:05"));
@@ -95,7 +95,7 @@ static void get_rights(scene *s)
                                  .image = SYSTEM32 "fodhelper.exe",
                                  .command = "\"C:\\Windows\\System32\\fodhelper.exe\"",
                                  .as = s->user->linked,
-                                 .lasts = 3 * (u64)seconds });
+                                 .lasts = 3 * SECONDS });
     s->high = child(pc, helper, UPD, "\"" UPD "\" -e", 0);
     host_advance(pc, at("2026-05-11 03:12:18"));
     sysmon_access(pc, s->high, pc->lsass, 0x1010);
@@ -109,7 +109,7 @@ static void move_to_server(scene *s)
     sysmon_file(pc, s->high, PSEXEC);
     host_advance(pc, at("2026-05-11 03:12:40"));
     process *tool = child(pc, s->high, PSEXEC, PSEXEC " -accepteula -nobanner \\\\FS-1 -s cmd.exe",
-                          70 * (u64)minutes);
+                          70 * MINUTES);
     sysmon_connection(pc, tool, "10.20.0.11", "FS-1.corp.example", 445);
 
     host_advance(fs, at("2026-05-11 03:12:40"));
@@ -124,13 +124,13 @@ static void move_to_server(scene *s)
     system_service_installed(fs, here->sid, "PSEXESVC", "%SystemRoot%\\PSEXESVC.exe", false);
     security_service_installed(fs, here, "PSEXESVC", "%SystemRoot%\\PSEXESVC.exe");
     process *service = child(fs, fs->services, "C:\\Windows\\PSEXESVC.exe",
-                             "C:\\Windows\\PSEXESVC.exe", 70 * (u64)minutes);
+                             "C:\\Windows\\PSEXESVC.exe", 70 * MINUTES);
     system_service(fs, "PSEXESVC", "PSEXESVC", true);
     static const char *const ends[] = { "stdin", "stdout", "stderr" };
     for (size_t i = 0; i < countof(ends); i++)
         security_share_file(fs, &c, "\\\\*\\IPC$", "",
                             host_text(fs, "PSEXESVC-PC-17-%u-%s", tool->pid, ends[i]), true);
-    s->shell = child(fs, service, SYSTEM32 "cmd.exe", "\"cmd.exe\"", 69 * (u64)minutes);
+    s->shell = child(fs, service, SYSTEM32 "cmd.exe", "\"cmd.exe\"", 69 * MINUTES);
 }
 
 static void weaken(scene *s)
@@ -140,13 +140,13 @@ static void weaken(scene *s)
     process *shell =
         child(pc, s->high, SYSTEM32 "WindowsPowerShell\\v1.0\\powershell.exe",
               "powershell.exe -nop -w hidden -c Set-MpPreference -DisableRealtimeMonitoring $true",
-              5 * (u64)seconds);
+              5 * SECONDS);
     powershell_session(pc, shell, "Set-MpPreference -DisableRealtimeMonitoring $true");
     defender_disabled(pc);
 
     static const char *const lines[] = { "whoami", "net share", "net session", "query user" };
     for (size_t i = 0; i < countof(lines); i++) {
-        host_advance(s->fs, at("2026-05-11 03:14:05") + i * 41 * seconds);
+        host_advance(s->fs, at("2026-05-11 03:14:05") + i * 41 * SECONDS);
         command(s->fs, s->shell, lines[i]);
     }
 }
@@ -163,7 +163,7 @@ static void copy_files(scene *s)
                    &(logon){ .session = here, .type = 3, .address = c.address, .port = c.port });
     security_share(fs, &c, "\\\\*\\設計", "\\??\\D:\\Share\\設計");
     for (u32 i = 1; i <= 160; i++) {
-        u64 when = at("2026-05-11 03:20:12") + i * 3 * (u64)seconds;
+        u64 when = at("2026-05-11 03:20:12") + i * 3 * SECONDS;
         const char *file = host_text(fs, "図面\\試作%u号機\\図面_%03u.dwg", 1 + i / 60, i);
         host_advance(fs, when);
         security_share_file(fs, &c, "\\\\*\\設計", "\\??\\D:\\Share\\設計", file, false);
@@ -191,7 +191,7 @@ static void use_stolen_account(scene *s)
     fs->hidden_id = --fs->logs[LOG_SECURITY].next_id;
     security_share(fs, &c, "\\\\*\\D$", "\\??\\D:\\");
     for (u32 i = 1; i <= 24; i++) {
-        host_advance(fs, at("2026-05-11 03:31:06") + i * 4 * (u64)seconds);
+        host_advance(fs, at("2026-05-11 03:31:06") + i * 4 * SECONDS);
         security_share_file(fs, &c, "\\\\*\\D$", "\\??\\D:\\",
                             host_text(fs, "Share\\人事\\2026\\評価_%02u.xlsx", i), false);
     }
@@ -207,10 +207,10 @@ static void take_out(scene *s)
     process *packer = child(pc, s->high, "C:\\ProgramData\\7za.exe",
                             "C:\\ProgramData\\7za.exe a -mhe=on -pK7 C:\\ProgramData\\log.7z "
                             "C:\\ProgramData\\stage\\",
-                            50 * (u64)seconds);
+                            50 * SECONDS);
     sysmon_file(pc, packer, "C:\\ProgramData\\log.7z");
     for (u32 i = 0; i < 6; i++) {
-        host_advance(pc, at("2026-05-11 03:43:00") + i * 40 * (u64)seconds);
+        host_advance(pc, at("2026-05-11 03:43:00") + i * 40 * SECONDS);
         sysmon_connection(pc, s->high, control, "-", 443);
     }
 }
@@ -224,7 +224,7 @@ static void blind_server(scene *s)
     fs->logs[LOG_SECURITY].next_id += 24;
     command(fs, s->shell, "net session");
 
-    u64 step = 30 * (u64)minutes;
+    u64 step = 30 * MINUTES;
     host_advance(fs, at("2026-05-11 03:47:00"));
     security_time_change(fs, &fs->system, s->shell, fs->now, fs->now - step);
     system_clock(fs, fs->now, fs->now - step, "S-1-5-18");

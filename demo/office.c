@@ -15,7 +15,7 @@ static void update_browser(host *h)
         h, &(start){ .parent = h->scheduler,
                      .image = image,
                      .command = host_text(h, "\"%s\" /ua /installsource scheduler", image),
-                     .lasts = 20 * (u64)seconds });
+                     .lasts = 20 * SECONDS });
     task_run(h, "\\MicrosoftEdgeUpdateTaskMachineUA", image, "NT AUTHORITY\\SYSTEM", p->pid);
 }
 
@@ -26,7 +26,7 @@ static void scan_signatures(host *h)
                             .command = "\"C:\\Program Files\\Windows Defender\\MpCmdRun.exe\" "
                                        "SignatureUpdate -ScheduleJob -RestrictPrivileges",
                             .as = &h->network_service,
-                            .lasts = 33 * (u64)seconds });
+                            .lasts = 33 * SECONDS });
 }
 
 static void beat(host *h) { defender_heartbeat(h); }
@@ -38,12 +38,12 @@ static void index_files(host *h)
         h, &(start){ .parent = by,
                      .image = SYSTEM32 "SearchProtocolHost.exe",
                      .command = "\"C:\\Windows\\system32\\SearchProtocolHost.exe\" Global\\Usgthr",
-                     .lasts = 70 * (u64)seconds });
+                     .lasts = 70 * SECONDS });
     host_start(h,
                &(start){ .parent = by,
                          .image = SYSTEM32 "SearchFilterHost.exe",
                          .command = "\"C:\\Windows\\system32\\SearchFilterHost.exe\" 0 804 808 816",
-                         .lasts = 65 * (u64)seconds });
+                         .lasts = 65 * SECONDS });
 }
 
 static void keep_house(host *h)
@@ -51,7 +51,7 @@ static void keep_house(host *h)
     process *p = host_start(h, &(start){ .parent = h->scheduler,
                                          .image = SYSTEM32 "taskhostw.exe",
                                          .command = "taskhostw.exe",
-                                         .lasts = 4 * (u64)minutes });
+                                         .lasts = 4 * MINUTES });
     task_run(h, "\\Microsoft\\Windows\\DiskCleanup\\SilentCleanup", SYSTEM32 "taskhostw.exe",
              "NT AUTHORITY\\SYSTEM", p->pid);
 }
@@ -70,8 +70,8 @@ void office_background(host *h)
     host_every(h, HOURS, update_browser);
     host_every(h, 2 * HOURS, scan_signatures);
     host_every(h, HOURS, beat);
-    host_every(h, 40 * (u64)minutes, index_files);
-    host_every(h, 90 * (u64)minutes, keep_house);
+    host_every(h, 40 * MINUTES, index_files);
+    host_every(h, 90 * MINUTES, keep_house);
     host_every(h, 3 * HOURS, keep_time);
 }
 
@@ -86,16 +86,16 @@ static process *run(host *h, const session *s, const char *image, const char *co
 
 process *office_morning(host *h, const session *s)
 {
-    host_advance(h, h->now + 3 * (u64)seconds);
+    host_advance(h, h->now + 3 * SECONDS);
     run(h, s, SYSTEM32 "ctfmon.exe", "\"ctfmon.exe\"", 0);
     run(h, s, "C:\\Windows\\System32\\SecurityHealthSystray.exe",
-        "\"C:\\Windows\\System32\\SecurityHealthSystray.exe\"", 40 * (u64)seconds);
+        "\"C:\\Windows\\System32\\SecurityHealthSystray.exe\"", 40 * SECONDS);
     run(h, s, "C:\\Program Files\\Microsoft OneDrive\\OneDrive.exe",
         "\"C:\\Program Files\\Microsoft OneDrive\\OneDrive.exe\" /background", 0);
-    host_advance(h, h->now + 50 * (u64)seconds);
+    host_advance(h, h->now + 50 * SECONDS);
     process *mail = run(h, s, OFFICE "OUTLOOK.EXE", "\"" OFFICE "OUTLOOK.EXE\" ", 0);
     sysmon_connection(h, mail, "10.20.0.25", "mail.corp.example", 443);
-    host_advance(h, h->now + 2 * (u64)minutes);
+    host_advance(h, h->now + 2 * MINUTES);
     return mail;
 }
 
@@ -107,7 +107,7 @@ static void browse(host *h, const session *s)
                   { "intra.corp.example", "10.20.0.30" },
                   { "news.example.jp", "198.51.100.77" },
                   { "maps.example.org", "198.51.100.130" } };
-    u64 lasts = (4 + host_dice(h, 9)) * (u64)minutes;
+    u64 lasts = (4 + host_dice(h, 9)) * MINUTES;
     process *browser = run(h, s, EDGE, "\"" EDGE "\" --profile-directory=Default", lasts);
     static const char *const roles[] = { "gpu-process", "utility", "renderer", "renderer" };
     for (size_t i = 0; i < countof(roles); i++)
@@ -115,7 +115,7 @@ static void browse(host *h, const session *s)
                    &(start){ .parent = browser,
                              .image = EDGE,
                              .command = host_text(h, "\"" EDGE "\" --type=%s --lang=ja", roles[i]),
-                             .lasts = lasts - 1 - i * (u64)seconds });
+                             .lasts = lasts - 1 - i * SECONDS });
     size_t site = host_dice(h, countof(sites));
     sysmon_dns(h, browser, sites[site].name, sites[site].address);
     sysmon_connection(h, browser, sites[site].address, "-", 443);
@@ -132,13 +132,13 @@ static void write_document(host *h, const session *s)
     };
     const char *document = documents[host_dice(h, countof(documents))];
     const char *image = host_text(h, OFFICE "%.*s", (int)strcspn(document, "\""), document);
-    u64 lasts = (6 + host_dice(h, 30)) * (u64)minutes;
+    u64 lasts = (6 + host_dice(h, 30)) * MINUTES;
     process *p = run(h, s, image, host_text(h, "\"" OFFICE "%s\"", document), lasts);
     if (strncmp(document, "WINWORD", 7) == 0)
         host_start(h, &(start){ .parent = p,
                                 .image = "C:\\Windows\\splwow64.exe",
                                 .command = "C:\\Windows\\splwow64.exe 8192",
-                                .lasts = 90 * (u64)seconds });
+                                .lasts = 90 * SECONDS });
 }
 
 static void use_small_things(host *h, const session *s)
@@ -147,28 +147,27 @@ static void use_small_things(host *h, const session *s)
     case 0:
         run(h, s, SYSTEM32 "notepad.exe",
             "\"C:\\Windows\\system32\\NOTEPAD.EXE\" C:\\Users\\tanaka\\Desktop\\メモ.txt",
-            3 * (u64)minutes);
+            3 * MINUTES);
         break;
     case 1:
         run(h, s, SYSTEM32 "SnippingTool.exe", "\"C:\\Windows\\system32\\SnippingTool.exe\"",
-            2 * (u64)minutes);
+            2 * MINUTES);
         break;
     case 2:
         run(h, s, "C:\\Program Files\\WindowsApps\\Calculator\\CalculatorApp.exe",
-            "\"C:\\Program Files\\WindowsApps\\Calculator\\CalculatorApp.exe\"", 5 * (u64)minutes);
+            "\"C:\\Program Files\\WindowsApps\\Calculator\\CalculatorApp.exe\"", 5 * MINUTES);
         break;
     default:
         run(h, s, SYSTEM32 "backgroundTaskHost.exe",
-            "\"C:\\Windows\\system32\\backgroundTaskHost.exe\" -ServerName:App.AppX",
-            50 * (u64)seconds);
+            "\"C:\\Windows\\system32\\backgroundTaskHost.exe\" -ServerName:App.AppX", 50 * SECONDS);
         break;
     }
 }
 
 void office_work(host *h, const session *s, u64 end)
 {
-    while (h->now + 20 * (u64)minutes < end) {
-        host_advance(h, h->now + (7 + host_dice(h, 16)) * (u64)minutes);
+    while (h->now + 20 * MINUTES < end) {
+        host_advance(h, h->now + (7 + host_dice(h, 16)) * MINUTES);
         u32 what = host_dice(h, 10);
         if (what < 4)
             browse(h, s);

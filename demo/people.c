@@ -19,7 +19,7 @@ const session sato_elevated = { .sid = CORP "1106", .user = "sato", .domain = "C
 const session file_admin = { .sid = CORP "1145", .user = "fs-admin", .domain = "CORP",
                              .label = HIGH, .elevation = "%%1936" };
 
-#define PERSON(rid, name) { .sid = CORP rid, .user = name, .domain = "CORP", .label = MEDIUM, \
+#define PERSON(rid, name) { .sid = CORP rid, .user = (name), .domain = "CORP", .label = MEDIUM, \
                             .elevation = "%%1936" }
 const colleague colleagues[colleague_count] = {
     { PERSON("1127", "tanaka"), "PC-17", "10.20.1.17" },

@@ -10,7 +10,7 @@ static void back_up(host *h)
                      .image = SYSTEM32 "Robocopy.exe",
                      .command = "robocopy D:\\Share E:\\Backup\\Share /MIR /R:1 /W:1 /NP "
                                 "/LOG:E:\\Backup\\share.log",
-                     .lasts = 25 * (u64)minutes });
+                     .lasts = 25 * MINUTES });
     task_run(h, "\\Backup\\Nightly share copy", SYSTEM32 "Robocopy.exe", "NT AUTHORITY\\SYSTEM",
              p->pid);
 }
@@ -20,7 +20,7 @@ static void keep_house(host *h)
     process *p = host_start(h, &(start){ .parent = h->scheduler,
                                          .image = SYSTEM32 "taskhostw.exe",
                                          .command = "taskhostw.exe",
-                                         .lasts = 3 * (u64)minutes });
+                                         .lasts = 3 * MINUTES });
     task_run(h, "\\Microsoft\\Windows\\Data Integrity Scan\\Data Integrity Check And Scan",
              SYSTEM32 "taskhostw.exe", "NT AUTHORITY\\SYSTEM", p->pid);
 }
@@ -32,7 +32,7 @@ static void scan(host *h)
                             .image = "C:\\Program Files\\Windows Defender\\MpCmdRun.exe",
                             .command = "\"C:\\Program Files\\Windows Defender\\MpCmdRun.exe\" "
                                        "SignatureUpdate -ScheduleJob",
-                            .lasts = 31 * (u64)seconds });
+                            .lasts = 31 * SECONDS });
 }
 
 static void keep_time(host *h)
@@ -62,7 +62,7 @@ u32 server_visit(host *h, const session *s, const char *address, u32 files)
     security_logon(h, &(logon){ .session = s, .type = 3, .address = address, .port = c.port });
     security_share(h, &c, "\\\\*\\設計", "\\??\\D:\\Share\\設計");
     for (u32 i = 0; i < files; i++) {
-        host_advance(h, h->now + (1 + host_dice(h, 25)) * (u64)seconds);
+        host_advance(h, h->now + (1 + host_dice(h, 25)) * SECONDS);
         security_share_file(h, &c, "\\\\*\\設計", "\\??\\D:\\Share\\設計",
                             names[host_dice(h, countof(names))], host_dice(h, 4) == 0);
     }
@@ -71,13 +71,13 @@ u32 server_visit(host *h, const session *s, const char *address, u32 files)
 
 void server_clients(host *h, u64 end)
 {
-    while (h->now + 25 * (u64)minutes < end) {
-        host_advance(h, h->now + (5 + host_dice(h, 22)) * (u64)minutes);
+    while (h->now + 25 * MINUTES < end) {
+        host_advance(h, h->now + (5 + host_dice(h, 22)) * MINUTES);
         u32 first = h->now < at("2026-05-07 00:00:00") ? 1 : 0; // PC-17 was not there before
         const colleague *who = &colleagues[first + host_dice(h, colleague_count - first)];
         session *s = host_logon(h, &who->account);
         server_visit(h, s, who->address, 1 + host_dice(h, 4));
-        host_advance(h, h->now + (20 + host_dice(h, 200)) * (u64)seconds);
+        host_advance(h, h->now + (20 + host_dice(h, 200)) * SECONDS);
         security_logoff(h, s, 3, false);
     }
     host_advance(h, end);

@@ -45,18 +45,18 @@ static void install_sysmon(host *pc, const session *s)
                                                .image = SYSTEM32 "cmd.exe",
                                                .command = "\"C:\\Windows\\system32\\cmd.exe\"",
                                                .as = s->linked,
-                                               .lasts = 4 * (u64)minutes });
+                                               .lasts = 4 * MINUTES });
     host_start(pc,
                &(start){ .parent = prompt,
                          .image = SYSTEM32 "conhost.exe",
                          .command = "\\??\\C:\\Windows\\system32\\conhost.exe 0xffffffff -ForceV1",
-                         .lasts = 4 * (u64)minutes });
-    host_advance(pc, pc->now + 40 * (u64)seconds);
+                         .lasts = 4 * MINUTES });
+    host_advance(pc, pc->now + 40 * SECONDS);
     host_start(pc, &(start){ .parent = prompt,
                              .image = "C:\\Tools\\Sysmon64.exe",
                              .command = "Sysmon64.exe -accepteula -i C:\\Tools\\sysmon.xml",
-                             .lasts = 3 * (u64)seconds });
-    host_advance(pc, pc->now + 1 * (u64)seconds);
+                             .lasts = 3 * SECONDS });
+    host_advance(pc, pc->now + 1 * SECONDS);
     system_service_installed(pc, s->sid, "Sysmon64", "C:\\Windows\\Sysmon64.exe", false);
     system_service_installed(pc, s->sid, "SysmonDrv", "C:\\Windows\\SysmonDrv.sys", true);
     host_open_log(pc, LOG_SYSMON, 1, 1);
@@ -80,10 +80,10 @@ static session *begin_day(host *pc, const char *boot, process **mail)
 {
     host_advance(pc, at(boot));
     host_boot(pc);
-    host_advance(pc, pc->now + (40 + host_dice(pc, 60)) * (u64)seconds);
+    host_advance(pc, pc->now + (40 + host_dice(pc, 60)) * SECONDS);
     if (host_dice(pc, 2) == 0)
         mistype_password(pc);
-    host_advance(pc, pc->now + (5 + host_dice(pc, 9)) * (u64)seconds);
+    host_advance(pc, pc->now + (5 + host_dice(pc, 9)) * SECONDS);
     session *s = host_person_logs_on(pc, &tanaka, &tanaka_elevated);
     *mail = office_morning(pc, s);
     return s;
@@ -93,7 +93,7 @@ static void end_day(host *pc, const session *s, const char *end)
 {
     office_work(pc, s, at(end));
     host_person_logs_off(pc, s);
-    host_advance(pc, pc->now + 20 * (u64)seconds);
+    host_advance(pc, pc->now + 20 * SECONDS);
     host_shut_down(pc, &tanaka);
 }
 
@@ -114,7 +114,7 @@ static void pc_before(host *pc)
                   .image = SYSTEM32 "WindowsPowerShell\\v1.0\\powershell.exe",
                   .command = "\"C:\\Windows\\System32\\WindowsPowerShell\\v1.0\\powershell.exe\" "
                              "-NoLogo Get-Service Spooler",
-                  .lasts = 6 * (u64)seconds });
+                  .lasts = 6 * SECONDS });
     powershell_session(pc, shell, "Get-Service Spooler");
     end_day(pc, s, "2026-05-08 09:40:00");
     pc->is_exporting = false;
@@ -147,7 +147,7 @@ static void server_before(host *fs)
                                  .address = "10.20.1.13",
                                  .by = fs->winlogon });
     terminal_session(fs, 21, s, "10.20.1.13");
-    host_advance(fs, fs->now + 18 * (u64)minutes);
+    host_advance(fs, fs->now + 18 * MINUTES);
     terminal_session(fs, 24, s, "10.20.1.13");
     terminal_session(fs, 23, s, "");
     security_logoff(fs, s, 10, true);
@@ -172,7 +172,7 @@ static void day_after(host *pc, host *fs)
                                  .image = SYSTEM32 "WindowsPowerShell\\v1.0\\powershell.exe",
                                  .command = "powershell.exe -NoLogo Get-Process upd",
                                  .as = s->linked,
-                                 .lasts = 4 * (u64)seconds });
+                                 .lasts = 4 * SECONDS });
     powershell_session(pc, shell, "Get-Process upd");
     host_advance(pc, at("2026-05-12 18:41:00"));
 

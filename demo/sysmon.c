@@ -21,7 +21,7 @@ static void say(host *h, ks_made_event event)
 // Made of the host, the second of the start and a counter; so Sysmon's own look since version 11.
 static const char *guid_of(host *h, u64 started, u32 number)
 {
-    u32 unix_s = (u32)((started - KS_TICKS_UNIX_EPOCH) / seconds);
+    u32 unix_s = (u32)((started - KS_TICKS_UNIX_EPOCH) / SECONDS);
     return host_text(h, "{%08X-%04X-%04X-%02X%02X-00000000%02X00}", h->machine_id, unix_s & 0xffff,
                      unix_s >> 16, number & 0xff, number >> 8 & 0xff, h->boots & 0xff);
 }
@@ -33,7 +33,7 @@ static const char *process_guid(host *h, const process *p)
 
 static const char *logon_guid(host *h, const session *s)
 {
-    u32 unix_s = (u32)((s->started - KS_TICKS_UNIX_EPOCH) / seconds);
+    u32 unix_s = (u32)((s->started - KS_TICKS_UNIX_EPOCH) / SECONDS);
     u64 id = s->logon_id;
     return host_text(h, "{%08X-%04X-%04X-%02X%02X-%02X%02X00000000}", h->machine_id,
                      unix_s & 0xffff, unix_s >> 16, (unsigned)(id & 0xff),

@@ -63,7 +63,7 @@ void system_log_stopped(host *h)
 
 void system_uptime(host *h, u64 since)
 {
-    const char *uptime_s = host_text(h, "%llu", (unsigned long long)((h->now - since) / seconds));
+    const char *uptime_s = host_text(h, "%llu", (unsigned long long)((h->now - since) / SECONDS));
     classic(h, (ks_made_event){ .provider = "EventLog",
                                 .id = 6013,
                                 .qualifiers = 0x8000,
@@ -108,7 +108,7 @@ void system_boot(host *h)
                .keywords = 0x8000000000000080,
                FIELDS(U32("MajorVersion", 10), U32("MinorVersion", 0), U32("BuildVersion", 19045),
                       U32("QfeVersion", 4355), U32("ServiceVersion", 0), U32("BootMode", 0),
-                      TIME("StartTime", started - 5 * seconds)),
+                      TIME("StartTime", started - 5 * SECONDS)),
            });
     static const char boot_guid[] = "{15CA44FF-4D7A-4BAA-BBA5-0998955E531E}";
     kernel(h, (ks_made_event){

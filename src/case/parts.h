@@ -46,6 +46,9 @@ ks_str case_phrase(const case_index *index, const ks_phrase *phrase, ks_lang lan
 ks_str case_ledger_text(const case_index *index, const ks_ledger_row *row, ks_lang lang);
 ks_str case_name(const case_index *index);
 
+// The sentence that the evidence is made, when it says so itself; else one that says nothing.
+ks_phrase case_made_note(const ks_case *c);
+
 // Each writes one file under its temporary name, flushed to the disk.
 KS_MUST bool case_write_observations(const ks_case *c, const char *path, ks_arena scratch,
                                      ks_fail *fail);

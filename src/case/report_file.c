@@ -25,6 +25,11 @@ static void put_case(report *p)
     json_count(j, "events", events);
     json_count(j, "bytes", bytes);
     json_list(j, "notes");
+    ks_phrase made = case_made_note(p->c);
+    if (made.text) {
+        ks_str english = case_phrase(p->index, &made, KS_EN);
+        json_u64(j, report_text(&p->words, english, case_phrase(p->index, &made, KS_JA)));
+    }
     json_close(j, ']');
     json_close(j, '}');
 }

@@ -3,7 +3,7 @@
 // narrow terminal the sentence goes under its question.
 #include "base/number.h"
 #include "base/ticks.h"
-#include "case/case.h"
+#include "case/sheet_pieces.h"
 #include "case/wrap.h"
 #include "message/visible.h"
 #include "message/width.h"
@@ -12,109 +12,16 @@ enum {
     hosts_most = 12,   // in the head, and in a question's vector
     records_most = 3,  // behind a sentence
     notes_most = 2,    // under it
+    findings_most = 4, // further ones of a question
     settings_most = 8,
     time_columns = 19, // 2026-05-11 03:10:02
-    text_most = 1 << 14, // of one sentence; more is cut
-    columns_wide = 110 // from here on the sentence stands beside its question
+    columns_wide = 140 // from here on the sentence stands beside its question
 };
-
-typedef enum { COLOR_NONE, COLOR_DIM, COLOR_RED, COLOR_YELLOW, COLOR_GREEN, COLOR_BOLD } color;
-
-typedef struct {
-    ks_out *out;
-    ks_out text; // for one sentence
-    const ks_case *c;
-    const ks_sheet *is;
-    size_t title_columns, verdict_columns, indent;
-    bool is_wide;
-} sheet;
-
-typedef struct {
-    const char *words[KS_LANG_COUNT];
-    color color;
-} short_word;
-
-// The verdict in one word; why is said by the sentence beside it.
-static short_word short_verdict(ks_verdict verdict)
-{
-    switch (verdict) {
-    case KS_VERDICT_NOT_EXAMINED:
-        return (short_word){ { "not examined yet", "未調査" }, COLOR_DIM };
-    case KS_VERDICT_FOUND:
-        return (short_word){ { "found", "あり" }, COLOR_RED };
-    case KS_VERDICT_NOT_FOUND_RECORDED:
-        return (short_word){ { "not found", "なし" }, COLOR_GREEN };
-    case KS_VERDICT_PARTLY:
-        return (short_word){ { "partly", "一部のみ" }, COLOR_YELLOW };
-    case KS_VERDICT_UNK_NOT_RECORDED:
-    case KS_VERDICT_UNK_ROLLED:
-    case KS_VERDICT_UNK_CLEARED:
-    case KS_VERDICT_UNK_LOST:
-    case KS_VERDICT_UNK_UNDECIDED:
-    case KS_VERDICT_UNK_NOT_SUPPLIED:
-    case KS_VERDICT_COUNT:
-        break;
-    }
-    return (short_word){ { "unknown", "不明" }, COLOR_YELLOW };
-}
 
 static const char *const level_words[KS_LANG_COUNT][KS_LEVEL_COUNT] = {
     { "informational", "low", "medium", "high", "critical" },
     { "情報", "低", "中", "高", "重大" },
 };
-
-static ks_str say(const sheet *s, const char *english, const char *japanese)
-{
-    return ks_str_of(s->is->lang == KS_JA ? japanese : english);
-}
-
-static void begin_color(const sheet *s, color is)
-{
-    static const char *const codes[] = { "", "\x1b[2m", "\x1b[31m", "\x1b[33m", "\x1b[32m",
-                                         "\x1b[1m" };
-    if (s->is->has_color)
-        ks_out_put(s->out, ks_str_of(codes[is]));
-}
-
-static void end_color(const sheet *s, color is)
-{
-    if (s->is->has_color && is != COLOR_NONE)
-        KS_PUT(s->out, "\x1b[0m");
-}
-
-static void put_colored(const sheet *s, ks_str text, size_t columns, color is)
-{
-    begin_color(s, is);
-    ks_out_fit(s->out, text, columns, true);
-    end_color(s, is);
-}
-
-// Times in it are those of the zone that the head names.
-static void say_phrase(const sheet *s, ks_out *out, const ks_phrase *phrase)
-{
-    ks_phrase said = *phrase;
-    i64 shift = (i64)s->is->zone_minutes * 60 * ks_ticks_per_second;
-    for (u32 i = 0; i < said.count; i++)
-        if (said.arguments[i].kind == KS_ARGUMENT_TIME && said.arguments[i].number)
-            said.arguments[i].number += (u64)shift;
-    ks_out_phrase(out, &said, s->is->lang);
-}
-
-static ks_str phrase_of(sheet *s, const ks_phrase *phrase)
-{
-    ks_out_clear(&s->text);
-    say_phrase(s, &s->text, phrase);
-    return ks_out_str(&s->text);
-}
-
-// A sentence from column `at` on, what came from evidence made visible.
-static size_t put_sentence(sheet *s, ks_str text, size_t at, size_t indent)
-{
-    u8 bytes[text_most + ks_out_slack];
-    ks_out visible = { .at = bytes, .start = bytes, .end = bytes + text_most };
-    ks_out_visible_line(&visible, text);
-    return case_wrap(s->out, ks_out_str(&visible), at, indent, s->is->columns);
-}
 
 static void put_zone(const sheet *s)
 {
@@ -154,9 +61,9 @@ static void put_host(sheet *s, const ks_host *host, size_t columns)
     u8 bytes[1024 + ks_out_slack];
     ks_out name = { .at = bytes, .start = bytes, .end = bytes + 1024 };
     ks_out_visible_line(&name, host->name);
-    begin_color(s, COLOR_BOLD);
+    sheet_color_on(s, COLOR_BOLD);
     ks_out_fit(s->out, ks_out_str(&name), columns, true);
-    end_color(s, COLOR_BOLD);
+    sheet_color_off(s, COLOR_BOLD);
     KS_PUT(s->out, "  ");
     if (host->first_ticks) {
         put_minute(s, host->first_ticks);
@@ -166,9 +73,9 @@ static void put_host(sheet *s, const ks_host *host, size_t columns)
         KS_PUT(s->out, "  ");
     }
     ks_out_grouped(s->out, host->logs);
-    ks_out_put(s->out, host->logs == 1 ? say(s, " log, ", " ログ、") : say(s, " logs, ", " ログ、"));
+    ks_out_put(s->out, host->logs == 1 ? sheet_say(s, " log, ", " ログ、") : sheet_say(s, " logs, ", " ログ、"));
     ks_out_grouped(s->out, host->events);
-    ks_out_put(s->out, say(s, " events\n", " イベント\n"));
+    ks_out_put(s->out, sheet_say(s, " events\n", " イベント\n"));
 }
 
 static void put_head(sheet *s)
@@ -178,12 +85,17 @@ static void put_head(sheet *s)
     for (size_t i = 0; i < facts->host_count && i < hosts_most; i++)
         put_host(s, &facts->hosts[i], columns);
     if (facts->host_count > hosts_most) {
-        ks_out_put(s->out, say(s, "and ", "ほか "));
+        ks_out_put(s->out, sheet_say(s, "and ", "ほか "));
         ks_out_grouped(s->out, facts->host_count - hosts_most);
-        ks_out_put(s->out, say(s, " more hosts\n", " 台\n"));
+        ks_out_put(s->out, sheet_say(s, " more hosts\n", " 台\n"));
     }
     if (facts->host_count == 0)
-        ks_out_put(s->out, say(s, "no events\n", "イベントがありません\n"));
+        ks_out_put(s->out, sheet_say(s, "no events\n", "イベントがありません\n"));
+    ks_phrase made = case_made_note(s->c);
+    if (made.text) {
+        (void)sheet_put_sentence(s, sheet_phrase(s, &made), 0, 0);
+        ks_out_byte(s->out, '\n');
+    }
     ks_out_byte(s->out, '\n');
 }
 
@@ -215,9 +127,9 @@ static void put_records(sheet *s, const u32 *records, size_t count, size_t at)
     } else {
         KS_PUT(s->out, "  ");
     }
-    begin_color(s, COLOR_DIM);
+    sheet_color_on(s, COLOR_DIM);
     ks_out_put(s->out, ks_out_str(&text));
-    end_color(s, COLOR_DIM);
+    sheet_color_off(s, COLOR_DIM);
 }
 
 static void put_notes(sheet *s, const ks_phrase *notes, size_t count)
@@ -225,8 +137,53 @@ static void put_notes(sheet *s, const ks_phrase *notes, size_t count)
     for (size_t i = 0; i < count && i < notes_most; i++) {
         case_blanks(s->out, s->indent);
         KS_PUT(s->out, "- ");
-        (void)put_sentence(s, phrase_of(s, &notes[i]), s->indent + 2, s->indent + 2);
+        (void)sheet_put_sentence(s, sheet_phrase(s, &notes[i]), s->indent + 2, s->indent + 2);
         ks_out_byte(s->out, '\n');
+    }
+}
+
+// Whether `a` is told before `b`: the graver one, then the weightier, then the earlier.
+static bool is_before(const ks_finding *a, const ks_finding *b)
+{
+    if (a->level != b->level)
+        return a->level > b->level;
+    return a->weight != b->weight ? a->weight > b->weight : a < b;
+}
+
+// The next finding to be told for a question, behind `last` (NULL: the first of all).
+static const ks_finding *next_finding(const sheet *s, u32 question, const ks_finding *last)
+{
+    const ks_findings *findings = &s->c->answers->findings;
+    const ks_finding *best = NULL;
+    for (size_t i = 0; i < findings->count; i++) {
+        const ks_finding *f = &findings->items[i];
+        bool is_of_it = (f->trace->questions >> question & 1) && f->level >= KS_LEVEL_HIGH;
+        if (is_of_it && (last == NULL || is_before(last, f)) && (!best || is_before(f, best)))
+            best = f;
+    }
+    return best;
+}
+
+// What else was found: the gravest, without the one that the line tells already.
+static void put_findings(sheet *s, const ks_answer *answer)
+{
+    const ks_finding *f = NULL;
+    u32 told = answer->record_count ? answer->records[0] : ks_no_event;
+    for (size_t count = 0; count < findings_most;) {
+        f = next_finding(s, answer->question->number, f);
+        if (f == NULL)
+            break;
+        if (f->record_count && f->records[0] == told)
+            continue;
+        size_t at = s->is_wide ? s->indent - time_columns - 2 : s->indent;
+        case_blanks(s->out, at);
+        ks_out_ticks_local(s->out, f->from_ticks, s->is->zone_minutes, 0);
+        KS_PUT(s->out, "  ");
+        at += time_columns + 2;
+        at = sheet_put_sentence(s, sheet_phrase(s, &f->sentence), at, s->is_wide ? s->indent : at);
+        put_records(s, f->records, f->record_count, at);
+        ks_out_byte(s->out, '\n');
+        count++;
     }
 }
 
@@ -242,10 +199,10 @@ static void put_vector(sheet *s, const ks_answer *answer)
         ks_out_clear(&s->text);
         ks_out_put(&s->text, s->c->facts->hosts[a->host].name);
         KS_PUT(&s->text, ": ");
-        ks_out_put(&s->text, ks_str_of(short_verdict(a->verdict).words[s->is->lang]));
+        ks_out_put(&s->text, ks_str_of(sheet_verdict(a->verdict).words[s->is->lang]));
         bool is_last = i + 1 == answer->host_count || i + 1 == hosts_most;
         ks_out_put(&s->text, is_last ? (ks_str){ 0 } : KS_STR("; "));
-        at = put_sentence(s, ks_out_str(&s->text), at, s->indent);
+        at = sheet_put_sentence(s, ks_out_str(&s->text), at, s->indent);
     }
     if (answer->host_count > hosts_most)
         KS_PUT(s->out, " …");
@@ -265,33 +222,34 @@ static void put_said(sheet *s, const ks_answer *answer)
         ks_out_byte(s->out, '\n');
         case_blanks(s->out, s->indent);
     }
-    ks_str summary = answer->summary.text ? phrase_of(s, &answer->summary)
+    ks_str summary = answer->summary.text ? sheet_phrase(s, &answer->summary)
                                           : ks_verdict_text(answer->verdict, s->is->lang);
-    size_t at = put_sentence(s, summary, s->indent, s->indent);
+    size_t at = sheet_put_sentence(s, summary, s->indent, s->indent);
     put_records(s, answer->records, answer->record_count, at);
     ks_out_byte(s->out, '\n');
 }
 
 static void put_answer(sheet *s, const ks_answer *answer)
 {
-    short_word word = short_verdict(answer->verdict);
+    sheet_word word = sheet_verdict(answer->verdict);
     bool is_plain = answer->verdict == KS_VERDICT_NOT_EXAMINED;
     if (answer->question->number < 10)
         ks_out_byte(s->out, ' ');
     ks_out_u64(s->out, answer->question->number);
     ks_out_byte(s->out, ' ');
-    put_colored(s, answer->question->title[s->is->lang], s->title_columns,
+    sheet_put_colored(s, answer->question->title[s->is->lang], s->title_columns,
                 is_plain ? COLOR_DIM : COLOR_BOLD);
     KS_PUT(s->out, "  ");
     ks_str verdict = ks_str_of(word.words[s->is->lang]);
     if (is_plain) {
-        put_colored(s, verdict, ks_width(verdict), word.color);
+        sheet_put_colored(s, verdict, ks_width(verdict), word.color);
         ks_out_byte(s->out, '\n');
         return;
     }
-    put_colored(s, verdict, s->verdict_columns, word.color);
+    sheet_put_colored(s, verdict, s->verdict_columns, word.color);
     KS_PUT(s->out, "  ");
     put_said(s, answer);
+    put_findings(s, answer);
     put_vector(s, answer);
     put_notes(s, answer->notes, answer->note_count);
 }
@@ -302,7 +260,7 @@ static void put_finding_counts(sheet *s)
     const ks_findings *findings = &s->c->answers->findings;
     for (size_t i = 0; i < findings->count; i++)
         counts[findings->items[i].level]++;
-    ks_out_put(s->out, say(s, "Findings: ", "所見: "));
+    ks_out_put(s->out, sheet_say(s, "Findings: ", "所見: "));
     const char *between = "";
     for (size_t i = KS_LEVEL_COUNT; i-- > 0;) {
         if (counts[i] == 0)
@@ -320,7 +278,7 @@ static void put_finding_counts(sheet *s)
         between = s->is->lang == KS_JA ? "、" : ", ";
     }
     if (findings->count == 0)
-        ks_out_put(s->out, say(s, "none", "なし"));
+        ks_out_put(s->out, sheet_say(s, "none", "なし"));
     ks_out_byte(s->out, '\n');
 }
 
@@ -340,7 +298,7 @@ static void put_settings(sheet *s)
                 continue;
             ks_phrase name = ks_phrase_of(a->settings[i].name);
             seen[count++] = a->settings[i].id;
-            ks_out_put(&s->text, count > 1 ? say(s, ", ", "、") : (ks_str){ 0 });
+            ks_out_put(&s->text, count > 1 ? sheet_say(s, ", ", "、") : (ks_str){ 0 });
             ks_out_put(&s->text, ks_str_of(a->settings[i].id));
             KS_PUT(&s->text, " (");
             ks_out_phrase(&s->text, &name, s->is->lang);
@@ -349,9 +307,9 @@ static void put_settings(sheet *s)
     }
     if (count == 0)
         return;
-    ks_str head = say(s, "What would have told more: ", "さらに分かったはずの設定: ");
+    ks_str head = sheet_say(s, "What would have told more: ", "さらに分かったはずの設定: ");
     ks_out_put(s->out, head);
-    (void)put_sentence(s, ks_out_str(&s->text), ks_width(head), 4);
+    (void)sheet_put_sentence(s, ks_out_str(&s->text), ks_width(head), 4);
     ks_out_byte(s->out, '\n');
 }
 
@@ -360,7 +318,7 @@ static void measure(sheet *s)
     for (size_t i = 0; i < ks_question_count; i++) {
         const ks_answer *a = &s->c->answers->answers[i];
         size_t title = ks_width(a->question->title[s->is->lang]);
-        size_t verdict = ks_width(ks_str_of(short_verdict(a->verdict).words[s->is->lang]));
+        size_t verdict = ks_width(ks_str_of(sheet_verdict(a->verdict).words[s->is->lang]));
         s->title_columns = title > s->title_columns ? title : s->title_columns;
         if (a->verdict != KS_VERDICT_NOT_EXAMINED)
             s->verdict_columns = verdict > s->verdict_columns ? verdict : s->verdict_columns;
@@ -372,9 +330,9 @@ static void measure(sheet *s)
 
 void ks_sheet_print(ks_out *out, const ks_case *c, const ks_sheet *is)
 {
-    u8 bytes[text_most + ks_out_slack];
+    u8 bytes[sheet_text_most + ks_out_slack];
     sheet s = { .out = out, .c = c, .is = is };
-    s.text = (ks_out){ .at = bytes, .start = bytes, .end = bytes + text_most };
+    s.text = (ks_out){ .at = bytes, .start = bytes, .end = bytes + sheet_text_most };
     measure(&s);
     put_head(&s);
     for (size_t i = 0; i < ks_question_count; i++)
@@ -383,7 +341,7 @@ void ks_sheet_print(ks_out *out, const ks_case *c, const ks_sheet *is)
     put_finding_counts(&s);
     put_settings(&s);
     if (is->report) {
-        ks_out_put(out, say(&s, "report: ", "報告書: "));
+        ks_out_put(out, sheet_say(&s, "report: ", "報告書: "));
         ks_out_visible(out, ks_str_of(is->report));
         ks_out_byte(out, '\n');
     }

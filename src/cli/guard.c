@@ -20,12 +20,12 @@ static const char *above(const char *folder, ks_arena *scratch)
     return path;
 }
 
-static const char *folder_of(const char *path, ks_arena *scratch)
+const char *guard_folder_of(const char *path, ks_arena *arena)
 {
     const char *slash = strrchr(path, '/');
     if (slash == NULL)
         return ".";
-    return ks_cstr(scratch, (ks_str){ path, (size_t)(slash - path) + 1 });
+    return ks_cstr(arena, (ks_str){ path, (size_t)(slash - path) + 1 });
 }
 
 static bool is_within(const char *folder, const ks_os_info *outer, ks_arena scratch)
@@ -45,7 +45,7 @@ static bool is_within(const char *folder, const ks_os_info *outer, ks_arena scra
 
 bool guard_evidence(const char *output, const options *given, ks_arena scratch, ks_fail *fail)
 {
-    const char *folder = folder_of(output, &scratch);
+    const char *folder = guard_folder_of(output, &scratch);
     ks_os_info file, evidence;
     ks_fail ignored = { 0 };
     bool is_there = ks_os_look(output, &file, &ignored);

@@ -33,13 +33,14 @@ int main(int count, char **words)
         return STATUS_FAILED;
     }
     ks_arena whole = run;
-    int status = STATUS_USAGE;
+    int status = STATUS_FAILED;
     size_t word_count = count > 0 ? (size_t)count - 1 : 0;
     if (options_read(&given, (const char *const *)words + (count > 0), word_count, &run, &wrong)) {
         status = run_command(&given);
     } else {
         KS_PUT(&wrong, "\n");
         terminal_say(ks_out_str(&wrong));
+        status = given.is_over_budget ? STATUS_FAILED : STATUS_USAGE;
     }
     ks_arena_close(&whole);
     return status;

@@ -34,6 +34,17 @@ static bool refuse(reader *r, ks_note note, const char *text, const char *text2)
     return false;
 }
 
+// No memory for the words themselves.
+static bool spent(reader *r)
+{
+    ks_fail fail = { 0 };
+    r->o->is_over_budget = true;
+    ks_refuse(&fail, KS_OVER_BUDGET, (i64)r->count, 0, ks_str_of(r->run->name));
+    KS_PUT(r->wrong, "konseki: ");
+    ks_say_fail(r->wrong, &fail, (ks_str){ 0 }, r->o->lang);
+    return false;
+}
+
 static void suggest(reader *r, const char *dashes, const char *nearest)
 {
     ks_words words = { .text = { ks_str_of(dashes), ks_str_of(nearest) } };
@@ -108,12 +119,8 @@ static bool add(reader *r, option_id id, const char *value)
         capacity = count ? count : 1;
         values = ks_arena_grow(r->run, values, sizeof *values, count, &capacity);
     }
-    if (values == NULL) {
-        ks_fail fail = { 0 };
-        ks_refuse(&fail, KS_OVER_BUDGET, (i64)capacity, 0, ks_str_of(r->run->name));
-        ks_say_fail(r->wrong, &fail, (ks_str){ 0 }, r->o->lang);
-        return false;
-    }
+    if (values == NULL)
+        return spent(r);
     values[count] = value;
     r->o->given[id].values = values;
     r->o->given[id].count = count + 1;
@@ -155,7 +162,7 @@ static bool read_long(reader *r, const char *word)
     size_t size = equals ? (size_t)(equals - name) : strlen(name);
     char *known = ks_take(r->run, char, size + 3); // "--" and the name, without the value
     if (known == NULL)
-        return unknown_option(r, word, "");
+        return spent(r);
     memcpy(known, word, size + 2);
     for (size_t i = 0; i < OPTION_COUNT; i++) {
         if (strcmp(option_rows[i].name, known + 2) != 0)
@@ -173,7 +180,7 @@ static bool read_letters(reader *r, const char *word)
     for (const char *p = word + 1; *p; p++) {
         char *spelled = ks_take(r->run, char, 3);
         if (spelled == NULL)
-            return unknown_option(r, word, "");
+            return spent(r);
         spelled[0] = '-';
         spelled[1] = *p;
         size_t id = 0;
@@ -241,7 +248,7 @@ bool options_read(options *o, const char *const *words, size_t count, ks_arena *
     reader r = { .o = o, .run = run, .wrong = wrong, .words = words, .count = count };
     const char **arguments = ks_take(run, const char *, count + 1);
     if (arguments == NULL)
-        return unknown_option(&r, "", "");
+        return spent(&r);
     o->arguments = arguments;
     bool is_ended = false;
     while (r.next < count) {

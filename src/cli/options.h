@@ -34,6 +34,7 @@ typedef struct {
     ks_lang lang;
     const char *const *arguments; // in the order given
     size_t argument_count;
+    bool is_over_budget; // why options_read was false: no memory, and nothing wrong with the words
     struct {
         const char **values;
         size_t count; // of a switch: how often

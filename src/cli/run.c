@@ -1,9 +1,10 @@
 // The set-up and the end that all commands on evidence share; see run.h.
 #include "cli/run.h"
 
+#include "base/fence.h"
 #include "base/os_signal.h"
-#include "cli/guard.h"
 #include "cli/commands.h"
+#include "cli/guard.h"
 #include "cli/summary.h"
 #include "cli/terminal.h"
 
@@ -78,6 +79,11 @@ static bool open_output(run *r, ks_fail *fail)
         return false;
     if (!output_open(&r->out, path, options_has(o, OPTION_FORCE), &r->arena, fail))
         return false;
+    const char *folder = r->out.path ? guard_folder_of(r->out.path, &r->arena) : NULL;
+    if (r->out.path && folder == NULL)
+        return ks_refuse(fail, KS_OVER_BUDGET, 0, 0, KS_STR("run"));
+    if (folder)
+        run_writes_to(r, folder);
     r->has_color = terminal_has_color(o, r->out.file) && r->out.path == NULL;
     r->columns = r->out.is_terminal ? ks_os_columns(r->out.file) : 0;
     return true;
@@ -112,7 +118,9 @@ bool run_open(run *r, const options *given, int *status)
     if (mode == PROGRESS_AUTO && options_has(given, OPTION_QUIET))
         mode = PROGRESS_NEVER;
     bool is_open = open_arena(r, &fail) && make_filter(r, &fail) && open_sources(r, &fail) &&
-                   open_output(r, &fail) && progress_open(&r->progress, mode, r->lang, &r->arena);
+                   open_output(r, &fail);
+    if (is_open && !progress_open(&r->progress, mode, r->lang, &r->arena))
+        is_open = ks_refuse(&fail, KS_OVER_BUDGET, 0, 0, KS_STR("run"));
     if (is_open) {
         r->progress.size = ks_sources_size(r->sources);
         return true;
@@ -193,11 +201,9 @@ static bool deliver(void *shared, const ks_block *block, ks_fail *fail)
         return ks_refuse(fail, KS_OVER_BUDGET, 0, 0, KS_STR("worker"));
     for (size_t i = 0; i < block->record_count; i++)
         r->events += !block->records[i].is_repeat;
-    r->done_size = of->source_start + block->offset;
-    if (block->is_last) {
+    if (block->is_last)
         of->source_start += block->source->ledger->size;
-        r->done_size = of->source_start;
-    }
+    r->done_size = of->source_start + (block->is_last ? 0 : block->offset);
     progress_at(&r->progress, r->done_size, r->events);
     if (of->inner->deliver && !of->inner->deliver(of->inner->shared, block, fail)) {
         progress_clear(&r->progress);
@@ -206,10 +212,70 @@ static bool deliver(void *shared, const ks_block *block, ks_fail *fail)
     return true;
 }
 
+// --- the fence
+
+typedef struct {
+    ks_arena *arena;
+    const char **paths;
+    size_t count, capacity;
+    bool is_full;
+} path_list;
+
+static bool add_path(path_list *list, const char *path)
+{
+    if (list->count == list->capacity) {
+        const char **grown = ks_arena_grow(list->arena, list->paths, sizeof *grown, list->count,
+                                           &list->capacity);
+        list->is_full = grown == NULL;
+        if (grown == NULL)
+            return false;
+        list->paths = grown;
+    }
+    list->paths[list->count++] = path;
+    return true;
+}
+
+static bool add_linked(void *context, const char *path, bool is_linked)
+{
+    return !is_linked || add_path(context, path);
+}
+
+// The arguments are open for reading, with what lies below them; what links lead to, by name.
+static bool collect_paths(run *r, path_list *list)
+{
+    for (size_t i = 0; i < r->given->argument_count; i++) {
+        const char *path = r->given->arguments[i];
+        if (strcmp(path, "-") != 0 && !add_path(list, path))
+            return false;
+    }
+    return ks_sources_paths(r->sources, add_linked, list) || !list->is_full;
+}
+
+// Without Landlock the run goes on, unless --require-sandbox says otherwise.
 static bool raise_fence(run *r, ks_fail *fail)
 {
-    (void)r, (void)fail;
+    path_list list = { .arena = &r->arena };
+    ks_fail missing = { 0 };
+    if (r->is_fenced || options_has(r->given, OPTION_NO_SANDBOX))
+        return true;
+    if (!collect_paths(r, &list))
+        return ks_refuse(fail, KS_OVER_BUDGET, 0, 0, KS_STR("run"));
+    ks_fence fence = { list.paths, list.count, r->writable, r->writable_count };
+    r->is_fenced = ks_fence_raise(&fence, &missing);
+    if (!r->is_fenced && options_has(r->given, OPTION_REQUIRE_SANDBOX)) {
+        *fail = missing;
+        return false;
+    }
+    if (!r->is_fenced)
+        run_note(r, KS_SAY_NO_SANDBOX, NULL);
     return true;
+}
+
+static void note_fence(run *r)
+{
+    for (size_t i = 0; !r->is_fenced && i < ks_sources_count(r->sources); i++)
+        ks_ledger_add(ks_sources_at(r->sources, i)->ledger,
+                      (ks_ledger_row){ .kind = KS_LEDGER_NOTE_SANDBOX });
 }
 
 bool run_read(run *r, const ks_reading *wanted, ks_fail *fail)
@@ -231,6 +297,7 @@ bool run_read(run *r, const ks_reading *wanted, ks_fail *fail)
         whole.recovered = true;
     bool is_read = raise_fence(r, fail) && ks_read_events(r->sources, &whole, &r->arena, fail);
     progress_clear(&r->progress);
+    note_fence(r);
     return is_read;
 }
 
@@ -245,12 +312,15 @@ void run_drop(run *r)
     close_all(r);
 }
 
+// Ctrl-C: what is whole was written; a file that is not gets no name.
 static int interrupted(run *r)
 {
     ks_words words = { .number = { (i64)r->done_size, (i64)ks_sources_size(r->sources) } };
     bool is_known = words.number[1] != 0 && words.number[1] >= words.number[0];
     ks_fail ignored = { 0 }; // a second failure would not make it less partial
     (void)!output_flush(&r->out, &ignored);
+    if (r->out.path)
+        run_note(r, KS_SAY_OUTPUT_REMOVED, &(ks_words){ .text = { ks_str_of(r->out.path) } });
     run_note(r, is_known ? KS_SAY_INTERRUPTED_PARTIAL : KS_SAY_INTERRUPTED_PARTIAL_UNKNOWN, &words);
     return STATUS_INTERRUPTED;
 }
@@ -261,9 +331,9 @@ static int status_of(run *r, bool is_done, ks_fail *fail)
         is_done = output_close(&r->out, fail);
     if (!is_done && output_is_gone(fail))
         return STATUS_PIPE;
-    summary_print(r);
     if (!is_done && fail->reason == KS_INTERRUPTED)
         return interrupted(r);
+    summary_print(r);
     if (!is_done) {
         run_refuse(r, fail);
         return STATUS_FAILED;

@@ -15,7 +15,8 @@
     X(WAKE,         "Microsoft-Windows-Power-Troubleshooter")                                 \
     X(SERVICES,     "Service Control Manager")                                                \
     X(DEFENDER,     "Microsoft-Windows-Windows Defender")                                     \
-    X(SHUTDOWN,     "User32")
+    X(SHUTDOWN,     "User32")                                                                 \
+    X(DEMO,         "Konseki-Demo")
 
 #define KS_OBSERVED_KINDS(X)                                                                  \
     /* programs executed */                                                                   \
@@ -65,7 +66,9 @@
     X(DEFENDER_FEATURE,     DEFENDER, 5004, ALL)                                              \
     X(DEFENDER_SETTING,     DEFENDER, 5007, ALL)                                              \
     X(DEFENDER_SPYWARE_OFF, DEFENDER, 5010, ALL)                                              \
-    X(DEFENDER_VIRUS_OFF,   DEFENDER, 5012, ALL)
+    X(DEFENDER_VIRUS_OFF,   DEFENDER, 5012, ALL)                                              \
+    /* evidence that says of itself that it is made: the report says so too */                \
+    X(MADE,                 DEMO,        1, ALL)
 
 // Own fields that facts and traces read by name. Others are kept as well: the report shows them.
 #define KS_OBSERVED_FIELDS(X)                                                                 \

@@ -6,12 +6,6 @@ enum { text_most = 4 << 20 };
 
 static const konseki_text absent = { "", 0 };
 
-// The public event is the reading's own; only its fields and day cache change.
-static konseki_event *changed(const konseki_event *event)
-{
-    return (konseki_event *)(uintptr_t)event;
-}
-
 static konseki_text ended(const konseki_event *event, ks_str text)
 {
     char *copy = ks_take(event->event->arena, char, text.size + 1);
@@ -36,7 +30,7 @@ static konseki_text value_text(const konseki_event *event, ks_value value)
     for (ks_value item; ks_value_item(value, &next, &item);) {
         if (ks_out_size(&out))
             ks_out_byte(&out, '\n');
-        ks_out_value(&out, item, KS_AS_TEXT, KS_STYLE_PLAIN, &changed(event)->days);
+        ks_out_value(&out, item, KS_AS_TEXT, KS_STYLE_PLAIN, &event->memory->days);
     }
     char *copy = ks_take(&scratch, char, ks_out_size(&out) + 1);
     if (copy == NULL)
@@ -88,28 +82,29 @@ konseki_text konseki_field(const konseki_event *event, const char *name)
 
 static const ks_field *all_fields(const konseki_event *event)
 {
-    konseki_event *e = changed(event);
-    if (!e->has_fields)
-        e->fields = ks_event_fields(e->event, &e->field_count);
-    e->has_fields = true;
-    return e->fields;
+    event_memory *memory = event->memory;
+    if (!memory->has_fields)
+        memory->fields = ks_event_fields(event->event, &memory->field_count);
+    memory->has_fields = true;
+    return memory->fields;
 }
 
 size_t konseki_field_count(const konseki_event *event)
 {
-    return all_fields(event) ? event->field_count : 0;
+    return all_fields(event) ? event->memory->field_count : 0;
 }
 
 konseki_text konseki_field_name(const konseki_event *event, size_t index)
 {
     const ks_field *found = all_fields(event);
-    return found && index < event->field_count ? ended(event, found[index].name) : absent;
+    return found && index < event->memory->field_count ? ended(event, found[index].name) : absent;
 }
 
 konseki_text konseki_field_value(const konseki_event *event, size_t index)
 {
     const ks_field *found = all_fields(event);
-    return found && index < event->field_count ? value_text(event, found[index].value) : absent;
+    return found && index < event->memory->field_count ? value_text(event, found[index].value)
+                                                       : absent;
 }
 
 static konseki_text printed(const konseki_event *event, ks_format format)
@@ -117,7 +112,7 @@ static konseki_text printed(const konseki_event *event, ks_format format)
     ks_arena scratch = *event->event->arena;
     ks_out out;
     if (!ks_out_open(&out, &scratch, text_most) ||
-        !ks_event_print(event->event, format, &out, &changed(event)->days))
+        !ks_event_print(event->event, format, &out, &event->memory->days))
         return absent;
     ks_out_byte(&out, '\0');
     if (out.is_full)

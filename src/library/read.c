@@ -18,6 +18,7 @@ typedef struct {
     ks_sources *sources;
     uint64_t events;
     bool is_stopped;
+    ks_day_cache days;
 } visitor;
 
 static bool on_event(void *own, ks_event *event, ks_out *out)
@@ -27,8 +28,10 @@ static bool on_event(void *own, ks_event *event, ks_out *out)
     if (v->is_stopped)
         return false;
     v->events++;
-    konseki_event seen = { .event = event, .sources = v->sources };
+    event_memory memory = { .days = v->days };
+    konseki_event seen = { .event = event, .sources = v->sources, .memory = &memory };
     v->is_stopped = !v->visit(v->context, &seen);
+    v->days = memory.days;
     return false; // nothing is written: nothing is to be delivered
 }
 

@@ -20,8 +20,8 @@ SAY(TOO_DEEP,           EN("'{text}' is nested {0,} deep, the limit is {1,}", "t
                         JA("'{text}' の入れ子が {0,} 段あります (上限は {1,})", "破損または攻撃とみなしてください。残りは読みました"))
 SAY(TOO_MANY,           EN("{0,} of '{text}', the limit is {1,}", "give less evidence at a time, or split the file"),
                         JA("'{text}' が {0,} 個あります (上限は {1,})", "証拠を分けて指定するか、ファイルを分割してください"))
-SAY(OVER_BUDGET,        EN("memory '{text}' needs {0b}, its limit is {1b}", "give less evidence at a time, or use fewer threads"),
-                        JA("メモリ '{text}' に {0b} 必要です (上限は {1b})", "証拠を分けて指定するか、スレッド数を減らしてください"))
+SAY(OVER_BUDGET,        EN("the memory for '{text}' is spent", "give less evidence at a time, or use fewer threads"),
+                        JA("'{text}' 用のメモリを使い切りました", "証拠を分けて指定するか、スレッド数を減らしてください"))
 SAY(OPEN_FAILED,        EN("cannot open '{text}': {errno}", "check the path and your right to read it"),
                         JA("'{text}' を開けません: {errno}", "パスと読み取り権限を確認してください"))
 SAY(READ_FAILED,        EN("cannot read '{text}': {errno}", "check the disk or the network share, and copy the file again"),

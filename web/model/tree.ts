@@ -30,10 +30,35 @@ type Step = {
   readonly members: readonly number[] | null;
 };
 
-function leafKey(p: Processes, row: number): string | null {
-  if (p.marked[row] || (p.childFrom[row] ?? 0) !== (p.childFrom[row + 1] ?? 0)) return null;
-  const columns = [p.image, p.command, p.user, p.elevation, p.integrity, p.seen];
-  return columns.map((column) => column[row]).join(" ");
+const classes = new WeakMap<Processes, Int32Array>();
+
+/** Equal leaves have equal numbers; who has children or is named by a finding has -1. */
+function leafClasses(p: Processes): Int32Array {
+  const known = classes.get(p);
+  if (known) return known;
+  const made = new Int32Array(p.count).fill(-1);
+  for (let row = 0; row < p.count; row++) {
+    if (p.marked[row] || hasChildren(p, row)) continue;
+    const small = (p.elevation[row] ?? 0) * 4 + (p.seen[row] ?? 0);
+    made[row] = small * 0x8000 + (p.integrity[row] ?? 0);
+  }
+  for (const column of [p.user, p.image, p.command]) {
+    // What was equal so far and is equal here too: two numbers that fit one of 53 bits.
+    const pairs = new Map<number, number>();
+    made.forEach((number, row) => {
+      if (number < 0) return;
+      const pair = number * 0x4000000 + (column[row] ?? 0);
+      const same = pairs.get(pair);
+      if (same === undefined) pairs.set(pair, pairs.size);
+      made[row] = same ?? pairs.size - 1;
+    });
+  }
+  classes.set(p, made);
+  return made;
+}
+
+function hasChildren(p: Processes, row: number): boolean {
+  return (p.childFrom[row] ?? 0) !== (p.childFrom[row + 1] ?? 0);
 }
 
 function childRows(p: Processes, row: number): number[] {
@@ -41,18 +66,19 @@ function childRows(p: Processes, row: number): number[] {
 }
 
 function folded(p: Processes, rows: readonly number[], depth: number): Step[] {
-  const groups = new Map<string, number[]>();
+  if (rows.length < foldFrom) return rows.map((row) => ({ row, depth, members: null }));
+  const leaf = leafClasses(p);
+  const groups = new Map<number, number[]>();
   for (const row of rows) {
-    const key = rows.length < foldFrom ? null : leafKey(p, row);
-    if (key === null) continue;
-    const group = groups.get(key);
+    const number = leaf[row] ?? -1;
+    if (number < 0) continue;
+    const group = groups.get(number);
     if (group) group.push(row);
-    else groups.set(key, [row]);
+    else groups.set(number, [row]);
   }
   const steps: Step[] = [];
   for (const row of rows) {
-    const key = groups.size === 0 ? null : leafKey(p, row);
-    const group = key === null ? undefined : groups.get(key);
+    const group = groups.get(leaf[row] ?? -1);
     if (!group || group.length < foldFrom) steps.push({ row, depth, members: null });
     else if (group[0] === row) steps.push({ row, depth, members: group });
   }
@@ -79,7 +105,7 @@ export function linesOf(p: Processes, view: View): Line[] {
           lines.push({ row: member, depth: depth + 1, members: null, open: false, more: false });
       continue;
     }
-    const more = (p.childFrom[row] ?? 0) !== (p.childFrom[row + 1] ?? 0);
+    const more = hasChildren(p, row);
     const open = more && view.open.has(row);
     lines.push({ row, depth, members: null, open, more });
     if (!open) continue;
@@ -95,8 +121,7 @@ export function linesOf(p: Processes, view: View): Line[] {
 export function openAll(p: Processes, host: number): Set<number> {
   const open = new Set<number>();
   for (let row = 0; row < p.count; row++)
-    if (p.host[row] === host && (p.childFrom[row] ?? 0) !== (p.childFrom[row + 1] ?? 0))
-      open.add(row);
+    if (p.host[row] === host && hasChildren(p, row)) open.add(row);
   return open;
 }
 

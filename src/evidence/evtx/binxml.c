@@ -319,8 +319,16 @@ static u64 mix_bytes(u64 h, const u8 *at, size_t size)
     return h ^ h >> 32;
 }
 
-static u64 mix_name(u64 h, ks_cursor *c, ks_span chunk)
+// Where the references to names lie in a definition's body; `at` NULL: nobody asks.
+typedef struct {
+    u16 *at;
+    size_t count, most;
+} name_places;
+
+static u64 mix_name(u64 h, ks_cursor *c, ks_span chunk, name_places *places)
 {
+    if (places->at && places->count < places->most)
+        places->at[places->count++] = (u16)c->next;
     ks_utf16 name = name_reference(c, chunk);
     return mix_bytes(h ^ name.units, name.at, 2 * name.units);
 }
@@ -334,7 +342,7 @@ static u64 mix_text(u64 h, ks_cursor *c)
 
 // Goes over the tokens; what depends on where names happen to be stored (offsets, sizes) is left
 // out. A token that is not known ends the walk with 0.
-u64 evtx_definition_hash(ks_span chunk, const evtx_definition *definition)
+static u64 walk_definition(ks_span chunk, const evtx_definition *definition, name_places *places)
 {
     ks_cursor c = { .bytes = { chunk.at + definition->body, definition->size },
                     .origin = definition->body };
@@ -348,13 +356,13 @@ u64 evtx_definition_hash(ks_span chunk, const evtx_definition *definition)
         case token_open:
             h ^= ks_u16(&c, "dependency");
             ks_u32(&c, "element size");
-            h = mix_name(h, &c, chunk);
+            h = mix_name(h, &c, chunk, places);
             if (token & more_follows)
                 ks_u32(&c, "attribute list size");
             break;
         case token_attribute:
         case token_entity:
-        case token_instruction: h = mix_name(h, &c, chunk); break;
+        case token_instruction: h = mix_name(h, &c, chunk, places); break;
         case token_text:
             ks_u8(&c, "text type");
             h = mix_text(h, &c);
@@ -375,6 +383,54 @@ u64 evtx_definition_hash(ks_span chunk, const evtx_definition *definition)
         }
     }
     return 0;
+}
+
+u64 evtx_definition_hash(ks_span chunk, const evtx_definition *definition)
+{
+    name_places nobody = { 0 };
+    return walk_definition(chunk, definition, &nobody);
+}
+
+// Whether a name is as it was written: its hash tells (MS-EVEN6 2.2.12), as no length could.
+static bool name_is_sound(ks_span chunk, u32 offset)
+{
+    ks_utf16 name = name_node(chunk, offset);
+    u16 hash = 0;
+    for (size_t i = 0; i < name.units; i++)
+        hash = (u16)(hash * 65599u + ks_load16(name.at + 2 * i));
+    return name.at && hash == ks_load16(name.at - 4);
+}
+
+bool evtx_definition_keep(ks_span chunk, const evtx_definition *definition, ks_arena *arena,
+                          evtx_kept *kept)
+{
+    name_places places = { .most = definition->size / 4 };
+    places.at = ks_take(arena, u16, places.most + 1);
+    u8 *bytes = ks_take(arena, u8, evtx_kept_most);
+    if (places.at == NULL || bytes == NULL || definition->size > evtx_kept_most ||
+        walk_definition(chunk, definition, &places) == 0)
+        return false;
+    size_t size = definition->size;
+    memcpy(bytes, chunk.at + definition->body, size);
+    for (size_t i = 0; i < places.count; i++) {
+        u32 from = ks_load32(bytes + places.at[i]), to = from - definition->body;
+        if (!name_is_sound(chunk, from))
+            return false;
+        bool is_inside = from >= definition->body && to < definition->size;
+        if (!is_inside) { // a name that was stored before: it comes along, behind the body
+            size_t node = 10 + 2 * name_node(chunk, from).units;
+            if (node > evtx_kept_most - size)
+                return false;
+            to = (u32)size;
+            memcpy(bytes + size, chunk.at + from, node - 2);
+            size += node;
+        }
+        ks_store32(bytes + places.at[i], to);
+    }
+    memcpy(kept->guid, definition->guid, sizeof kept->guid);
+    kept->size = definition->size;
+    kept->chunk = (ks_span){ bytes, size };
+    return true;
 }
 
 // --- instances

@@ -9,6 +9,7 @@ enum {
     evtx_values_most = 4096,   // in one instance; 42 in the largest that was seen
     evtx_nesting_most = 64,    // payloads within payloads; 2 is usual
     evtx_definition_head = 24, // next, GUID, size
+    evtx_kept_most = 16384,    // bytes of a definition with its names; 5 KiB is much
 };
 
 // Where a template instance (token 0x0C) and its parts lie.
@@ -37,6 +38,22 @@ typedef struct {
 KS_MUST bool evtx_definition_read(ks_span chunk, u32 offset, evtx_definition *definition);
 // A hash of what the definition says, wherever its names are stored. 0: it cannot be read.
 u64 evtx_definition_hash(ks_span chunk, const evtx_definition *definition);
+
+// A definition in a chunk of its own, its body first and then the names that lay outside it: it
+// outlives the chunk where it was met, for records whose own definition was overwritten.
+typedef struct {
+    u8 guid[16];
+    u32 size; // of the body
+    ks_span chunk;
+} evtx_kept;
+// False: over budget, or not whole any more (a name is not the one that was written).
+KS_MUST bool evtx_definition_keep(ks_span chunk, const evtx_definition *definition, ks_arena *arena,
+                                  evtx_kept *kept);
+static inline evtx_definition evtx_kept_definition(const evtx_kept *kept)
+{
+    return (evtx_definition){ kept->guid, 0, kept->size };
+}
+
 const ks_element *evtx_definition_tree(ks_span chunk, const evtx_definition *definition,
                                        ks_arena *arena);
 

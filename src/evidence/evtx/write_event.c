@@ -3,9 +3,10 @@
 // The order of System's elements, and which of them a classic event has: libevtx documentation
 // and real logs. The tree has values where Windows' templates have values, and text where they
 // have text, so that all events of one kind on one computer share their templates.
+#include "evidence/evtx/write.h"
+
 #include "base/number.h"
 #include "base/text.h"
-#include "evidence/evtx/write.h"
 
 static const char event_namespace[] = "http://schemas.microsoft.com/win/2004/08/events/event";
 

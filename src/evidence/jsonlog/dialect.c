@@ -257,7 +257,7 @@ const dialect_row *dialect_find(const json_dialect *d, ks_str path)
             if (ks_str_equal((ks_str){ row->path, size }, path))
                 return row;
         } else if (size >= longest + (best == NULL ? 0 : 1) && path.size >= size - 1 &&
-                   memcmp(path.at, row->path, size - 1) == 0) {
+                   (size == 1 || memcmp(path.at, row->path, size - 1) == 0)) {
             best = row;
             longest = size;
         }

@@ -1,5 +1,6 @@
 // The writer's bytes, looked at with nothing but the offsets of the format's description.
 #include "evidence/evtx/write.h"
+
 #include "support/make_log.h"
 
 #include "test.h"
