@@ -40,8 +40,7 @@ if(EXISTS ${CMAKE_SOURCE_DIR}/web/build.mjs)
     list(FILTER page_sources EXCLUDE REGEX "/node_modules/|/dist/")
     add_custom_command(
         OUTPUT ${installed}
-        COMMAND ${NPM} ci --no-audit --no-fund --loglevel=error
-        COMMAND ${CMAKE_COMMAND} -E touch ${installed}
+        COMMAND ${CMAKE_SOURCE_DIR}/tools/npm-once ${NPM}
         DEPENDS ${web}/package-lock.json WORKING_DIRECTORY ${web}
         COMMENT "web: npm ci" VERBATIM)
     add_custom_command(

@@ -10,6 +10,7 @@
 #pragma once
 #include "answer/answer.h"
 #include "facts/item.h"
+#include "base/ticks.h"
 #include "facts/kinds.h"
 #include "test.h"
 

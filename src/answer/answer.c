@@ -273,6 +273,13 @@ static bool tell_destroyed(const answering *a, const ks_host_answer *to, told *t
         return false;
     if (open && !tell_note(a, tell, ks_phrase_of(SAYS(CLOCK_OPEN))))
         return false;
+    u64 crashes = 0;
+    for (size_t i = 0; i < host->seen_count; i++)
+        crashes += a->facts->events[host->seen[i]].seen->kind == KS_OBSERVED_DIRTY_SHUTDOWN;
+    said = ks_phrase_of(SAYS(CRASHES));
+    ks_phrase_add_number(&said, crashes);
+    if (crashes && !tell_note(a, tell, said))
+        return false;
     said = ks_phrase_of(SAYS(CLOCK_SMALL));
     ks_phrase_add_number(&said, host->steps_small);
     return host->steps_small == 0 || tell_note(a, tell, said);

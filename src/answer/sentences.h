@@ -28,6 +28,8 @@
     "2 分未満の時刻補正 {0} 件は省いています") \
   X(CLOCK_OPEN, "a step of the clock was not taken back: the order of events around it is not certain", \
     "元に戻されていない時刻変更があるため、その前後のイベントの順序は確実ではありません") \
+  X(CRASHES, "Windows stopped without a shutdown {0} times: the last minute before each may not have been written", \
+    "Windows が {0} 回、正常に終了していません。それぞれの直前 1 分間は書き込まれていない可能性があります") \
   X(HOSTS_SEEN, "hosts in the evidence: {0}", "証拠に含まれるホスト: {0}") \
   X(IS_OFF, "not recorded", "記録なし") \
   X(IS_ROLLED, "rolled over", "上書き済み") \

@@ -1,5 +1,5 @@
-// Case folding: Unicode's simple folding, one character to one, no locale, no normalisation. The one
-// rule of the whole program for "ignoring case".
+// Case folding: Unicode's simple folding, one character to one, no locale, no normalisation. The
+// one rule of the whole program for "ignoring case".
 #pragma once
 #include "base/base.h"
 
@@ -7,6 +7,6 @@ u32 ks_fold_code(u32 character);
 
 // Valid UTF-8, ignoring case.
 bool ks_equal_fold(ks_str a, ks_str b);
-// The same with `*` (any text, none included) and `?` (one character) in the pattern; the whole text
-// has to fit.
+// The same with `*` (any text, none included) and `?` (one character) in the pattern; the whole
+// text has to fit.
 bool ks_glob_fold(ks_str pattern, ks_str text);

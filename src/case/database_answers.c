@@ -18,44 +18,55 @@ static ks_str host_id(const database *to, u32 host)
     return host == ks_no_host ? (ks_str){ 0 } : to->c->facts->hosts[host].id;
 }
 
-typedef struct {
-    db_rows answers, settings, notes;
-} answer_rows;
-
-static void put_parts(database *to, answer_rows *rows, u32 number, ks_str host,
-                      const ks_host_answer *a)
+static void put_settings(db_rows *rows, u32 number, const ks_str *host,
+                         const ks_answer_setting *settings, size_t count)
 {
-    for (size_t i = 0; i < a->setting_count; i++) {
-        db_number(&rows->settings, number);
-        db_text(&rows->settings, host);
-        db_text(&rows->settings, ks_str_of(a->settings[i].id));
-        db_row(&rows->settings);
-    }
-    for (size_t i = 0; i < a->note_count; i++) {
-        db_number(&rows->notes, number);
-        db_text(&rows->notes, host);
-        db_number(&rows->notes, i);
-        database_phrase(to, &rows->notes, &a->notes[i]);
-        db_row(&rows->notes);
+    for (size_t i = 0; i < count; i++) {
+        db_number(rows, number);
+        if (host)
+            db_text(rows, *host);
+        db_text(rows, ks_str_of(settings[i].id));
+        db_row(rows);
     }
 }
 
-// One answer: of a host, or with an empty `host` of the case.
-static void put_answer(database *to, answer_rows *rows, const ks_question *question, ks_str host,
-                       const ks_host_answer *a)
+static void put_notes(database *to, db_rows *rows, const ks_answer *answer,
+                      const ks_host_answer *of)
 {
-    db_number(&rows->answers, question->number);
-    db_text(&rows->answers, host);
-    db_text(&rows->answers, question->id);
-    db_text(&rows->answers, ks_str_of(ks_verdict_words[a->verdict]));
-    db_time(&rows->answers, a->when_ticks);
-    if (host.size)
-        db_number(&rows->answers, a->percent);
+    size_t count = of ? of->note_count : answer->note_count;
+    for (size_t i = 0; i < count; i++) {
+        db_number(rows, answer->question->number);
+        if (of)
+            db_text(rows, host_id(to, of->host));
+        db_number(rows, i);
+        database_phrase(to, rows, of ? &of->notes[i] : &answer->notes[i]);
+        db_row(rows);
+    }
+}
+
+static void put_answer(database *to, db_rows *rows, const ks_answer *a)
+{
+    db_number(rows, a->question->number);
+    db_text(rows, a->question->id);
+    db_text(rows, ks_str_of(ks_verdict_words[a->verdict]));
+    if (a->host == ks_no_host)
+        db_null(rows);
     else
-        db_null(&rows->answers);
-    database_phrase(to, &rows->answers, &a->summary);
-    db_row(&rows->answers);
-    put_parts(to, rows, question->number, host, a);
+        db_text(rows, host_id(to, a->host));
+    db_time(rows, a->when_ticks);
+    database_phrase(to, rows, &a->summary);
+    db_row(rows);
+}
+
+static void put_host_answer(database *to, db_rows *rows, u32 number, const ks_host_answer *a)
+{
+    db_number(rows, number);
+    db_text(rows, host_id(to, a->host));
+    db_text(rows, ks_str_of(ks_verdict_words[a->verdict]));
+    db_time(rows, a->when_ticks);
+    db_number(rows, a->percent);
+    database_phrase(to, rows, &a->summary);
+    db_row(rows);
 }
 
 static void put_coverage(database *to, u32 number, const ks_host_answer *a)
@@ -90,31 +101,44 @@ static void put_coverage(database *to, u32 number, const ks_host_answer *a)
     db_end(&parts);
 }
 
-void database_put_answers(database *to)
+static void put_whole(database *to)
 {
-    answer_rows rows = {
-        db_prepare(to->db, "INSERT INTO answers VALUES (?,?,?,?,?,?,?,?)"),
-        db_prepare(to->db, "INSERT OR IGNORE INTO answer_settings VALUES (?,?,?)"),
-        db_prepare(to->db, "INSERT INTO answer_notes VALUES (?,?,?,?,?)"),
-    };
+    db_rows answers = db_prepare(to->db, "INSERT INTO answers VALUES (?,?,?,?,?,?,?)");
+    db_rows settings = db_prepare(to->db, "INSERT OR IGNORE INTO answer_settings VALUES (?,?)");
+    db_rows notes = db_prepare(to->db, "INSERT INTO answer_notes VALUES (?,?,?,?)");
     for (size_t i = 0; i < ks_question_count; i++) {
         const ks_answer *a = &to->c->answers->answers[i];
-        ks_host_answer whole = { .verdict = a->verdict,
-                                 .when_ticks = a->when_ticks,
-                                 .summary = a->summary,
-                                 .settings = a->settings,
-                                 .setting_count = a->setting_count,
-                                 .notes = a->notes,
-                                 .note_count = a->note_count };
-        put_answer(to, &rows, a->question, (ks_str){ 0 }, &whole);
+        put_answer(to, &answers, a);
+        put_settings(&settings, a->question->number, NULL, a->settings, a->setting_count);
+        put_notes(to, &notes, a, NULL);
+    }
+    db_end(&answers);
+    db_end(&settings);
+    db_end(&notes);
+}
+
+void database_put_answers(database *to)
+{
+    put_whole(to);
+    db_rows answers = db_prepare(to->db, "INSERT INTO host_answers VALUES (?,?,?,?,?,?,?)");
+    db_rows settings =
+        db_prepare(to->db, "INSERT OR IGNORE INTO host_answer_settings VALUES (?,?,?)");
+    db_rows notes = db_prepare(to->db, "INSERT INTO host_answer_notes VALUES (?,?,?,?,?)");
+    for (size_t i = 0; i < ks_question_count; i++) {
+        const ks_answer *a = &to->c->answers->answers[i];
+        u32 number = a->question->number;
         for (size_t h = 0; h < a->host_count; h++) {
-            put_answer(to, &rows, a->question, host_id(to, a->hosts[h].host), &a->hosts[h]);
-            put_coverage(to, a->question->number, &a->hosts[h]);
+            const ks_host_answer *of = &a->hosts[h];
+            ks_str host = host_id(to, of->host);
+            put_host_answer(to, &answers, number, of);
+            put_settings(&settings, number, &host, of->settings, of->setting_count);
+            put_notes(to, &notes, a, of);
+            put_coverage(to, number, of);
         }
     }
-    db_end(&rows.answers);
-    db_end(&rows.settings);
-    db_end(&rows.notes);
+    db_end(&answers);
+    db_end(&settings);
+    db_end(&notes);
 }
 
 // --- findings, in the order of their ids

@@ -43,16 +43,30 @@ const char *const case_schema[] = {
     ") STRICT, WITHOUT ROWID",
 
     "CREATE TABLE answers (\n"
-    "  question INTEGER NOT NULL, host TEXT NOT NULL, name TEXT NOT NULL, verdict TEXT NOT NULL,\n"
-    "  time TEXT, percent INTEGER, en TEXT, ja TEXT, PRIMARY KEY (question, host)\n"
+    "  question INTEGER PRIMARY KEY, name TEXT NOT NULL, verdict TEXT NOT NULL, host TEXT,\n"
+    "  time TEXT, en TEXT, ja TEXT\n"
     ") STRICT, WITHOUT ROWID",
 
     "CREATE TABLE answer_settings (\n"
+    "  question INTEGER NOT NULL, setting TEXT NOT NULL, PRIMARY KEY (question, setting)\n"
+    ") STRICT, WITHOUT ROWID",
+
+    "CREATE TABLE answer_notes (\n"
+    "  question INTEGER NOT NULL, position INTEGER NOT NULL, en TEXT, ja TEXT,\n"
+    "  PRIMARY KEY (question, position)\n"
+    ") STRICT, WITHOUT ROWID",
+
+    "CREATE TABLE host_answers (\n"
+    "  question INTEGER NOT NULL, host TEXT NOT NULL, verdict TEXT NOT NULL, time TEXT,\n"
+    "  percent INTEGER NOT NULL, en TEXT, ja TEXT, PRIMARY KEY (question, host)\n"
+    ") STRICT, WITHOUT ROWID",
+
+    "CREATE TABLE host_answer_settings (\n"
     "  question INTEGER NOT NULL, host TEXT NOT NULL, setting TEXT NOT NULL,\n"
     "  PRIMARY KEY (question, host, setting)\n"
     ") STRICT, WITHOUT ROWID",
 
-    "CREATE TABLE answer_notes (\n"
+    "CREATE TABLE host_answer_notes (\n"
     "  question INTEGER NOT NULL, host TEXT NOT NULL, position INTEGER NOT NULL, en TEXT, ja TEXT,\n"
     "  PRIMARY KEY (question, host, position)\n"
     ") STRICT, WITHOUT ROWID",

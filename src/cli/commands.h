@@ -22,14 +22,14 @@ typedef struct {
 
 struct command {
     const char *name;
-    const char *arguments;           // behind the options: "EVIDENCE..."
-    const char *line[KS_LANG_COUNT]; // what it does, without a full stop
+    const char *arguments;            // behind the options: "EVIDENCE..."
+    const char *line[KS_LANG_COUNT];  // what it does, without a full stop
     const char *about[KS_LANG_COUNT]; // paragraphs, divided by empty lines
-    const char *formats;             // choices of --format, the default first
-    const char *one[KS_LANG_COUNT];  // what exit status 1 says; NULL: it does not occur
-    const option_id *options;        // its own, in the order of help; ends with OPTION_COUNT
-    bool reads_evidence;             // and takes the options that go with it
-    bool is_folder_output;           // what -o names is a folder, which the command opens itself
+    const char *formats;              // choices of --format, the default first
+    const char *one[KS_LANG_COUNT];   // what exit status 1 says; NULL: it does not occur
+    const option_id *options;         // its own, in the order of help; ends with OPTION_COUNT
+    bool reads_evidence;              // and takes the options that go with it
+    bool is_folder_output;            // what -o names is a folder, which the command opens itself
     command_example examples[4];
     int (*run)(const options *given);
 };

@@ -33,10 +33,7 @@ static void put_quoted(ks_out *out, const char *text, const char *quote)
     }
 }
 
-static void put(ks_out *out, const char *text)
-{
-    ks_out_put(out, ks_str_of(text));
-}
+static void put(ks_out *out, const char *text) { ks_out_put(out, ks_str_of(text)); }
 
 static void bash_values(ks_out *out, const command *c)
 {
@@ -264,7 +261,4 @@ static void write_names(const page *p, const options *given, const void *context
         page_line(p, ks_str_of(commands[i].name));
 }
 
-int command_names(const options *given)
-{
-    return page_print(given, write_names, NULL);
-}
+int command_names(const options *given) { return page_print(given, write_names, NULL); }

@@ -87,8 +87,8 @@ static void help_short(const page *p, const command *c, ks_lang lang)
     page_line(p, ks_str_of(c->examples[0].line));
     for (const option_id *id = c->options; *id != OPTION_COUNT; id++)
         option_line(p, c, *id, lang);
-    page_paragraph(p, said(p->out, KS_SAY_HELP_MORE,
-                           &(ks_words){ .text = { ks_str_of(c->name) } }, lang), 0);
+    page_paragraph(
+        p, said(p->out, KS_SAY_HELP_MORE, &(ks_words){ .text = { ks_str_of(c->name) } }, lang), 0);
 }
 
 static void statuses(const page *p, const command *c, ks_lang lang)
@@ -203,7 +203,7 @@ int command_help(const options *given)
     if (given->argument_count > 0) {
         about = command_find(given->arguments[0]);
         if (about == NULL) {
-            terminal_say_usage(given, KS_SAY_UNKNOWN_COMMAND, given->arguments[0], NULL);
+            terminal_say_unknown(given, given->arguments[0]);
             return STATUS_USAGE;
         }
     }

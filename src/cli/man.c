@@ -147,8 +147,9 @@ static void put_environment(ks_out *out, ks_lang lang)
     static const struct {
         const char *name, *about[KS_LANG_COUNT];
     } rows[] = {
-        { "KONSEKI_LANG", { "language, before LC_ALL, LC_MESSAGES and LANG",
-                            "言語。LC_ALL、LC_MESSAGES、LANG より優先します" } },
+        { "KONSEKI_LANG",
+          { "language, before LC_ALL, LC_MESSAGES and LANG",
+            "言語。LC_ALL、LC_MESSAGES、LANG より優先します" } },
         { "NO_COLOR", { "no colours, if it is not empty", "空でなければ色を使いません" } },
         { "FORCE_COLOR", { "colours, if it is not empty", "空でなければ色を使います" } },
     };
@@ -215,7 +216,7 @@ int command_man(const options *given)
 {
     const command *about = given->argument_count ? command_find(given->arguments[0]) : NULL;
     if (given->argument_count && about == NULL) {
-        terminal_say_usage(given, KS_SAY_UNKNOWN_COMMAND, given->arguments[0], NULL);
+        terminal_say_unknown(given, given->arguments[0]);
         return STATUS_USAGE;
     }
     return page_print(given, write_man, about);

@@ -51,10 +51,7 @@ static void suggest(reader *r, const char *dashes, const char *nearest)
     ks_say(r->wrong, KS_SAY_NEAREST, &words, r->o->lang);
 }
 
-static size_t least_of(size_t a, size_t b)
-{
-    return a < b ? a : b;
-}
+static size_t least_of(size_t a, size_t b) { return a < b ? a : b; }
 
 enum { word_most = 40 };
 

@@ -19,8 +19,8 @@ typedef enum {
 } option_kind;
 
 typedef struct {
-    const char *name; // without the dashes
-    char letter;      // 0: none
+    const char *name;  // without the dashes
+    char letter;       // 0: none
     const char *value; // what help calls the value: "ZONE"
     option_kind kind;
     const char *choices; // "auto|always|never"; NULL: anything; "": the command's formats
@@ -41,10 +41,7 @@ typedef struct {
     } given[OPTION_COUNT];
 } options;
 
-static inline bool options_has(const options *o, option_id id)
-{
-    return o->given[id].count > 0;
-}
+static inline bool options_has(const options *o, option_id id) { return o->given[id].count > 0; }
 
 // The last value given; NULL: none.
 static inline const char *options_value(const options *o, option_id id)

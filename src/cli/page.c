@@ -33,7 +33,8 @@ void page_line(const page *p, ks_str text)
 
 static bool may_not_begin(ks_str cluster)
 {
-    static const char *const closing[] = { "。", "、", "」", ")", "）", "』", "ー", "・", ":", "!", "?" };
+    static const char *const closing[] = { "。", "、", "」", ")", "）", "』",
+                                           "ー", "・", ":",  "!", "?" };
     for (size_t i = 0; i < countof(closing); i++) {
         if (ks_str_equal(cluster, ks_str_of(closing[i])))
             return true;
@@ -94,10 +95,7 @@ static void wrapped(const page *p, ks_str text, size_t indent, bool is_indented)
     }
 }
 
-void page_paragraph(const page *p, ks_str text, size_t indent)
-{
-    wrapped(p, text, indent, false);
-}
+void page_paragraph(const page *p, ks_str text, size_t indent) { wrapped(p, text, indent, false); }
 
 void page_row(const page *p, ks_str left, ks_str right, size_t indent)
 {
@@ -130,8 +128,8 @@ static bool print(const options *given, page_writer *write, const void *context,
             p.columns = columns ? columns_most : columns_usual;
         p.has_color = terminal_has_color(given, out.file);
         write(&p, given, context);
-        is_done = output_write(&out, ks_str_span(ks_out_str(&text)), fail) &&
-                  output_close(&out, fail);
+        is_done =
+            output_write(&out, ks_str_span(ks_out_str(&text)), fail) && output_close(&out, fail);
     }
     ks_arena_close(&whole);
     return is_done;

@@ -5,7 +5,6 @@
 #include "base/number.h"
 #include "message/width.h"
 
-
 enum { line_size = 1024 };
 static const u64 first_ns = 500000000, step_ns = 200000000, second_ns = 1000000000;
 

@@ -224,8 +224,8 @@ typedef struct {
 static bool add_path(path_list *list, const char *path)
 {
     if (list->count == list->capacity) {
-        const char **grown = ks_arena_grow(list->arena, list->paths, sizeof *grown, list->count,
-                                           &list->capacity);
+        const char **grown =
+            ks_arena_grow(list->arena, list->paths, sizeof *grown, list->count, &list->capacity);
         list->is_full = grown == NULL;
         if (grown == NULL)
             return false;
@@ -307,10 +307,7 @@ void run_writes_to(run *r, const char *folder)
     r->writable[r->writable_count++] = folder;
 }
 
-void run_drop(run *r)
-{
-    close_all(r);
-}
+void run_drop(run *r) { close_all(r); }
 
 // Ctrl-C: what is whole was written; a file that is not gets no name.
 static int interrupted(run *r)
@@ -333,7 +330,9 @@ static int status_of(run *r, bool is_done, ks_fail *fail)
         return STATUS_PIPE;
     if (!is_done && fail->reason == KS_INTERRUPTED)
         return interrupted(r);
-    summary_print(r);
+    bool is_said = fail->reason == KS_NO_EVIDENCE || fail->reason == KS_NOT_EVIDENCE;
+    if (!is_said || options_has(r->given, OPTION_VERBOSE))
+        summary_print(r);
     if (!is_done) {
         run_refuse(r, fail);
         return STATUS_FAILED;
@@ -348,8 +347,9 @@ int run_close(run *r, bool is_done, const ks_fail *fail)
     ks_fail last = *fail;
     progress_clear(&r->progress);
     if (is_done && summary_is_foreign(r->sources))
-        is_done = ks_refuse(&last, ks_sources_count(r->sources) > 1 ? KS_NO_EVIDENCE : KS_NOT_EVIDENCE,
-                            0, 0, ks_str_of(r->given->arguments[0]));
+        is_done =
+            ks_refuse(&last, ks_sources_count(r->sources) > 1 ? KS_NO_EVIDENCE : KS_NOT_EVIDENCE, 0,
+                      0, ks_str_of(r->given->arguments[0]));
     int status = status_of(r, is_done, &last);
     close_all(r);
     return status;

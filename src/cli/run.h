@@ -25,20 +25,20 @@ typedef struct {
     ks_arena arena; // "run"
     ks_arena whole; // to close it
     ks_sources *sources;
-    ks_filter *filter;  // NULL: none was given
-    output out;         // of commands whose -o is a file
+    ks_filter *filter;       // NULL: none was given
+    output out;              // of commands whose -o is a file
     const char *writable[4]; // folders that the fence leaves open for writing
     size_t writable_count;
     bool is_fenced;
-    unsigned threads;   // 0: as many as there are processors
-    int zone_minutes;   // of --tz; 0
-    bool has_zone;      // --tz was given
-    bool has_color;     // on standard output
-    unsigned columns;   // of the terminal at standard output; 0: none
+    unsigned threads; // 0: as many as there are processors
+    int zone_minutes; // of --tz; 0
+    bool has_zone;    // --tz was given
+    bool has_color;   // on standard output
+    unsigned columns; // of the terminal at standard output; 0: none
     progress progress;
     const bool *interrupted; // Ctrl-C came
-    bool is_one; // what status 1 says is so (status.h): set by the command before run_close
-    u64 events;  // given to `event` and wanted by the filter: delivered
+    bool is_one;   // what status 1 says is so (status.h): set by the command before run_close
+    u64 events;    // given to `event` and wanted by the filter: delivered
     u64 done_size; // bytes of the sources that are finished
 } run;
 

@@ -195,8 +195,8 @@ static void name_source(search *s, const ks_source *source)
 static bool write_record(search *s, ks_str text, ks_fail *fail)
 {
     while (text.size) {
-        const char *mark = s->is_json || s->is_csv ? memchr(text.at, search_path_mark, text.size)
-                                                   : NULL;
+        const char *mark =
+            s->is_json || s->is_csv ? memchr(text.at, search_path_mark, text.size) : NULL;
         size_t size = mark ? (size_t)(mark - text.at) : text.size;
         if (!run_write(s->run, (ks_str){ text.at, size }, fail) ||
             (mark && !run_write(s->run, s->path, fail)))

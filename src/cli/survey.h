@@ -48,7 +48,7 @@ struct survey_log {
     bool has_too_many_ids; // more gaps than are remembered: none are told
     survey_day *days;      // in order of the day
     size_t day_count, day_capacity;
-    u64 days_left_out;     // events of more days than are remembered
+    u64 days_left_out; // events of more days than are remembered
     survey_clearing *clearings;
 };
 

@@ -1,5 +1,5 @@
-// Counting, on each thread for itself. Most events are like one before them: same source, same host,
-// a class that was met. Then all there is to do is to add one, and to compare some numbers.
+// Counting, on each thread for itself. Most events are like one before them: same source, same
+// host, a class that was met. Then all there is to do is to add one, and to compare some numbers.
 #include "cli/survey.h"
 
 enum { kept_budget = 1 << 30, lanes_budget = 256 << 20, text_budget = 1 << 20 };
@@ -19,9 +19,9 @@ typedef struct {
 
 struct survey_counter {
     survey_counter *next;
-    ks_arena kept, kept_whole;                 // logs and kinds
+    ks_arena kept, kept_whole;                      // logs and kinds
     ks_arena lanes_arena, lanes_empty, lanes_whole; // what is needed for one source
-    ks_table hosts;                            // values of the computer's name → number of the lane
+    ks_table hosts; // values of the computer's name → number of the lane
     lane **lanes;
     size_t lane_count, lane_capacity;
     lane *current;
@@ -57,15 +57,9 @@ void survey_counter_close(survey_counter *all)
     }
 }
 
-survey_log *survey_logs_of(survey_counter *c)
-{
-    return c->logs;
-}
+survey_log *survey_logs_of(survey_counter *c) { return c->logs; }
 
-survey_counter *survey_counter_next(survey_counter *c)
-{
-    return c->next;
-}
+survey_counter *survey_counter_next(survey_counter *c) { return c->next; }
 
 bool survey_counter_is_full(const survey_counter *all)
 {
@@ -158,7 +152,7 @@ static survey_kind *find_kind(survey_counter *c, survey_log *log, const ks_event
 static survey_kind *new_place(survey_counter *c, lane *l, const ks_event_class *class)
 {
     while (class->number >= l->place_count) {
-        size_t wanted = class->number < 32 ? 64 : (size_t)class->number * 2;
+        size_t wanted = class->number < 32 ? 64 : (size_t) class->number * 2;
         place *grown = ks_take(&c->lanes_arena, place, wanted);
         if (grown == NULL)
             return NULL;

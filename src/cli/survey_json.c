@@ -1,9 +1,10 @@
 // The survey for programs: one JSON document, or one line of CSV a kind of event.
+#include "cli/survey.h"
+
 #include "base/csv.h"
 #include "base/number.h"
 #include "base/text.h"
 #include "catalogue/catalogue.h"
-#include "cli/survey.h"
 
 enum { text_size = 4 << 20 };
 
@@ -179,10 +180,10 @@ bool survey_print_json(const survey_table *t, ks_fail *fail)
     if (!ks_out_open(&p.out, &t->run->arena, text_size))
         return ks_refuse(fail, KS_OVER_BUDGET, text_size, 0, KS_STR("run"));
     number(&p, "{\"format\":", 1);
-    number(&p, ",\"events\":", t->event_count);
+    number(&p, ",\"event_count\":", t->event_count);
     number(&p, ",\"repeated\":", t->repeated);
-    number(&p, ",\"hosts\":", t->host_count);
-    number(&p, ",\"logs\":", t->log_count);
+    number(&p, ",\"host_count\":", t->host_count);
+    number(&p, ",\"log_count\":", t->log_count);
     KS_PUT(&p.out, ",\"sources\":[");
     size_t next = 0;
     for (size_t i = 0; i < ks_sources_count(t->run->sources); i++) {

@@ -1,6 +1,7 @@
 // One table out of what the threads counted, in an order that does not depend on them.
-#include "base/sort.h"
 #include "cli/survey.h"
+
+#include "base/sort.h"
 
 static int by_first(const void *context, const void *a, const void *b)
 {

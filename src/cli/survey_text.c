@@ -1,7 +1,8 @@
 // The survey for people: a paragraph a source, in it each host's channel with its kinds of events.
+#include "cli/survey.h"
+
 #include "base/number.h"
 #include "catalogue/catalogue.h"
-#include "cli/survey.h"
 #include "message/visible.h"
 #include "message/width.h"
 

@@ -80,3 +80,20 @@ void terminal_say_number(const options *given, const char *option, const char *v
                        .text = { ks_str_of(option), ks_str_of(value) } };
     say_usage(given, KS_SAY_NO_NUMBER, &words);
 }
+
+void terminal_say_unknown(const options *given, const char *word)
+{
+    const char *names[16];
+    size_t count = command_shown_count < countof(names) ? command_shown_count : countof(names);
+    for (size_t i = 0; i < count; i++)
+        names[i] = commands[i].name;
+    u8 bytes[4096];
+    ks_out out = { .at = bytes, .start = bytes, .end = bytes + sizeof bytes - 1 };
+    name_program(&out, given);
+    ks_say(&out, KS_SAY_UNKNOWN_COMMAND, &(ks_words){ .text = { ks_str_of(word) } }, given->lang);
+    const char *nearest = options_nearest(word, names, count);
+    if (nearest)
+        ks_say(&out, KS_SAY_NEAREST, &(ks_words){ .text = { ks_str_of(nearest) } }, given->lang);
+    *out.at++ = '\n';
+    terminal_say(ks_out_str(&out));
+}

@@ -12,6 +12,8 @@ void terminal_say_fail(const options *given, const ks_fail *fail);
 void terminal_say_fail_of(const options *given, const ks_fail *fail, ks_str of);
 // "konseki events: <sentence>" and where help is, on stderr.
 void terminal_say_usage(const options *given, ks_note note, const char *text, const char *text2);
+// That there is no such command, and which is nearest.
+void terminal_say_unknown(const options *given, const char *word);
 // That an option's value is no whole number in a range.
 void terminal_say_number(const options *given, const char *option, const char *value, u64 least,
                          u64 most);

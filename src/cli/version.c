@@ -24,7 +24,4 @@ static void write_version(const page *p, const options *given, const void *conte
                    "FORCE_COLOR); this version reads no configuration file\n");
 }
 
-int version_print(const options *given)
-{
-    return page_print(given, write_version, NULL);
-}
+int version_print(const options *given) { return page_print(given, write_version, NULL); }

@@ -54,13 +54,37 @@ static ks_phrase with_number(const ks_phrase_text *text, u64 number)
     return said;
 }
 
+// The record that says that what stood before this stretch was archived (1105); ks_no_event.
+static u32 archive_of(const painting *p, const ks_channel *c, const ks_run *first)
+{
+    const ks_host *host = &p->facts->hosts[p->host];
+    for (size_t i = 0; i < host->seen_count; i++) {
+        const ks_fact_event *e = seen_at(p, host->seen[i]);
+        u64 id = e->seen->event_record_id;
+        if (e->seen->kind == KS_OBSERVED_LOG_ARCHIVED && e->seen->channel == c->channel &&
+            id >= first->first_id && id <= first->first_id + 3)
+            return host->seen[i];
+    }
+    return ks_no_event;
+}
+
+static void paint_archived(painting *p, u64 from, u64 to, u32 archive)
+{
+    ks_phrase said = ks_phrase_of(SAYS(ARCHIVED));
+    ks_phrase_add_text(&said, ks_observed_text(p->facts->set, seen_at(p, archive)->seen,
+                                               KS_FIELD_BackupPath));
+    paint(p, from, to, KS_STATE_NO_FILE, said, archive);
+}
+
 // Why the log begins where it begins: [from, its first time).
 static void paint_head(painting *p, u64 from, const ks_channel *c, const ks_run *first)
 {
     const ks_host *host = &p->facts->hosts[p->host];
-    u32 clearing = clearing_of(p, c, first);
+    u32 clearing = clearing_of(p, c, first), archive = archive_of(p, c, first);
     u64 to = first->first_ticks;
-    if (clearing != ks_no_event)
+    if (archive != ks_no_event)
+        paint_archived(p, from, to, archive);
+    else if (clearing != ks_no_event)
         paint(p, from, to, KS_STATE_CLEARED,
               with_number(SAYS(CLEARED), seen_at(p, clearing)->seen->event_record_id), clearing);
     else if (first->first_id > 1)
@@ -136,23 +160,6 @@ static void paint_outages(painting *p)
         const ks_outage *o = &host->outages[i];
         paint(p, o->from_ticks, o->to_ticks, KS_STATE_OFF,
               ks_phrase_of(SAYS(OUTAGE)), o->events[0]);
-    }
-    // A boot that no shutdown precedes: what was last written then is not certain.
-    for (size_t i = 1; i < host->boot_count; i++) {
-        const ks_boot *before = &host->boots[i - 1];
-        if (before->is_end_known || host->boots[i].proof == ks_no_event)
-            continue;
-        u64 last = 0;
-        for (size_t k = 0; k < host->seen_count; k++) {
-            const ks_fact_event *e = seen_at(p, host->seen[k]);
-            if (e->boot == i - 1 && e->ticks > last)
-                last = e->ticks;
-        }
-        u64 to = last + minute < host->boots[i].start_ticks ? last + minute
-                                                            : host->boots[i].start_ticks;
-        if (last)
-            paint_over(p, (ks_time_span){ last, to }, KS_STATE_RECORDED, KS_STATE_LOST,
-                       ks_phrase_of(SAYS(CRASH)), host->boots[i].proof);
     }
 }
 

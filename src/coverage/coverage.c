@@ -101,17 +101,20 @@ static ks_time_span span_of(const ks_facts *facts, u32 h, u32 question,
 }
 
 // --- one witness on one host
-static bool is_boot_grace(const ks_host *host, const ks_interval *x)
+// The log service begins seconds behind a boot: no more than a minute around one is no gap.
+static void forgive_boots(painting *p)
 {
-    if (x->to_ticks - x->from_ticks > boot_grace)
-        return false;
+    const ks_host *host = &p->facts->hosts[p->host];
     for (size_t i = 0; i < host->boot_count; i++) {
         u64 start = host->boots[i].start_ticks;
-        if (host->boots[i].proof != ks_no_event && x->from_ticks <= start + boot_grace &&
-            x->to_ticks + boot_grace >= start)
-            return true;
+        for (size_t k = 0; k < p->count && host->boots[i].proof != ks_no_event; k++) {
+            ks_interval *x = &p->items[k];
+            if (x->to_ticks - x->from_ticks <= boot_grace && x->from_ticks <= start + boot_grace &&
+                x->to_ticks + boot_grace >= start)
+                *x = (ks_interval){ x->from_ticks, x->to_ticks, KS_STATE_RECORDED, { 0 }, NULL,
+                                    0 };
+        }
     }
-    return false;
 }
 
 static void measure(const ks_host *host, ks_coverage *made)
@@ -121,7 +124,7 @@ static void measure(const ks_host *host, ks_coverage *made)
         const ks_interval *x = &made->intervals[i];
         u64 on = ks_powered_ticks(host, x->from_ticks, x->to_ticks);
         made->on_ticks += on;
-        if (x->state == KS_STATE_RECORDED || is_boot_grace(host, x))
+        if (x->state == KS_STATE_RECORDED)
             made->recorded_ticks += on;
         else
             is_whole = is_whole && on == 0;
@@ -142,6 +145,8 @@ static bool cover(const ks_facts *facts, u32 host, size_t row, ks_time_span span
         paint_process_creation(&p, span);
     if ((row == witness_SYSMON_1 || row == witness_SYSMON_STATE) && has_log)
         paint_sysmon(&p, span, row == witness_SYSMON_1);
+    if (has_log)
+        forgive_boots(&p);
     paint_finish(&p);
     *made = (ks_coverage){ .witness = &witnesses[row], .host = host,
                            .intervals = p.items, .interval_count = p.count };

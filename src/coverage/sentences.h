@@ -35,8 +35,7 @@
   X(FAILED, "an event of this kind could not be recorded (1108)", "この種類のイベントを記録できませんでした (1108)") \
   X(FULL, "the log was full, and must not overwrite (1104)", "ログがいっぱいで、上書きが禁止されていました (1104)") \
   X(OUTAGE, "the event log service was stopped", "イベント ログ サービスが停止していました") \
-  X(CRASH, "Windows stopped without a shutdown: the last minute may not have been written", \
-    "Windows が正常に終了していないため、直前 1 分間は書き込まれていない可能性があります") \
+  X(ARCHIVED, "older records were archived: fetch {0}", "古いレコードはアーカイブされています。{0} を取得してください") \
   X(ENDS, "the log ends earlier than others of this host", "このログはホストのほかのログより早く終わっています") \
   X(TURNED_OFF, "auditing was turned off (4719)", "監査が無効にされました (4719)") \
   X(WAS_OFF, "auditing was off until it was turned on (4719)", "有効化 (4719) されるまで監査は無効でした") \

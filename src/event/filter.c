@@ -147,8 +147,8 @@ static bool read_found(ks_str text, u64 *bits)
 }
 
 // Words that stand for bits; "!" takes them out of all that there are.
-static bool compile_bits(const compiler *c, const ks_filter_list *from,
-                         bool (*read)(ks_str, u64 *), u64 *bits)
+static bool compile_bits(const compiler *c, const ks_filter_list *from, bool (*read)(ks_str, u64 *),
+                         u64 *bits)
 {
     u64 included = 0, excluded = 0;
     for (size_t i = 0; i < from->count; i++) {
@@ -171,7 +171,7 @@ static bool read_comparison(ks_str text, field_test *test, size_t *size)
         const char *sign;
         comparison comparison;
         bool is_negated;
-    } signs[] = { { "!=", EQUAL, true },    { "!~", GLOB, true },  { "<=", AT_MOST, false },
+    } signs[] = { { "!=", EQUAL, true },     { "!~", GLOB, true },  { "<=", AT_MOST, false },
                   { ">=", AT_LEAST, false }, { "=", EQUAL, false }, { "~", GLOB, false },
                   { "<", BELOW, false },     { ">", ABOVE, false } };
     for (size_t i = 0; i < countof(signs); i++) {
@@ -260,7 +260,8 @@ static bool compile_times(const compiler *c, const ks_filter_words *words, ks_fi
 static bool is_empty(const ks_filter_words *w)
 {
     return w->channels.count + w->providers.count + w->ids.count + w->computers.count +
-                   w->levels.count + w->found.count + w->where.count == 0 &&
+                   w->levels.count + w->found.count + w->where.count ==
+               0 &&
            w->since == NULL && w->until == NULL;
 }
 
@@ -338,17 +339,12 @@ static bool fits_computer(const word_list *list, ks_str name)
 static bool is_ordered(comparison how, u64 value, u64 operand)
 {
     switch (how) {
-    case BELOW:
-        return value < operand;
-    case ABOVE:
-        return value > operand;
-    case AT_MOST:
-        return value <= operand;
-    case AT_LEAST:
-        return value >= operand;
+    case BELOW: return value < operand;
+    case ABOVE: return value > operand;
+    case AT_MOST: return value <= operand;
+    case AT_LEAST: return value >= operand;
     case EQUAL:
-    case GLOB:
-        break;
+    case GLOB: break;
     }
     return value == operand;
 }
@@ -379,8 +375,7 @@ static bool fits_system(const field_test *test, const ks_event *e)
 {
     ks_arena scratch = *e->arena;
     if (test->is_record_id) {
-        bool is_equal = test->is_number &&
-                        is_ordered(test->comparison, e->record_id, test->number);
+        bool is_equal = test->is_number && is_ordered(test->comparison, e->record_id, test->number);
         return is_equal != test->is_negated;
     }
     ks_value v = ks_event_system(e, test->system);

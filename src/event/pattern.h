@@ -1,6 +1,6 @@
-// Many patterns looked for in one text at once. What fits is decided by PCRE2 (Perl's syntax, UTF-8,
-// without locale; ignoring case by Unicode's simple folding); where Vectorscan is there, one pass of
-// it says which patterns could fit at all, so that hundreds cost little more than one.
+// Many patterns looked for in one text at once. What fits is decided by PCRE2 (Perl's syntax,
+// UTF-8, without locale; ignoring case by Unicode's simple folding); where Vectorscan is there, one
+// pass of it says which patterns could fit at all, so that hundreds cost little more than one.
 //
 //     ks_patterns *patterns;
 //     if (!ks_patterns_make(&patterns, words, count, options, &run, &fail)) …

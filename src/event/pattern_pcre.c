@@ -22,8 +22,7 @@ bool pattern_pcre_compile(pattern_pcre *pattern, ks_str word, ks_pattern_options
     flags |= options.ignores_case ? PCRE2_CASELESS : 0u;
     int code = 0;
     size_t at = 0;
-    pcre2_code *compiled =
-        pcre2_compile((PCRE2_SPTR)word.at, word.size, flags, &code, &at, NULL);
+    pcre2_code *compiled = pcre2_compile((PCRE2_SPTR)word.at, word.size, flags, &code, &at, NULL);
     if (compiled == NULL)
         return refuse(code, at, run, fail);
     // Without executable memory the interpreter does the same, slower.

@@ -91,8 +91,7 @@ void pattern_scan_compile(pattern_scan *scan, const ks_str *words, size_t count,
     bool has_room = list.texts && list.flags && list.numbers;
     *scan = (pattern_scan){ 0 };
     for (size_t i = 0; i < count; i++) {
-        const char *text =
-            has_room ? pattern_text(words[i], options.is_literal, &scratch) : NULL;
+        const char *text = has_room ? pattern_text(words[i], options.is_literal, &scratch) : NULL;
         if (text == NULL) {
             could[i] = true;
             continue;
@@ -113,7 +112,8 @@ void pattern_scan_close(pattern_scan *scan)
 bool pattern_scan_work_open(const pattern_scan *scan, pattern_scan_work *work)
 {
     hs_scratch_t *scratch = NULL;
-    bool is_open = scan->database == NULL || hs_alloc_scratch(scan->database, &scratch) == HS_SUCCESS;
+    bool is_open =
+        scan->database == NULL || hs_alloc_scratch(scan->database, &scratch) == HS_SUCCESS;
     work->scratch = scratch;
     return is_open;
 }
@@ -157,10 +157,7 @@ void pattern_scan_compile(pattern_scan *scan, const ks_str *words, size_t count,
         could[i] = true;
 }
 
-void pattern_scan_close(pattern_scan *scan)
-{
-    (void)scan;
-}
+void pattern_scan_close(pattern_scan *scan) { (void)scan; }
 
 bool pattern_scan_work_open(const pattern_scan *scan, pattern_scan_work *work)
 {
@@ -168,10 +165,7 @@ bool pattern_scan_work_open(const pattern_scan *scan, pattern_scan_work *work)
     return true;
 }
 
-void pattern_scan_work_close(pattern_scan_work *work)
-{
-    (void)work;
-}
+void pattern_scan_work_close(pattern_scan_work *work) { (void)work; }
 
 bool pattern_scan_text(const pattern_scan *scan, const pattern_scan_work *work, ks_str text,
                        bool *could, bool *is_any)

@@ -86,8 +86,8 @@ static ks_value fitted(ks_value v, u8 *bytes)
 {
     u32 width = ks_value_width_of(v.type).most;
     u32 there = v.size < width ? v.size : width;
-    bool is_signed = v.type == KS_INT8 || v.type == KS_INT16 || v.type == KS_INT32 ||
-                     v.type == KS_INT64;
+    bool is_signed =
+        v.type == KS_INT8 || v.type == KS_INT16 || v.type == KS_INT32 || v.type == KS_INT64;
     memset(bytes, is_signed && v.at[there - 1] & 0x80 ? 0xff : 0, 8);
     memcpy(bytes, v.at, there);
     return (ks_value){ bytes, width, v.type };

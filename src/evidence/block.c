@@ -9,12 +9,13 @@ bool block_open(block *b, bool with_keys, ks_arena *arena)
     b->records = ks_take(arena, ks_block_record, block_record_most);
     b->rows = ks_take(arena, ks_ledger_row, block_row_most);
     b->keys = with_keys ? ks_take(arena, ks_seen_key, block_record_most) : NULL;
-    ks_out bytes;
+    ks_out bytes, met;
     if (!b->records || !b->rows || (with_keys && !b->keys) ||
         !ks_out_open(&bytes, arena, block_size_most) ||
-        !ks_out_open(&b->out, arena, block_out_size))
+        !ks_out_open(&b->out, arena, block_out_size) || !ks_out_open(&met, arena, block_met_size))
         return false;
     b->bytes = bytes.start;
+    b->met_empty = (ks_arena){ .at = met.start, .end = met.end, .name = "templates" };
     return true;
 }
 
@@ -48,6 +49,9 @@ static u32 content_of(worker *w, ks_event *e)
         if (ks_out_open(&text, &scratch, scratch_budget / 2) &&
             ks_event_print_tree(e, KS_XML, &text, &days))
             hash = ks_hash(ks_str_span(ks_out_str(&text)), hash);
+    } else if (e->payload == NULL) { // an export: its values lie anywhere
+        for (u32 i = 0; i < e->value_count; i++)
+            hash = ks_hash((ks_span){ e->values[i].at, e->values[i].size }, hash);
     }
     u32 content = (u32)(hash ^ hash >> 32);
     return content ? content : 1;
@@ -61,9 +65,11 @@ static ks_seen_key key_of(worker *w, ks_event *e)
     ks_str host_text = ks_value_str(host, &scratch);
     ks_str channel_text = ks_value_str(channel, &scratch);
     u64 log = ks_hash(ks_str_span(channel_text), ks_hash(ks_str_span(host_text), 1));
+    // Without a record id two equal records may be two events: they are never left out.
+    bool has_id = !ks_value_is_empty(ks_event_system(e, KS_SYSTEM_EVENT_RECORD_ID));
     return (ks_seen_key){ .log = log,
                           .id = ks_event_number(e, KS_SYSTEM_EVENT_RECORD_ID),
-                          .content = content_of(w, e) };
+                          .content = has_id ? content_of(w, e) : 0 };
 }
 
 // Delivers what is there when the block has little room left: by the worker, in its turn.
@@ -113,9 +119,28 @@ static void on_json_event(void *context, ks_event *e)
     on_event(context, e);
 }
 
+static void on_met(void *context, const evtx_kept *definition)
+{
+    evtx_library_add(&((worker *)context)->block->met, definition);
+}
+
+// Known is what all blocks before this one have met, and this one so far: the same for any number
+// of threads. So the worker waits for its turn.
+static const evtx_kept *on_find(void *context, u32 template_id)
+{
+    worker *w = context;
+    const evtx_library *library = &w->reading->library;
+    ks_pipeline_await_turn(w->run, w->block);
+    const evtx_kept *found = evtx_library_find(library, template_id);
+    return found || library->is_full ? found : evtx_library_find(&w->block->met, template_id);
+}
+
 static void work_slots(worker *w, block *b)
 {
-    evtx_sink sink = { .context = w, .event = on_event, .ledger = add_row };
+    evtx_sink sink = {
+        .context = w, .event = on_event, .ledger = add_row, .met = on_met, .find = on_find
+    };
+    evtx_library_begin(&b->met, b->met_empty);
     if (w->reading->how->wants)
         sink.wants = on_wants;
     for (size_t i = 0; i < block_slots; i++) {

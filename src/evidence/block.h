@@ -4,6 +4,7 @@
 #include "base/pipeline.h"
 #include "event/classes.h"
 #include "evidence/evtx/file.h"
+#include "evidence/evtx/library.h"
 #include "evidence/evtx/reader.h"
 #include "evidence/jsonlog/jsonlog.h"
 #include "evidence/read.h"
@@ -16,6 +17,7 @@ enum {
     block_out_flush = 64 << 20, // delivered in parts beyond this
     block_record_most = 32768,
     block_row_most = 8192,
+    block_met_size = 8 << 20, // addresses: definitions that it was the first to have
 };
 
 typedef enum { BLOCK_SLOTS, BLOCK_JSON, BLOCK_END } block_kind;
@@ -37,6 +39,8 @@ typedef struct {
     ks_ledger_row *rows;
     size_t row_count, rows_left_out;
     evtx_slot_summary slots[block_slots];
+    evtx_library met; // definitions that its worker had not met before
+    ks_arena met_empty;
     u64 records_read, damaged; // of an export
 } block;
 
@@ -62,6 +66,7 @@ struct reading {
     bool is_only;  // one source: no record can come again
     bool has_failed;
     worker *workers;
+    evtx_library library; // what the blocks that are delivered have met; changed by deliver alone
 
     // feeding
     ks_source *source;

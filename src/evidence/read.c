@@ -3,7 +3,7 @@
 
 #include "evidence/feed.h"
 
-enum { seen_budget = 40 << 20, threads_most = 64 };
+enum { seen_budget = 40 << 20, threads_most = 64, library_size = 8 << 20 };
 
 static void add_slots(reading *r, const block *b)
 {
@@ -32,7 +32,7 @@ static void mark_repeats(reading *r, block *b)
 {
     u64 repeated = 0;
     for (size_t i = 0; i < b->record_count && b->has_keys; i++) {
-        b->records[i].is_repeat = ks_seen_before(r->seen, b->keys[i]);
+        b->records[i].is_repeat = b->keys[i].content && ks_seen_before(r->seen, b->keys[i]);
         repeated += b->records[i].is_repeat;
     }
     b->source->ledger->repeated += repeated;
@@ -71,6 +71,8 @@ static bool deliver(void *shared, void *item)
     if (r->has_failed && r->fail->reason != KS_INTERRUPTED)
         return false;
     add_slots(r, b);
+    if (b->kind == BLOCK_SLOTS)
+        evtx_library_add_all(&r->library, &b->met);
     if (b->kind == BLOCK_JSON) {
         b->source->ledger->records += b->records_read;
         b->source->ledger->damaged += b->damaged;
@@ -94,10 +96,12 @@ static void work(void *shared, unsigned number, void *item, ks_pipeline_run *run
 static bool set_up(reading *r, block *blocks, void **items, size_t count, ks_arena *arena)
 {
     r->hasher = ks_arena_take(arena, ks_hasher_size(), 1, 64);
-    ks_out carry;
-    if (r->hasher == NULL || !ks_out_open(&carry, arena, block_size_most))
+    ks_out carry, library;
+    if (r->hasher == NULL || !ks_out_open(&carry, arena, block_size_most) ||
+        !ks_out_open(&library, arena, library_size))
         return false;
     r->carry = carry.start;
+    evtx_library_begin(&r->library, (ks_arena){ library.start, library.end, "templates" });
     for (size_t i = 0; i < count; i++) {
         if (!block_open(&blocks[i], r->seen != NULL, arena))
             return false;
@@ -140,8 +144,9 @@ bool ks_read_events(ks_sources *sources, const ks_reading *how, ks_arena *arena,
     if (threads > threads_most)
         threads = threads_most;
     ks_arena whole;
-    size_t budget =
-        ((size_t)threads * 2 + 2) * ((size_t)block_out_size + block_size_most * 2) + (64 << 20);
+    size_t budget = ((size_t)threads * 2 + 2) *
+                        ((size_t)block_out_size + block_size_most * 2 + block_met_size) +
+                    (64 << 20);
     if (!ks_arena_open(&whole, "blocks", budget))
         return ks_refuse(fail, KS_OVER_BUDGET, (i64)budget, (i64)budget, KS_STR("blocks"));
     if (!how->keep_repeats && !ks_seen_open(&r.seen, seen_budget, arena)) {

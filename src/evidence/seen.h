@@ -8,7 +8,7 @@
 typedef struct {
     u64 log;     // hash of host and channel
     u64 id;      // event record id
-    u32 content; // hash of time and values; never 0
+    u32 content; // hash of time and values; 0: a record without an id, which is never a repeat
 } ks_seen_key;
 
 typedef struct ks_seen ks_seen;

@@ -202,7 +202,8 @@ static size_t former(const graph *g, u32 group, ks_str name, u32 *found)
     u32 before = ks_no_host;
     for (u32 i = 0; i < g->count; i++) {
         u32 other = root(g, i);
-        if (other == group || other == before || !is_one_name(text_of(g, g->nodes[i].computer), name))
+        if (other == group || other == before ||
+            !is_one_name(text_of(g, g->nodes[i].computer), name) || last_node(g, other) == i)
             continue;
         before = other;
         different++;

@@ -52,7 +52,6 @@
     X(LOG_SERVICE_STOPPED,  CLASSIC,  6006, ALL)                                              \
     X(DIRTY_SHUTDOWN,       CLASSIC,  6008, ALL)                                              \
     X(COMPUTER_RENAMED,     CLASSIC,  6011, ALL)                                              \
-    X(POWER_LOST,           POWER,      41, ALL)                                              \
     X(SLEEP,                POWER,      42, ALL)                                              \
     X(RESUME,               POWER,     107, ALL)                                              \
     X(WOKE,                 WAKE,        1, ALL)                                              \

@@ -21,8 +21,14 @@ typedef struct {
 } pair;
 
 static const pair fails[KS_REASON_COUNT][KS_LANG_COUNT] = {
-#define EN(what, remedy)    { what, remedy }
-#define JA(what, remedy)    { what, remedy }
+#define EN(what, remedy) \
+    {                    \
+        what, remedy     \
+    }
+#define JA(what, remedy) \
+    {                    \
+        what, remedy     \
+    }
 #define SAY(reason, en, ja) [KS_##reason] = { en, ja },
 #include "message/sentences.h"
 #undef SAY
@@ -116,7 +122,8 @@ static void fill(ks_out *out, ks_str hole, const ks_words *words, ks_lang lang)
     else if (ks_str_equal(hole, KS_STR("errno")))
         ks_say_errno(out, words->number[0], lang);
     else
-        put_number(out, words->number[(hole.at[0] - '0') & 3], hole.size > 1 ? hole.at[1] : 0, lang);
+        put_number(out, words->number[(hole.at[0] - '0') & 3], hole.size > 1 ? hole.at[1] : 0,
+                   lang);
 }
 
 static void put_sentence(ks_out *out, const char *sentence, const ks_words *words, ks_lang lang)

@@ -23,7 +23,7 @@ typedef enum {
 #define X(name, en, ja) KS_SAY_##name,
     KS_NOTES(X)
 #undef X
-    KS_SAY_COUNT
+        KS_SAY_COUNT
 } ks_note;
 
 // The sentence without a line end.

@@ -9,10 +9,10 @@
 static const struct {
     u32 first, last;
 } unseen[] = {
-    { 0xad, 0xad },       { 0x34f, 0x34f },     { 0x61c, 0x61c },     { 0x115f, 0x1160 },
-    { 0x17b4, 0x17b5 },   { 0x180e, 0x180e },   { 0x200b, 0x200f },   { 0x2028, 0x202e },
-    { 0x2060, 0x206f },   { 0x2800, 0x2800 },   { 0x3164, 0x3164 },   { 0xfeff, 0xfeff },
-    { 0xffa0, 0xffa0 },   { 0xfff9, 0xfffb },   { 0x1bca0, 0x1bca3 }, { 0x1d173, 0x1d17a },
+    { 0xad, 0xad },       { 0x34f, 0x34f },   { 0x61c, 0x61c },     { 0x115f, 0x1160 },
+    { 0x17b4, 0x17b5 },   { 0x180e, 0x180e }, { 0x200b, 0x200f },   { 0x2028, 0x202e },
+    { 0x2060, 0x206f },   { 0x2800, 0x2800 }, { 0x3164, 0x3164 },   { 0xfeff, 0xfeff },
+    { 0xffa0, 0xffa0 },   { 0xfff9, 0xfffb }, { 0x1bca0, 0x1bca3 }, { 0x1d173, 0x1d17a },
     { 0xe0000, 0xe007f },
 };
 
@@ -104,15 +104,9 @@ static void put(ks_out *out, ks_str text, bool is_line)
     ks_out_bytes(out, from, (size_t)(p - from));
 }
 
-void ks_out_visible(ks_out *out, ks_str text)
-{
-    put(out, text, false);
-}
+void ks_out_visible(ks_out *out, ks_str text) { put(out, text, false); }
 
-void ks_out_visible_line(ks_out *out, ks_str text)
-{
-    put(out, text, true);
-}
+void ks_out_visible_line(ks_out *out, ks_str text) { put(out, text, true); }
 
 bool ks_is_visible(ks_str text)
 {

@@ -6,7 +6,12 @@
 #include "base/text.h"
 #include "message/unicode.h"
 
-enum { joiner = 0x200d, emoji_selector = 0xfe0f, indicator_first = 0x1f1e6, indicator_last = 0x1f1ff };
+enum {
+    joiner = 0x200d,
+    emoji_selector = 0xfe0f,
+    indicator_first = 0x1f1e6,
+    indicator_last = 0x1f1ff
+};
 
 static bool is_in(const unicode_range *ranges, size_t count, u32 c)
 {
@@ -30,10 +35,7 @@ static size_t columns_of(u32 c)
     return is_in(unicode_wide, countof(unicode_wide), c) ? 2 : 1;
 }
 
-static bool is_indicator(u32 c)
-{
-    return c >= indicator_first && c <= indicator_last;
-}
+static bool is_indicator(u32 c) { return c >= indicator_first && c <= indicator_last; }
 
 static bool extends(u32 c)
 {

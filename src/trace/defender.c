@@ -13,6 +13,21 @@ static ks_str named(const tracing *t, u32 event, ks_str name)
     return (ks_str){ 0 };
 }
 
+// 5000 says that it was turned on again.
+static void tell_end(tracing *t, found_finding *f, u32 event)
+{
+    const ks_fact_event *e = &t->facts->events[event];
+    const ks_host *host = &t->facts->hosts[e->host];
+    for (size_t i = 0; f && i < host->seen_count; i++) {
+        const ks_fact_event *later = &t->facts->events[host->seen[i]];
+        if (host->seen[i] <= event || later->seen->kind != KS_OBSERVED_DEFENDER_ON)
+            continue;
+        f->is.to_ticks = later->ticks;
+        found_record(t, f, host->seen[i]);
+        return;
+    }
+}
+
 static void tell(tracing *t, u32 event, ks_level level, trace_sentence sentence, ks_str what)
 {
     const ks_fact_event *e = &t->facts->events[event];
@@ -20,7 +35,10 @@ static void tell(tracing *t, u32 event, ks_level level, trace_sentence sentence,
     ks_phrase_add_text(&said, t->facts->hosts[e->host].name);
     if (what.size)
         ks_phrase_add_text(&said, what);
-    found_record(t, found(t, level, e->host, e->ticks, said), event);
+    found_finding *f = found(t, level, e->host, e->ticks, said);
+    found_record(t, f, event);
+    if (sentence == SAY_DEFENDER_OFF)
+        tell_end(t, f, event);
 }
 
 static void tell_setting(tracing *t, u32 event)

@@ -16,7 +16,7 @@ trap 'rm -rf "$scratch"' EXIT
 log=$(find "$scratch/demo" -name '*.evtx' -printf '%s %p\n' | sort -n | sed -n '1s/^[0-9]* //p')
 export program log scratch
 
-run() { # n, name: one run whose n-th time fails (0: none), in a folder of its own
+run() ( # n, name: one run whose n-th time fails (0: none), in a folder of its own
     mkdir "$scratch/$2-$1"
     cd "$scratch/$2-$1" || exit 2
     local at=(KS_FAIL_AT="$1")
@@ -28,8 +28,8 @@ run() { # n, name: one run whose n-th time fails (0: none), in a folder of its o
     investigate) env "${at[@]}" "$program" investigate --no-sandbox "$log" -o out ;;
     esac >stdout 2>stderr
     echo $? >status
-}
-verdict() { # n, name: a line for each thing that is wrong
+)
+verdict() ( # n, name: a line for each thing that is wrong
     cd "$scratch/$2-$1" || exit 2
     local status
     status=$(cat status)
@@ -42,7 +42,7 @@ verdict() { # n, name: a line for each thing that is wrong
             echo "$2, time $1: failed, but 'out' stands there" ;;
     *) echo "$2, time $1: status $status: $(head -3 stderr)" ;;
     esac
-}
+)
 one() {
     run "$1" "$2"
     verdict "$1" "$2"

@@ -410,16 +410,17 @@ bool evtx_definition_keep(ks_span chunk, const evtx_definition *definition, ks_a
     if (places.at == NULL || bytes == NULL || definition->size > evtx_kept_most ||
         walk_definition(chunk, definition, &places) == 0)
         return false;
-    size_t size = definition->size;
+    size_t size = definition->size, most = 8 * size + 256; // names that overlap must not swell it
+    most = most < evtx_kept_most ? most : evtx_kept_most;
     memcpy(bytes, chunk.at + definition->body, size);
     for (size_t i = 0; i < places.count; i++) {
         u32 from = ks_load32(bytes + places.at[i]), to = from - definition->body;
         if (!name_is_sound(chunk, from))
             return false;
-        bool is_inside = from >= definition->body && to < definition->size;
+        size_t node = 10 + 2 * name_node(chunk, from).units;
+        bool is_inside = from >= definition->body && (u64)to + node <= definition->size;
         if (!is_inside) { // a name that was stored before: it comes along, behind the body
-            size_t node = 10 + 2 * name_node(chunk, from).units;
-            if (node > evtx_kept_most - size)
+            if (node > most - size)
                 return false;
             to = (u32)size;
             memcpy(bytes + size, chunk.at + from, node - 2);

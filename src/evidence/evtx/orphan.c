@@ -130,50 +130,43 @@ static void shared_layout(const evtx_instance *instance, ks_slot *slots)
     bool is_18 = instance->value_count == 18 && instance->descriptors[4 * 14 + 2] == KS_STRING;
     for (size_t i = 0; i < KS_SYSTEM_COUNT; i++)
         slots[i] = (ks_slot){ .index = ks_slot_constant };
+    slots[KS_SYSTEM_RELATED_ACTIVITY].index = is_18 ? 13 : 18;
     for (size_t i = 0; i < countof(shared); i++) {
         if (shared[i].index < 13 || is_18)
             slots[shared[i].field].index = shared[i].index;
     }
 }
 
-const ks_element *evtx_orphan_template(const ks_event_plan *plan, const evtx_instance *instance,
-                                       bool is_event, ks_arena *arena)
+static void payload_hole(maker *m, ks_element *root, u32 index)
+{
+    ks_slot slot = { .index = (u16)index };
+    ks_part *part = hole(m, &slot);
+    ks_part **end = &root->content;
+    while (*end)
+        end = &(*end)->next;
+    if (part)
+        part->type = KS_BINXML;
+    *end = part;
+}
+
+const ks_element *evtx_orphan_template(const evtx_instance *instance, bool is_event,
+                                       ks_arena *arena)
 {
     maker m = { .arena = arena };
     ks_element *root = ks_take(arena, ks_element, 1);
-    ks_slot slots[KS_SYSTEM_COUNT];
     if (root == NULL)
         return NULL;
     *root = (ks_element){ .name = is_event ? KS_STR("Event") : KS_STR("EventData"),
                           .dependency = ks_no_dependency };
     if (!is_event) {
-        if (plan && plan->root.size)
-            root->name = plan->root;
-        for (u32 i = 0; plan && i < plan->field_count; i++)
-            data(&m, root, plan->fields[i].name, &plan->fields[i].slot);
-        if (plan == NULL)
-            numbered(&m, root, 0, instance->value_count);
-        return m.is_over ? NULL : root;
-    }
-    if (plan && plan->is_event) {
-        system_part(&m, root, plan->system);
-    } else if (instance->value_count >= 18) {
+        numbered(&m, root, 0, instance->value_count);
+    } else if (instance->value_count < 18) { // no layout that was ever seen
+        numbered(&m, child(&m, root, KS_STR("EventData")), 0, instance->value_count);
+    } else {
+        ks_slot slots[KS_SYSTEM_COUNT];
         shared_layout(instance, slots);
         system_part(&m, root, slots);
-    } else {
-        numbered(&m, child(&m, root, KS_STR("EventData")), 0, instance->value_count);
-        return m.is_over ? NULL : root;
-    }
-    u32 payload = plan && plan->is_event ? plan->payload_slot : instance->value_count - 1;
-    if (payload < instance->value_count) {
-        ks_slot slot = { .index = (u16)payload };
-        ks_part *part = hole(&m, &slot);
-        ks_part **end = &root->content;
-        while (*end)
-            end = &(*end)->next;
-        if (part)
-            part->type = KS_BINXML;
-        *end = part;
+        payload_hole(&m, root, instance->value_count - 1);
     }
     return m.is_over ? NULL : root;
 }

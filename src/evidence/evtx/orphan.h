@@ -3,7 +3,7 @@
 #pragma once
 #include "evidence/evtx/binxml.h"
 
-// From the plan that once was made of it; else (plan NULL) an Event whose System values are at the
-// indexes that all outer templates share, or an EventData with value0, value1, …
-const ks_element *evtx_orphan_template(const ks_event_plan *plan, const evtx_instance *instance,
-                                       bool is_event, ks_arena *arena);
+// An Event whose System values are at the indexes that all outer templates share, or an EventData
+// with value0, value1, …
+const ks_element *evtx_orphan_template(const evtx_instance *instance, bool is_event,
+                                       ks_arena *arena);

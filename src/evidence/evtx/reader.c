@@ -44,24 +44,57 @@ typedef struct {
     unsigned nesting;
 } expansion;
 
+// The plan of an instance: by its definition in this chunk or, when that was overwritten, by one
+// that was met before (then `*kept` is set). NULL: nobody knows.
+static const ks_event_plan *plan_of(evtx_reader *r, const evtx_instance *instance, ks_arena scratch,
+                                    const evtx_kept **kept)
+{
+    *kept = NULL;
+    const ks_event_plan *plan = evtx_templates_find(&r->templates, r->slot, instance, scratch);
+    if (KS_UNLIKELY(r->templates.has_fresh)) {
+        r->templates.has_fresh = false;
+        if (r->sink->met)
+            r->sink->met(r->sink->context, &r->templates.fresh);
+    }
+    if (KS_LIKELY(plan && (!r->is_stale || evtx_templates_is_whole(&r->templates, plan))))
+        return plan;
+    const evtx_kept *found =
+        r->sink->find ? r->sink->find(r->sink->context, instance->template_id) : NULL;
+    const ks_event_plan *other =
+        found ? evtx_templates_find_kept(&r->templates, found, scratch) : NULL;
+    r->templates.has_fresh = false; // it came from there
+    if (other == NULL || other->values_min > instance->value_count)
+        return plan;
+    *kept = found;
+    return other;
+}
+
+static const ks_element *template_tree(evtx_reader *r, const evtx_instance *instance, bool is_event,
+                                       ks_arena *arena)
+{
+    const evtx_kept *kept = NULL;
+    evtx_definition definition;
+    const ks_element *template = NULL;
+    (void)plan_of(r, instance, *arena, &kept);
+    if (kept) {
+        definition = evtx_kept_definition(kept);
+        template = evtx_definition_tree(kept->chunk, &definition, arena);
+    } else if (evtx_definition_read(r->slot, instance->definition, &definition) &&
+               ks_load32(definition.guid) == instance->template_id) {
+        template = evtx_definition_tree(r->slot, &definition, arena);
+    }
+    return template ? template : evtx_orphan_template(instance, is_event, arena);
+}
+
 static const ks_element *instance_tree(expansion *x, const evtx_instance *instance, bool is_event,
                                        ks_arena *arena)
 {
-    evtx_reader *r = x->reader;
     bool ordinary = true;
     ks_value *values = ks_take(arena, ks_value, instance->value_count + 1);
     if (values == NULL)
         return NULL;
     evtx_instance_values(instance, values, &ordinary);
-    evtx_definition definition;
-    const ks_element *template = NULL;
-    if (evtx_definition_read(r->slot, instance->definition, &definition) &&
-        ks_load32(definition.guid) == instance->template_id)
-        template = evtx_definition_tree(r->slot, &definition, arena);
-    if (template == NULL)
-        template =
-            evtx_orphan_template(evtx_templates_find(&r->templates, r->slot, instance, *arena),
-                                 instance, is_event, arena);
+    const ks_element *template = template_tree(x->reader, instance, is_event, arena);
     if (template == NULL)
         return NULL;
     return ks_tree_fill(template, values, instance->value_count, payload_roots, x, is_event, arena);
@@ -148,7 +181,8 @@ static void read_payload(evtx_reader *r, ks_event *e)
     }
     bool ordinary = false;
     if (evtx_instance_read(&c, &instance) && ks_peek(&c) <= 0) {
-        e->payload = evtx_templates_find(&r->templates, r->slot, &instance, r->event);
+        const evtx_kept *kept = NULL;
+        e->payload = plan_of(r, &instance, r->event, &kept);
         evtx_instance_values(&instance, r->data, &ordinary);
         e->data = r->data;
         e->data_count = instance.value_count;
@@ -194,7 +228,8 @@ static bool read_event(evtx_reader *r, ks_event *e, size_t *end)
         return false;
     *end = instance.is_cut ? 0 : instance.end + 1;
     e->is_damaged = instance.is_cut;
-    e->outer = evtx_templates_find(&r->templates, r->slot, &instance, r->event);
+    const evtx_kept *kept = NULL;
+    e->outer = plan_of(r, &instance, r->event, &kept);
     if (e->outer == NULL || !e->outer->is_event)
         return read_tree_system(r, e);
     bool ordinary = true;
@@ -227,6 +262,7 @@ static void give(walk *w, const evtx_record *record, ks_found found)
 {
     evtx_reader *r = w->reader;
     r->record = *record;
+    r->is_stale = found == KS_SLACK || found == KS_HIDDEN || found == KS_CARVED;
     r->event = r->event_empty;
     ks_event e = { .source = w->place->source,
                    .offset = w->place->offset + record->offset,
@@ -413,6 +449,7 @@ void evtx_reader_slot(evtx_reader *r, ks_span slot, const evtx_slot_place *place
                       const evtx_sink *sink, evtx_slot_summary *summary)
 {
     *summary = (evtx_slot_summary){ .offset = place->offset };
+    r->sink = sink;
     r->slot = slot;
     r->slot_offset = place->offset;
     walk w = { r, place, sink, summary };

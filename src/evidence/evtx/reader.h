@@ -10,6 +10,10 @@ typedef struct {
     bool (*wants)(void *context, const ks_event *event);
     void (*event)(void *context, ks_event *event);
     void (*ledger)(void *context, ks_ledger_row row); // offsets in the source
+    // A definition that this reader had not met before; valid during the call. May be NULL.
+    void (*met)(void *context, const evtx_kept *definition);
+    // A definition with this id from before: the record's own was overwritten. May be NULL.
+    const evtx_kept *(*find)(void *context, u32 template_id);
 } evtx_sink;
 
 // What one slot held, for the ledger of its source.
@@ -28,9 +32,11 @@ typedef struct {
     ks_value *values, *data; // evtx_values_most each
     bool recovered;          // look for slack and hidden records
     // of the record being read
+    const evtx_sink *sink;
     ks_span slot;
     u64 slot_offset;
     evtx_record record;
+    bool is_stale; // slack, hidden or carved: what it refers to may be overwritten
 } evtx_reader;
 
 KS_MUST bool evtx_reader_open(evtx_reader *r, unsigned formats, bool recovered);

@@ -27,7 +27,7 @@ void evtx_templates_new_chunk(evtx_templates *t)
     *t = fresh;
 }
 
-static bool keep_plan(evtx_templates *t, const ks_event_plan *plan)
+static bool keep_plan(evtx_templates *t, const ks_event_plan *plan, bool is_whole)
 {
     if (t->plan_count == t->plan_capacity) {
         const ks_event_plan **grown =
@@ -36,23 +36,16 @@ static bool keep_plan(evtx_templates *t, const ks_event_plan *plan)
             return false;
         t->plans = grown;
     }
+    if (t->plan_count == t->whole_capacity) {
+        bool *grown =
+            ks_arena_grow(&t->arena, t->is_whole, sizeof *grown, t->plan_count, &t->whole_capacity);
+        if (grown == NULL)
+            return false;
+        t->is_whole = grown;
+    }
+    t->is_whole[t->plan_count] = is_whole;
     t->plans[t->plan_count++] = plan;
     return true;
-}
-
-static void note_id(evtx_templates *t, const u8 *guid, u32 plan)
-{
-    u32 number = ks_table_add(&t->by_id, &t->arena, (ks_span){ guid, 4 });
-    if (number == ks_table_none)
-        return;
-    if (number >= t->newest_capacity) {
-        u32 *grown = ks_arena_grow(&t->arena, t->newest, sizeof *grown, t->newest_capacity,
-                                   &t->newest_capacity);
-        if (grown == NULL)
-            return;
-        t->newest = grown;
-    }
-    t->newest[number] = plan;
 }
 
 static const ks_event_plan *plan_of(evtx_templates *t, ks_span chunk,
@@ -65,31 +58,26 @@ static const ks_event_plan *plan_of(evtx_templates *t, ks_span chunk,
     memcpy(key, definition->guid, 16);
     ks_store64(key + 16, content);
     u32 found = ks_table_find(&t->by_content, (ks_span){ key, sizeof key });
-    if (found != ks_table_none)
+    if (KS_LIKELY(found != ks_table_none))
         return t->plans[found];
+    evtx_kept kept = { 0 };
+    bool is_whole = evtx_definition_keep(chunk, definition, &scratch, &kept);
     const ks_element *root = evtx_definition_tree(chunk, definition, &scratch);
-    if (root == NULL)
-        return NULL;
-    ks_event_plan *plan = ks_event_plan_make(root, t->formats, &t->arena);
+    ks_event_plan *plan = root ? ks_event_plan_make(root, t->formats, &t->arena) : NULL;
     if (plan == NULL)
         return NULL;
     memcpy(plan->guid, definition->guid, sizeof plan->guid);
     plan->content = content;
     plan->number = (u32)t->plan_count;
-    u32 number = ks_table_add(&t->by_content, &t->arena, (ks_span){ key, sizeof key });
-    if (number == ks_table_none || !keep_plan(t, plan))
+    if (!keep_plan(t, plan, is_whole))
         return NULL;
-    KS_ASSERT(number == plan->number);
-    note_id(t, definition->guid, plan->number);
+    if (ks_table_add(&t->by_content, &t->arena, (ks_span){ key, sizeof key }) == ks_table_none) {
+        t->plan_count--;
+        return NULL;
+    }
+    t->fresh = kept;
+    t->has_fresh = is_whole;
     return plan;
-}
-
-static const ks_event_plan *by_id(const evtx_templates *t, u32 template_id)
-{
-    u8 id[4];
-    ks_store32(id, template_id);
-    u32 number = ks_table_find(&t->by_id, (ks_span){ id, 4 });
-    return number == ks_table_none ? NULL : t->plans[t->newest[number]];
 }
 
 const ks_event_plan *evtx_templates_find(evtx_templates *t, ks_span chunk,
@@ -103,12 +91,18 @@ const ks_event_plan *evtx_templates_find(evtx_templates *t, ks_span chunk,
             return slot->plan;
     }
     evtx_definition definition;
-    const ks_event_plan *plan = NULL;
-    if (evtx_definition_read(chunk, instance->definition, &definition) &&
-        ks_load32(definition.guid) == instance->template_id)
-        plan = plan_of(t, chunk, &definition, scratch);
-    if (plan == NULL)
-        return by_id(t, instance->template_id);
-    *slot = (evtx_chunk_slot){ instance->definition, t->epoch, plan };
+    if (!evtx_definition_read(chunk, instance->definition, &definition) ||
+        ks_load32(definition.guid) != instance->template_id)
+        return NULL;
+    const ks_event_plan *plan = plan_of(t, chunk, &definition, scratch);
+    if (plan)
+        *slot = (evtx_chunk_slot){ instance->definition, t->epoch, plan };
     return plan;
+}
+
+const ks_event_plan *evtx_templates_find_kept(evtx_templates *t, const evtx_kept *kept,
+                                              ks_arena scratch)
+{
+    evtx_definition definition = evtx_kept_definition(kept);
+    return plan_of(t, kept->chunk, &definition, scratch);
 }

@@ -29,6 +29,7 @@ void jsonlog_forget(ks_jsonlog *r)
     r->shape_slots = ks_take(&r->keeping, u32, jsonlog_slots);
     KS_ASSERT(r->nodes && r->shapes && r->node_slots && r->shape_slots); // sized at the door
     r->shape_count = 0;
+    r->last_node = 0;
     r->node_count = first_nodes; // the first ones are the dialects' roots
     KS_ASSERT(dialect_count <= first_nodes);
     for (u32 i = 0; i < dialect_count; i++)
@@ -109,13 +110,24 @@ u32 jsonlog_child(ks_jsonlog *r, u32 parent, json_string key)
     // The exporter's envelope: what is in it stands as if it stood outside.
     if (parent < first_nodes && ks_span_equal(key.bytes, ks_str_span(KS_STR("_source"))))
         return parent;
+    // Records of one kind have their members in one order: the name that came behind the last one
+    // the time before is mostly this one.
+    jsonlog_node *last = &r->nodes[r->last_node];
+    const jsonlog_node *guess = &r->nodes[last->follower];
+    if (guess->parent == parent && last->follower >= first_nodes &&
+        ks_span_equal(ks_str_span(guess->raw), key.bytes)) {
+        r->last_node = last->follower;
+        return r->last_node;
+    }
     u64 hash = node_hash(parent, key.bytes);
     size_t slot = hash & (jsonlog_slots - 1);
     for (; r->node_slots[slot]; slot = (slot + 1) & (jsonlog_slots - 1)) {
         u32 number = r->node_slots[slot];
         const jsonlog_node *node = &r->nodes[number];
-        if (node->parent == parent && ks_span_equal(ks_str_span(node->raw), key.bytes))
+        if (node->parent == parent && ks_span_equal(ks_str_span(node->raw), key.bytes)) {
+            last->follower = r->last_node = number;
             return number;
+        }
     }
     jsonlog_node node = { .parent = parent };
     if (key.bytes.size > jsonlog_name_most || r->node_count == jsonlog_node_most ||
@@ -126,5 +138,6 @@ u32 jsonlog_child(ks_jsonlog *r, u32 parent, json_string key)
     u32 number = r->node_count++;
     r->nodes[number] = node;
     r->node_slots[slot] = number;
+    last->follower = r->last_node = number;
     return number;
 }

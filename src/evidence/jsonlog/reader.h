@@ -9,6 +9,7 @@ typedef struct {
     ks_str name; // what it means
     ks_str path;
     u32 parent;
+    u32 follower; // the name that came behind it the last time; 0: none yet
     u8 role, argument; // dialect_role
     bool is_xml_name;  // can be the name of an element or attribute
     const char *word;
@@ -46,6 +47,7 @@ struct ks_jsonlog {
     jsonlog_node *nodes;
     u32 *node_slots;
     u32 node_count;
+    u32 last_node; // that was looked up
     jsonlog_shape *shapes;
     u32 *shape_slots;
     u32 shape_count;

@@ -195,6 +195,7 @@ bool jsonlog_walk(ks_jsonlog *r, json_text *t)
     r->value_count = KS_SYSTEM_COUNT;
     r->signature_count = 0;
     r->mask = 0;
+    r->last_node = r->dialect;
     r->text_at = r->text_start;
     r->received = r->stamped = r->record_id = (ks_value){ 0 };
     memset(r->values, 0, KS_SYSTEM_COUNT * sizeof *r->values);

@@ -4,11 +4,9 @@
 #include "base/hash.h"
 #include "evidence/evtx/reader.h"
 #include "evidence/evtx/write.h"
+#include "support/each_log.h"
 
 #include "test.h"
-
-#include <dirent.h>
-#include <stdio.h>
 
 enum { head_size = 4096, slot_size = 65536 };
 
@@ -123,53 +121,26 @@ static bool is_same_again(const char *name, ks_span log, ks_arena arena)
 }
 
 typedef struct {
-    size_t logs, same;
+    size_t same;
     ks_arena arena;
-} walk;
+} comparison;
 
-static void try_log(walk *w, const char *path, u64 size)
+static void look(void *context, const char *name, ks_span bytes)
 {
-    ks_arena arena = w->arena;
-    ks_file file = { -1 };
-    ks_fail fail = { 0 };
-    size_t got = 0;
-    u8 *bytes = ks_take(&arena, u8, (size_t)size + 1);
-    KS_ASSERT(bytes && ks_os_open(path, &file, &fail) &&
-              ks_os_read_at(file, 0, bytes, (size_t)size, &got, &fail));
-    ks_os_close(&file);
-    w->logs++;
-    w->same += is_same_again(path, (ks_span){ bytes, got }, arena);
-    ks_arena_trim(&w->arena, 0);
-}
-
-static void walk_folder(walk *w, const char *folder)
-{
-    struct dirent **names = NULL;
-    int count = scandir(folder, &names, NULL, alphasort);
-    for (int i = 0; i < count; i++) {
-        char path[4096];
-        ks_os_info info = { 0 };
-        ks_fail fail = { 0 };
-        size_t length = strlen(names[i]->d_name);
-        snprintf(path, sizeof path, "%s/%s", folder, names[i]->d_name);
-        if (names[i]->d_name[0] == '.' || !ks_os_look(path, &info, &fail))
-            continue;
-        if (info.kind == KS_OS_FOLDER)
-            walk_folder(w, path);
-        else if (length > 5 && strcmp(names[i]->d_name + length - 5, ".evtx") == 0)
-            try_log(w, path, info.size);
-    }
+    comparison *c = context;
+    c->same += is_same_again(name, bytes, c->arena);
+    ks_arena_trim(&c->arena, 0);
 }
 
 int main(void)
 {
-    walk w = { 0 };
+    comparison c = { 0 };
     if (corpus() == NULL)
         return skipped("no corpus");
-    KS_ASSERT(ks_arena_open(&w.arena, "round trip", (size_t)4 << 30));
-    walk_folder(&w, corpus());
-    remark("%zu of %zu logs", w.same, w.logs);
-    check("every log of the corpus, copied by the writer, is the same", w.logs && w.same == w.logs);
-    corpus_cases(w.logs);
+    KS_ASSERT(ks_arena_open(&c.arena, "round trip", (size_t)1 << 30));
+    size_t logs = each_log(look, &c);
+    remark("%zu of %zu logs", c.same, logs);
+    check("every log of the corpus, copied by the writer, is the same", logs && c.same == logs);
+    corpus_cases(logs);
     return checked();
 }
