@@ -11,6 +11,10 @@ foreach(room ${KS_LIBRARY_ROOMS})
     list(APPEND KS_ALL_ROOMS ks_${room})
 endforeach()
 
+if(TARGET ks_library)
+    target_compile_definitions(ks_library PRIVATE KS_VERSION="${PROJECT_VERSION}")
+endif()
+
 # libkonseki.a: every room but the command line, in one archive for other programs.
 if(objects)
     add_library(libkonseki STATIC ${objects})

@@ -232,6 +232,19 @@ bool ks_os_write(ks_file file, ks_span bytes, ks_fail *fail)
     return true;
 }
 
+bool ks_os_write_at(ks_file file, u64 offset, ks_span bytes, ks_fail *fail)
+{
+    while (bytes.size) {
+        OVERLAPPED where = { .Offset = (DWORD)offset, .OffsetHigh = (DWORD)(offset >> 32) };
+        DWORD done = 0, most = bytes.size > 1u << 30 ? 1u << 30 : (DWORD)bytes.size;
+        if (ks_fail_now() || !WriteFile(handle_of(file), bytes.at, most, &done, &where))
+            return refuse(fail, KS_WRITE_FAILED, NULL);
+        bytes = (ks_span){ bytes.at + done, bytes.size - done };
+        offset += done;
+    }
+    return true;
+}
+
 bool ks_os_flush(ks_file file, ks_fail *fail)
 {
     return FlushFileBuffers(handle_of(file)) || refuse(fail, KS_WRITE_FAILED, NULL);

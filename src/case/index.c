@@ -186,14 +186,17 @@ ks_str case_name(const case_index *index)
     const ks_facts *facts = index->c->facts;
     ks_out *out = &index->text[KS_EN];
     ks_out_clear(out);
-    for (size_t i = 0; i < facts->host_count && i < named_most; i++) {
-        if (i)
+    size_t named = 0;
+    for (size_t i = 0; i < facts->host_count && named < named_most; i++) {
+        if (facts->hosts[i].name.size == 0)
+            continue; // events without a computer: counted only
+        if (named++)
             KS_PUT(out, ", ");
         ks_out_put(out, facts->hosts[i].name);
     }
-    if (facts->host_count > named_most) {
+    if (named && facts->host_count > named) {
         KS_PUT(out, " +");
-        ks_out_u64(out, facts->host_count - named_most);
+        ks_out_u64(out, facts->host_count - named);
     }
     return ks_out_str(out);
 }

@@ -46,11 +46,17 @@ static void put_minute(const sheet *s, u64 ticks)
     ks_out_put(s->out, (ks_str){ (const char *)bytes, size < 16 ? size : 16 });
 }
 
-static size_t host_columns(const ks_facts *facts)
+static ks_str host_name(const sheet *s, const ks_host *host)
 {
+    return host->name.size ? host->name : sheet_say(s, "(no name)", "(名前なし)");
+}
+
+static size_t host_columns(const sheet *s)
+{
+    const ks_facts *facts = s->c->facts;
     size_t most = 0;
     for (size_t i = 0; i < facts->host_count && i < hosts_most; i++) {
-        size_t columns = ks_width(facts->hosts[i].name);
+        size_t columns = ks_width(host_name(s, &facts->hosts[i]));
         most = columns > most ? columns : most;
     }
     return most < 40 ? most : 40;
@@ -60,7 +66,7 @@ static void put_host(sheet *s, const ks_host *host, size_t columns)
 {
     u8 bytes[1024 + ks_out_slack];
     ks_out name = { .at = bytes, .start = bytes, .end = bytes + 1024 };
-    ks_out_visible_line(&name, host->name);
+    ks_out_visible_line(&name, host_name(s, host));
     sheet_color_on(s, COLOR_BOLD);
     ks_out_fit(s->out, ks_out_str(&name), columns, true);
     sheet_color_off(s, COLOR_BOLD);
@@ -81,7 +87,7 @@ static void put_host(sheet *s, const ks_host *host, size_t columns)
 static void put_head(sheet *s)
 {
     const ks_facts *facts = s->c->facts;
-    size_t columns = host_columns(facts);
+    size_t columns = host_columns(s);
     for (size_t i = 0; i < facts->host_count && i < hosts_most; i++)
         put_host(s, &facts->hosts[i], columns);
     if (facts->host_count > hosts_most) {
@@ -187,6 +193,27 @@ static void put_findings(sheet *s, const ks_answer *answer)
     }
 }
 
+// Of many hosts: on how many it is so.
+static void put_vector_counts(sheet *s, const ks_answer *answer)
+{
+    u64 counts[KS_VERDICT_COUNT] = { 0 };
+    for (size_t i = 0; i < answer->host_count; i++)
+        counts[answer->hosts[i].verdict]++;
+    const char *between = "";
+    ks_out_clear(&s->text);
+    for (size_t i = 0; i < KS_VERDICT_COUNT; i++) {
+        if (counts[i] == 0)
+            continue;
+        ks_out_put(&s->text, ks_str_of(between));
+        ks_out_put(&s->text, ks_verdict_text((ks_verdict)i, s->is->lang));
+        KS_PUT(&s->text, ": ");
+        ks_out_grouped(&s->text, counts[i]);
+        ks_out_put(&s->text, sheet_say(s, counts[i] == 1 ? " host" : " hosts", " 台"));
+        between = "; ";
+    }
+    (void)sheet_put_sentence(s, ks_out_str(&s->text), s->indent, s->indent);
+}
+
 // Each host's verdict, when there are several.
 static void put_vector(sheet *s, const ks_answer *answer)
 {
@@ -194,18 +221,17 @@ static void put_vector(sheet *s, const ks_answer *answer)
         return;
     case_blanks(s->out, s->indent);
     size_t at = s->indent;
-    for (size_t i = 0; i < answer->host_count && i < hosts_most; i++) {
+    for (size_t i = 0; i < answer->host_count && answer->host_count <= hosts_most; i++) {
         const ks_host_answer *a = &answer->hosts[i];
         ks_out_clear(&s->text);
-        ks_out_put(&s->text, s->c->facts->hosts[a->host].name);
+        ks_out_put(&s->text, host_name(s, &s->c->facts->hosts[a->host]));
         KS_PUT(&s->text, ": ");
         ks_out_put(&s->text, ks_str_of(sheet_verdict(a->verdict).words[s->is->lang]));
-        bool is_last = i + 1 == answer->host_count || i + 1 == hosts_most;
-        ks_out_put(&s->text, is_last ? (ks_str){ 0 } : KS_STR("; "));
+        ks_out_put(&s->text, i + 1 == answer->host_count ? (ks_str){ 0 } : KS_STR("; "));
         at = sheet_put_sentence(s, ks_out_str(&s->text), at, s->indent);
     }
     if (answer->host_count > hosts_most)
-        KS_PUT(s->out, " …");
+        put_vector_counts(s, answer);
     ks_out_byte(s->out, '\n');
 }
 

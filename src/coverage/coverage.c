@@ -56,9 +56,6 @@ static u64 overlap(u64 from, u64 to, u64 other_from, u64 other_to)
 u64 ks_powered_ticks(const ks_host *host, u64 from, u64 to)
 {
     u64 off = 0;
-    for (size_t i = 0; i + 1 < host->boot_count; i++)
-        if (host->boots[i].is_end_known)
-            off += overlap(from, to, host->boots[i].end_ticks, host->boots[i + 1].start_ticks);
     for (size_t i = 0; i < host->pause_count; i++)
         off += overlap(from, to, host->pauses[i].from_ticks, host->pauses[i].to_ticks);
     u64 all = to > from ? to - from : 0;
@@ -109,7 +106,8 @@ static void forgive_boots(painting *p)
         u64 start = host->boots[i].start_ticks;
         for (size_t k = 0; k < p->count && host->boots[i].proof != ks_no_event; k++) {
             ks_interval *x = &p->items[k];
-            if (x->to_ticks - x->from_ticks <= boot_grace && x->from_ticks <= start + boot_grace &&
+            bool is_small = x->state == KS_STATE_OFF || x->state == KS_STATE_UNDECIDED;
+            if (is_small && x->to_ticks - x->from_ticks <= boot_grace && x->from_ticks <= start + boot_grace &&
                 x->to_ticks + boot_grace >= start)
                 *x = (ks_interval){ x->from_ticks, x->to_ticks, KS_STATE_RECORDED, { 0 }, NULL,
                                     0 };

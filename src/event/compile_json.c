@@ -266,8 +266,8 @@ void ks_compile_json_value(builder *b, const ks_element *e)
 void ks_compile_nested(builder *b, const ks_element *root)
 {
     bool is_event = b->plan->is_event;
-    if (!is_event && ks_str_equal(root->name, KS_STR("System")))
-        b->is_irregular = true; // would stand twice in its Event
+    if (!is_event && (ks_str_equal(root->name, KS_STR("System")) || is_data(root)))
+        b->is_irregular = true; // would stand twice in its Event; is what a container says it is
     if (is_event)
         ks_lit(b, "{");
     ks_compile_key(b, root->name, 0);
@@ -340,6 +340,14 @@ static void flat_members(builder *b, const ks_element *e)
         b->is_irregular = b->is_irregular || !ks_is_namespace(a->name);
 }
 
+static size_t own_parts(const ks_element *event)
+{
+    size_t count = 0;
+    for (const ks_part *p = event->content; p; p = p->next)
+        count += p->kind != KS_PART_ELEMENT || !ks_str_equal(p->element->name, KS_STR("System"));
+    return count;
+}
+
 static const ks_element *own_element(const ks_element *event)
 {
     for (const ks_part *p = event->content; p; p = p->next) {
@@ -373,7 +381,10 @@ static void flat_event(builder *b, const ks_element *root)
     const ks_element *own = own_element(root);
     if (b->plan->payload_slot != ks_slot_constant) {
         ks_step(b, OP_FLAT_NEST, b->plan->payload_slot);
-        b->is_irregular = b->is_irregular || (own && ks_form_of(own->content) != FORM_NEST);
+        // alone, or in a UserData, which flat data do not name
+        bool is_named = own && (ks_form_of(own->content) != FORM_NEST ||
+                                !ks_str_equal(own->name, KS_STR("UserData")));
+        b->is_irregular = b->is_irregular || is_named;
     } else {
         ks_lit(b, "{");
         if (own && is_container(own))
@@ -390,7 +401,10 @@ void ks_compile_flat(builder *b, const ks_element *root)
     if (!b->plan->has_plain_fields && b->plan->is_event) {
         b->is_irregular = true;
     } else if (b->plan->is_event) {
+        b->is_irregular = own_parts(root) > 1; // more than data: RenderingInfo, …
         flat_event(b, root);
+    } else if (is_data(root)) {
+        b->is_irregular = true;
     } else if (ks_str_equal(root->name, KS_STR("UserData")) && !any_named(b, root)) {
         const ks_part *first = root->content;
         if (first && first->kind == KS_PART_ELEMENT && first->next == NULL)

@@ -45,18 +45,19 @@ struct ks_element {
     ks_part *content;
     u16 dependency;  // the value whose absence removes the element from XML; ks_no_dependency
     bool is_omitted; // of a whole event: Windows shows no such element here
+    bool is_open;    // of a whole event: its template has content, whether or not the values have
 };
 
 // --- where the System part's fields are
 #define KS_SYSTEM_FIELDS(X)                                                                     \
     X(PROVIDER, "provider")                                                                     \
-    X(PROVIDER_GUID, "provider_guid") X(SOURCE_NAME, "source_name") X(ID, "id")                 \
-        X(QUALIFIERS, "qualifiers") X(VERSION, "version") X(LEVEL, "level") X(TASK, "task")     \
-            X(OPCODE, "opcode") X(KEYWORDS, "keywords") X(TIME, "time")                         \
-                X(EVENT_RECORD_ID, "event_record_id") X(ACTIVITY, "activity_id")                \
-                    X(RELATED_ACTIVITY, "related_activity_id") X(PROCESS_ID, "process_id")      \
-                        X(THREAD_ID, "thread_id") X(CHANNEL, "channel") X(COMPUTER, "computer") \
-                            X(USER, "user_id")
+    X(PROVIDER_GUID, "provider_guid")                                                           \
+    X(SOURCE_NAME, "source_name") X(ID, "id") X(QUALIFIERS, "qualifiers") X(VERSION, "version") \
+        X(LEVEL, "level") X(TASK, "task") X(OPCODE, "opcode") X(KEYWORDS, "keywords")           \
+            X(TIME, "time") X(EVENT_RECORD_ID, "event_record_id") X(ACTIVITY, "activity_id")    \
+                X(RELATED_ACTIVITY, "related_activity_id") X(PROCESS_ID, "process_id")          \
+                    X(THREAD_ID, "thread_id") X(CHANNEL, "channel") X(COMPUTER, "computer")     \
+                        X(USER, "user_id")
 typedef enum {
 #define X(name, word) KS_SYSTEM_##name,
     KS_SYSTEM_FIELDS(X)

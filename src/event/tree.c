@@ -70,19 +70,18 @@ static ks_part *substitute(filling *f, const ks_part *token, const choice *chose
     ks_value v = value_at(f, token->index);
     bool is_text = false;
     if (is_array(v)) {
-        size_t next = 0;
-        size_t items = ks_value_items(v);
-        bool found = false;
-        for (size_t i = 0; i < chosen->count; i++) {
-            if (chosen->token[i] == token) {
-                v = chosen->item[i];
-                found = true;
-            }
+        bool is_chosen = false;
+        for (size_t i = 0; i < chosen->count && !is_chosen; i++) {
+            is_chosen = chosen->token[i] == token;
+            v = is_chosen ? chosen->item[i] : v;
         }
-        if (!found && items == 1)
-            is_text = ks_value_item(v, &next, &v);
-        else if (!found)
-            v = items ? joined(f, v) : ks_value_text((ks_str){ "", 0 });
+        if (!is_chosen) {
+            size_t next = 0, items = ks_value_items(v);
+            if (items == 1)
+                is_text = ks_value_item(v, &next, &v);
+            else
+                v = items ? joined(f, v) : ks_value_text((ks_str){ "", 0 });
+        }
     }
     if (v.type == KS_NULL || v.type == KS_BINXML)
         return NULL;
@@ -191,6 +190,7 @@ static ks_part *make_one(filling *f, const ks_element *e, const choice *chosen, 
     }
     *copy = (ks_element){ .name = e->name, .dependency = ks_no_dependency };
     copy->is_omitted = is_left_out(f, e);
+    copy->is_open = e->content != NULL;
     ks_attribute **end = &copy->attributes;
     for (const ks_attribute *a = e->attributes; a; a = a->next) {
         ks_attribute *made = ks_take(f->arena, ks_attribute, 1);

@@ -165,12 +165,18 @@ static bool any_named(const ks_element *container)
 static void children(printer *p, const ks_element *e, bool is_first)
 {
     bool holds_data = is_container(e), is_named = holds_data && any_named(e), listed = false;
+    const ks_element *before = NULL;
+    size_t repeat = 0;
     for (const ks_part *part = e->content; part; part = part->next) {
         if (part->kind != KS_PART_ELEMENT)
             continue;
         const ks_element *child = part->element;
+        // an array's elements stand in a row: there is no need to look at all that came before
+        bool goes_on = before && ks_str_equal(before->name, child->name);
+        before = child;
         if (!holds_data || !is_data(child)) {
-            key(p, child->name, same_before(e, part), &is_first);
+            repeat = goes_on ? repeat + 1 : same_before(e, part);
+            key(p, child->name, repeat, &is_first);
             value_of(p, child, "null", true);
         } else if (is_named) {
             if (data_name(child) == NULL)
@@ -239,23 +245,27 @@ static void flat_name(printer *p, const ks_element *parent, const ks_element *ch
         key(p, child->name, 0, first);
 }
 
+// The name of a child in flat data, without escapes. False: too long to be told here.
+static bool flat_text(const ks_element *parent, const ks_element *e, ks_out *out)
+{
+    ks_day_cache days = { 0 };
+    const ks_part *part = is_container(parent) && is_data(e) ? data_name(e) : NULL;
+    if (part == NULL)
+        ks_out_put(out, e->name);
+    for (; part; part = part->next)
+        ks_out_value(out, value_in(part), KS_AS_TEXT, KS_STYLE_PLAIN, &days);
+    return !out->is_full;
+}
+
 static bool same_flat_name(const ks_element *parent, const ks_element *a, const ks_element *b)
 {
-    if (!ks_str_equal(a->name, b->name))
-        return false;
-    const ks_part *mine = is_container(parent) && is_data(a) ? data_name(a) : NULL;
-    const ks_part *theirs = is_container(parent) && is_data(b) ? data_name(b) : NULL;
-    if (mine == NULL || theirs == NULL)
-        return mine == theirs;
+    if (!is_container(parent) || (!is_data(a) && !is_data(b)))
+        return ks_str_equal(a->name, b->name);
     u8 bytes[2][1024];
-    ks_out out[2];
-    ks_day_cache days = { 0 };
-    for (int i = 0; i < 2; i++) {
-        out[i] = (ks_out){ .at = bytes[i], .start = bytes[i], .end = bytes[i] + 960 };
-        for (const ks_part *part = i ? theirs : mine; part; part = part->next)
-            ks_out_value(&out[i], value_in(part), KS_AS_TEXT, KS_STYLE_PLAIN, &days);
-    }
-    return ks_str_equal(ks_out_str(&out[0]), ks_out_str(&out[1]));
+    ks_out mine = { .at = bytes[0], .start = bytes[0], .end = bytes[0] + 960 };
+    ks_out theirs = { .at = bytes[1], .start = bytes[1], .end = bytes[1] + 960 };
+    return flat_text(parent, a, &mine) && flat_text(parent, b, &theirs) &&
+           ks_str_equal(ks_out_str(&mine), ks_out_str(&theirs));
 }
 
 static bool is_bare_data(const ks_element *parent, const ks_element *e)
@@ -274,11 +284,15 @@ static void flat_value(printer *p, const ks_element *parent, const ks_element *e
 static void flat_members(printer *p, const ks_element *e)
 {
     bool is_first = true;
+    const ks_element *before = NULL;
     for (const ks_part *part = e->content; part; part = part->next) {
         if (part->kind != KS_PART_ELEMENT)
             continue;
         size_t count = 0;
-        bool is_again = false;
+        bool is_again = before && same_flat_name(e, before, part->element);
+        before = part->element;
+        if (is_again) // an array's elements stand in a row
+            continue;
         for (const ks_part *other = e->content; other; other = other->next) {
             if (other->kind != KS_PART_ELEMENT || !same_flat_name(e, part->element, other->element))
                 continue;

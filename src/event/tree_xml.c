@@ -45,7 +45,7 @@ static void element(printer *p, const ks_element *e)
         parts(p, a->parts, KS_AS_XML_ATTRIBUTE);
         ks_out_byte(p->out, '"');
     }
-    if (e->content == NULL) {
+    if (e->content == NULL && !e->is_open) {
         KS_PUT(p->out, "/>");
         return;
     }

@@ -109,7 +109,8 @@ static bool open_level(ks_sources *s, level *l, ks_span head, ks_fail *fail)
 {
     l->arena = l->arena_empty;
     u8 *kept = ks_take(&l->arena, u8, head.size);
-    KS_ASSERT(kept); // sized at the door
+    if (kept == NULL)
+        return ks_refuse(fail, KS_OVER_BUDGET, (i64)head.size, 0, KS_STR("archive"));
     memcpy(kept, head.at, head.size);
     l->head = (ks_span){ kept, head.size };
     return archive_open(&l->reader, l->from, l->head, &s->limits, &l->arena, fail);

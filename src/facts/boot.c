@@ -2,6 +2,7 @@
 // something. Kernel-General 12 says that Windows started; where the System log does not tell, the
 // event log service's start (6005) or the audit system's (4608) stand for it. A 6005 in a log that
 // has 12s, but none here, is a service that was restarted, and no boot (answers 2.2).
+#include "base/sort.h"
 #include "base/ticks.h"
 #include "facts/facts_own.h"
 
@@ -53,12 +54,17 @@ static bool is_boot(const facts_making *m, const ks_host *host, size_t i, bool h
         return true;
     if (e->seen->kind == KS_OBSERVED_LOG_SERVICE_STARTED)
         return !has_12;
-    if (e->seen->kind != KS_OBSERVED_AUDIT_STARTED)
+    // SYSTEM's own logon, type 0, is the first of a boot: 4608 may be lost with the queue.
+    bool is_first_logon = e->seen->kind == KS_OBSERVED_LOGON &&
+                          ks_str_equal(ks_observed_text(m->set, e->seen, KS_FIELD_LogonType),
+                                       KS_STR("0"));
+    if (e->seen->kind != KS_OBSERVED_AUDIT_STARTED && !is_first_logon)
         return false;
     const ks_channel *system = ks_host_channel(m->set, host, KS_STR("System"));
     bool is_covered = system && system->oldest_ticks <= e->ticks;
     return !is_covered && !is_near(m, host, i, KS_OBSERVED_BOOT) &&
-           !is_near(m, host, i, KS_OBSERVED_LOG_SERVICE_STARTED);
+           !is_near(m, host, i, KS_OBSERVED_LOG_SERVICE_STARTED) &&
+           !(is_first_logon && is_near(m, host, i, KS_OBSERVED_AUDIT_STARTED));
 }
 
 static void note_end(ks_boot *boot, const facts_making *m, u32 i)
@@ -105,10 +111,47 @@ static void note_down(power *p, const facts_making *m, u32 i)
         p->down = ks_no_event;
 }
 
+static int pause_order(const void *context, const void *a, const void *b)
+{
+    (void)context;
+    const ks_pause *x = a, *y = b;
+    int order = ks_compare_u64(x->from_ticks, y->from_ticks);
+    return order ? order : ks_compare_u64(x->to_ticks, y->to_ticks);
+}
+
+// Beside sleep: between shutdown and boot, and what the clock leapt over when it was set forward by
+// the machine itself (no record can state a time in there).
+static bool finish_pauses(const facts_making *m, ks_host *host, power *p)
+{
+    for (size_t i = 0; i + 1 < p->boot_count; i++)
+        if (p->boots[i].is_end_known && p->boots[i].end_ticks < p->boots[i + 1].start_ticks)
+            p->pauses[p->pause_count++] =
+                (ks_pause){ p->boots[i].end_ticks, p->boots[i + 1].start_ticks };
+    for (size_t i = 0; i < host->step_count; i++) {
+        const ks_clock_step *s = &host->steps[i];
+        if ((s->is_service || s->is_system) && !s->is_undone && s->new_ticks > s->old_ticks &&
+            s->new_ticks - s->old_ticks <= pause_most)
+            p->pauses[p->pause_count++] = (ks_pause){ s->old_ticks, s->new_ticks };
+    }
+    if (!ks_sort(p->pauses, p->pause_count, sizeof *p->pauses, pause_order, NULL, *m->arena))
+        return false;
+    size_t kept = 0;
+    for (size_t i = 0; i < p->pause_count; i++) {
+        ks_pause *last = kept ? &p->pauses[kept - 1] : NULL;
+        if (last == NULL || p->pauses[i].from_ticks > last->to_ticks)
+            p->pauses[kept++] = p->pauses[i];
+        else if (p->pauses[i].to_ticks > last->to_ticks)
+            last->to_ticks = p->pauses[i].to_ticks;
+    }
+    host->pauses = p->pauses;
+    host->pause_count = kept;
+    return true;
+}
+
 static bool find_power(facts_making *m, ks_host *host)
 {
     power p = { .boots = ks_take(m->arena, ks_boot, host->seen_count + 1),
-                .pauses = ks_take(m->arena, ks_pause, host->seen_count + 1),
+                .pauses = ks_take(m->arena, ks_pause, host->seen_count * 3 + 1),
                 .down = ks_no_event };
     if (p.boots == NULL || p.pauses == NULL)
         return false;
@@ -132,9 +175,7 @@ static bool find_power(facts_making *m, ks_host *host)
     }
     host->boots = p.boots;
     host->boot_count = p.boot_count;
-    host->pauses = p.pauses;
-    host->pause_count = p.pause_count;
-    return true;
+    return finish_pauses(m, host, &p);
 }
 
 bool boots_find(facts_making *m)

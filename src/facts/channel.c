@@ -118,10 +118,17 @@ static bool join_runs(facts_making *m, ks_channel *c, id_kind kind)
     return true;
 }
 
+enum { record_size_least = 128 };
+
+// Whether one source has both sides, and could have held what is between them: a shadow copy of a
+// log that wraps mixes chunks of several rounds.
 static bool holds_both(const facts_making *m, const ks_channel *c, u64 below, u64 above)
 {
     for (size_t i = 0; i < c->extent_count; i++) {
         const ks_extent *x = &m->set->extents[c->extents[i]];
+        u64 size = m->set->sources[x->source].ledger.size;
+        if (size && above - below - 1 > size / record_size_least)
+            continue;
         if (x->run_count && ids_of(m->set, x) == ids_tell && x->runs[0].first_id <= below &&
             x->runs[x->run_count - 1].last_id >= above)
             return true;

@@ -119,6 +119,20 @@ static bool is_time_service(ks_str process)
     return ks_fold_equal(process, KS_STR("System"));
 }
 
+// Without a program's name (before version 2) the record's own account tells: the time service runs
+// as LOCAL SERVICE, the kernel sets the clock from the hardware (Reason 2) as process 4.
+static void judge_account(const clocks *c, const ks_observation *o, ks_clock_step *step)
+{
+    ks_str user = ks_observed_string(c->m->set, o->user);
+    ks_str reason = ks_observed_text(c->m->set, o, KS_FIELD_Reason);
+    if (step->process.size || o->kind != KS_OBSERVED_CLOCK_STEP)
+        return;
+    step->is_service = ks_str_equal(user, KS_STR("S-1-5-19")) ||
+                       ks_str_equal(user, KS_STR("S-1-5-20")) ||
+                       (ks_str_equal(reason, KS_STR("2")) && o->process_id == 4);
+    step->is_system = ks_str_equal(user, KS_STR("S-1-5-18"));
+}
+
 typedef struct {
     ks_clock_step step; // event: item number until the total order stands
     size_t at;          // among the logged
@@ -147,7 +161,8 @@ static void note_twin(found_step *twin, const ks_clock_step *step)
 {
     if (twin->step.process.size == 0) {
         twin->step.process = step->process;
-        twin->step.is_service = step->is_service;
+        twin->step.is_service = twin->step.is_service || step->is_service;
+        twin->step.is_system = twin->step.is_system && step->process.size == 0;
     }
 }
 
@@ -173,6 +188,7 @@ static bool collect_steps(const clocks *c, size_t from, size_t to, ks_host *host
                                .new_ticks = new_ticks };
         step.process = ks_observed_text(set, o, KS_FIELD_ProcessName);
         step.is_service = is_time_service(step.process);
+        judge_account(c, o, &step);
         found_step *twin = twin_of(*steps, *count, &step);
         if (twin)
             note_twin(twin, &step);

@@ -126,6 +126,17 @@ static void join_in_sources(const graph *g)
     }
 }
 
+// A record whose computer cannot be read belongs to the machine that the rest of its source does.
+static void join_nameless(const graph *g)
+{
+    for (u32 i = 0; i < g->count; i++)
+        for (u32 k = 0; k < g->count && text_of(g, g->nodes[i].computer).size == 0; k++)
+            if (k != i && g->nodes[k].source == g->nodes[i].source) {
+                join(g, i, k);
+                break;
+            }
+}
+
 // 6011: "the NetBIOS name and DNS host name of this machine have been changed from #1 to #2".
 static void join_renamed(const graph *g)
 {
@@ -153,7 +164,9 @@ static u32 last_node(const graph *g, u32 group)
         if (root(g, i) != group)
             continue;
         const node *x = &g->nodes[i], *y = best == ks_no_host ? NULL : &g->nodes[best];
-        if (y == NULL || x->newest_ticks > y->newest_ticks ||
+        if (y && text_of(g, x->computer).size == 0)
+            continue;
+        if (y == NULL || text_of(g, y->computer).size == 0 || x->newest_ticks > y->newest_ticks ||
             (x->newest_ticks == y->newest_ticks &&
              ks_str_compare(text_of(g, x->computer), text_of(g, y->computer)) < 0))
             best = i;
@@ -327,6 +340,7 @@ bool hosts_find(facts_making *m)
         return false;
     join_in_sources(&g);
     join_renamed(&g);
+    join_nameless(&g);
     u32 *host_of_node = ks_take(m->arena, u32, g.count + 1);
     u32 *host_of_extent = ks_take(m->arena, u32, set->extent_count + 1);
     m->host_of = ks_take(m->arena, u32, set->count + 1);

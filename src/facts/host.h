@@ -15,7 +15,8 @@ typedef struct {
     u32 end_proof;     // ks_no_event: none
 } ks_boot;
 
-// Sleep or hibernation: no part of the powered-on time.
+// No part of the powered-on time: switched off, asleep, or (a virtual machine that stood still)
+// leapt over by the clock.
 typedef struct {
     u64 from_ticks, to_ticks;
 } ks_pause;
@@ -26,6 +27,7 @@ typedef struct {
     u64 old_ticks, new_ticks;
     ks_str process;   // who set it; empty: not told
     bool is_service;  // a time service or the machine itself: boot, virtual machine's tools
+    bool is_system;   // by SYSTEM, and no program is named: a service, or somebody who became it
     bool is_undone;   // a later step took it back
 } ks_clock_step;
 
@@ -71,7 +73,7 @@ typedef struct {
     u64 first_ticks, last_ticks;
     const ks_boot *boots; // by time, at least one
     size_t boot_count;
-    const ks_pause *pauses;
+    const ks_pause *pauses; // by time, apart from each other
     size_t pause_count;
     const ks_clock_step *steps;
     size_t step_count;

@@ -1,6 +1,7 @@
 // What a worker does with each event: it counts it in the extent of its source, channel and
 // computer, and writes an observation when the event is of a kind that is kept. Workers share
 // nothing; their extents are joined when all has been read, so it does not matter who saw what.
+#include "base/ticks.h"
 #include "facts/item.h"
 #include "facts/kinds.h"
 
@@ -124,6 +125,21 @@ static bool add_hour(observed_extent *x, u64 ticks, ks_arena *arena)
     return true;
 }
 
+#define time_reach ((u64)400 * KS_TICKS_PER_DAY)
+
+// The stated time, if it can be believed: a damaged record may state anything, and no event waits
+// for a year to be written.
+static u64 believed_ticks(const ks_event *e)
+{
+    u64 ticks = ks_event_ticks(e), written = e->written_ticks;
+    if (e->is_damaged)
+        return 0;
+    if (written == 0 || ticks == 0)
+        return ticks;
+    u64 apart = ticks > written ? ticks - written : written - ticks;
+    return apart > time_reach ? 0 : ticks;
+}
+
 static bool count_event(ks_observer *own, ks_event *e)
 {
     observed_extent *x = extent_of(own, e);
@@ -133,7 +149,7 @@ static bool count_event(ks_observer *own, ks_event *e)
         x->is.recovered++;
         return true;
     }
-    u64 ticks = ks_event_ticks(e), id = ks_event_number(e, KS_SYSTEM_EVENT_RECORD_ID);
+    u64 ticks = believed_ticks(e), id = ks_event_number(e, KS_SYSTEM_EVENT_RECORD_ID);
     x->is.count++;
     if (e->record_id) {
         if (x->is.header_count == 0 || e->record_id < x->is.header_first)
@@ -143,7 +159,7 @@ static bool count_event(ks_observer *own, ks_event *e)
         x->is.header_count++;
         x->is.is_renumbered = x->is.is_renumbered || (id && id != e->record_id);
     }
-    if (id && !add_id(x, id, ticks, &own->arena))
+    if (id && ticks && !add_id(x, id, ticks, &own->arena))
         return false;
     if (ticks == 0)
         return true;

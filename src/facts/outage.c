@@ -67,11 +67,17 @@ static bool is_at_shutdown(const watching *w, size_t i)
 // A later record of the same log and boot proves that Windows ran on; SIZE_MAX: there is none.
 static size_t follower(const watching *w, size_t i)
 {
-    for (size_t k = i + 1; k < w->host->seen_count; k++)
-        if (at(w, k)->seen->channel == at(w, i)->seen->channel &&
-            at(w, k)->ticks > at(w, i)->ticks + same_stop)
-            return at(w, k)->boot == at(w, i)->boot ? k : SIZE_MAX;
-    return SIZE_MAX;
+    size_t k = i + 1;
+    while (k < w->host->seen_count && (at(w, k)->seen->channel != at(w, i)->seen->channel ||
+                                       at(w, k)->ticks <= at(w, i)->ticks + same_stop))
+        k++;
+    if (k == w->host->seen_count || at(w, k)->boot != at(w, i)->boot)
+        return SIZE_MAX;
+    // A boot's first records may come before the one that tells of it.
+    u32 boot = at(w, k)->boot + 1;
+    bool is_before_boot = boot < w->host->boot_count &&
+                          w->host->boots[boot].start_ticks <= at(w, k)->ticks + boot_reach;
+    return is_before_boot ? SIZE_MAX : k;
 }
 
 static void note_event(ks_outage *outage, u32 event)

@@ -4,12 +4,6 @@
 #include "library/library.h"
 #include "message/message.h"
 
-#include <stdio.h>
-
-#ifndef KS_VERSION
-#    define KS_VERSION "0.1.0"
-#endif
-
 enum { run_budget = 256 << 20 };
 
 typedef struct {
@@ -42,13 +36,54 @@ static bool on_block(void *shared, const ks_block *block, ks_fail *fail)
     return !((visitor *)shared)->is_stopped;
 }
 
+// A sentence in the making; a piece that does not fit is left out.
+typedef struct {
+    u8 bytes[sizeof((konseki_result *)0)->sentence + ks_out_slack];
+    ks_out out;
+} sentence;
+
+static ks_out *begin_sentence(sentence *s)
+{
+    s->out = (ks_out){ .at = s->bytes, .start = s->bytes };
+    s->out.end = s->bytes + sizeof s->bytes - ks_out_slack - 1;
+    return &s->out;
+}
+
+static void end_sentence(const sentence *s, konseki_result *result)
+{
+    size_t size = ks_out_size(&s->out);
+    memcpy(result->sentence, s->bytes, size);
+    result->sentence[size] = '\0';
+}
+
 static void say_fail(konseki_result *result, const ks_fail *fail, ks_str where, ks_lang lang)
 {
-    u8 bytes[sizeof result->sentence + ks_out_slack];
-    ks_out out = { .at = bytes, .start = bytes, .end = bytes + sizeof result->sentence - 1 };
-    ks_say_fail(&out, fail, where, lang);
-    memcpy(result->sentence, out.start, ks_out_size(&out));
-    result->sentence[ks_out_size(&out)] = '\0';
+    sentence s;
+    ks_say_fail(begin_sentence(&s), fail, where, lang);
+    end_sentence(&s, result);
+}
+
+static void say_loss(konseki_result *result, const ks_source *source, ks_lang lang)
+{
+    const ks_ledger_row *row = source->ledger->rows, *end = row + source->ledger->row_count;
+    while (row < end && !ks_ledger_loses(row->kind))
+        row++;
+    if (row == end)
+        return; // the rows were more than the ledger keeps: the numbers tell
+    if (row->kind == KS_LEDGER_UNREAD) {
+        say_fail(result, &row->fail, source->path, lang);
+        return;
+    }
+    sentence place, whole;
+    ks_out *out = begin_sentence(&place);
+    ks_say(out, KS_SAY_PLACE, &(ks_words){ .number = { (i64)row->offset } }, lang);
+    KS_PUT(out, ": ");
+    ks_words words = { .number = { row->number[0], row->number[1] } };
+    (void)ks_say_ledger(out, ks_str_of(ks_ledger_words[row->kind]), &words, lang);
+    words.text[0] = source->path;
+    words.text[1] = ks_out_str(out);
+    ks_say(begin_sentence(&whole), KS_SAY_ON_SOURCE, &words, lang);
+    end_sentence(&whole, result);
 }
 
 // What was lost, over all sources; the first loss in words.
@@ -59,19 +94,9 @@ static bool is_incomplete(const ks_sources *sources, konseki_result *result, ks_
         const ks_source *source = ks_sources_at(sources, i);
         result->sources++;
         result->lost += source->ledger->bytes_lost;
-        if (!ks_ledger_is_incomplete(source->ledger) || is_found)
-            continue;
-        is_found = true;
-        const ks_ledger_row *row = source->ledger->rows, *end = row + source->ledger->row_count;
-        while (row < end && !ks_ledger_loses(row->kind))
-            row++;
-        if (row < end && row->kind == KS_LEDGER_UNREAD)
-            say_fail(result, &row->fail, source->path, lang);
-        else
-            snprintf(result->sentence, sizeof result->sentence, "%.*s: 0x%llx: %s",
-                     (int)(source->path.size < 300 ? source->path.size : 300), source->path.at,
-                     row < end ? (unsigned long long)row->offset : 0,
-                     row < end ? ks_ledger_words[row->kind] : "");
+        if (ks_ledger_is_incomplete(source->ledger) && !is_found)
+            say_loss(result, source, lang);
+        is_found |= ks_ledger_is_incomplete(source->ledger);
     }
     return is_found;
 }

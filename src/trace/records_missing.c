@@ -39,9 +39,10 @@ static void tell_gap(tracing *t, u32 host, const ks_channel *c, const ks_run *a,
     ks_phrase_add_number(&said, count);
     ks_phrase_add_plain(&said, a->last_id);
     ks_phrase_add_plain(&said, b->first_id);
-    bool looks_made = count <= few && !has_damage(t, c);
-    found_finding *f = found(t, looks_made ? KS_LEVEL_HIGH : KS_LEVEL_MEDIUM, host,
-                             a->last_ticks, said);
+    ks_level level = has_damage(t, c) ? KS_LEVEL_LOW
+                     : count <= few   ? KS_LEVEL_HIGH
+                                      : KS_LEVEL_MEDIUM;
+    found_finding *f = found(t, level, host, a->last_ticks, said);
     if (f == NULL)
         return;
     f->is.to_ticks = b->first_ticks;
@@ -57,7 +58,7 @@ static void tell_rest(tracing *t, u32 host, const ks_channel *c, u64 missing, u6
     ks_phrase_add_text(&said, t->facts->hosts[host].name);
     ks_phrase_add_number(&said, missing);
     ks_phrase_add_number(&said, places);
-    found(t, KS_LEVEL_MEDIUM, host, ticks, said);
+    found(t, has_damage(t, c) ? KS_LEVEL_LOW : KS_LEVEL_MEDIUM, host, ticks, said);
 }
 
 static void look(tracing *t, u32 host, const ks_channel *c)

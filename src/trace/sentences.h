@@ -70,6 +70,8 @@
     "{0}: {4} により時刻が {1} 戻されました ({2} から {3})") \
   X(CLOCK_FORWARD, "{0}: clock set forward by {1}, from {2} to {3}, by {4}", \
     "{0}: {4} により時刻が {1} 進められました ({2} から {3})") \
+  X(CLOCK_MANY, "{0}: clock set {1} times by the system or its services, at most by {2} ({3})", \
+    "{0}: システムまたはサービスにより時刻が {1} 回変更されました (最大 {2}、{3})") \
   X(UNTOLD_PROCESS, "a program that is not told", "不明なプログラム") \
   X(SYSMON_STOPPED, "{0}: Sysmon stopped", "{0}: Sysmon が停止しました") \
   X(SYSMON_ERROR, "{0}: Sysmon reported {1} errors: {2}", "{0}: Sysmon が {1} 件のエラーを報告しました: {2}") \

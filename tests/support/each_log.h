@@ -2,7 +2,7 @@
 // evtx whose names end in .evtx, in byte order, each read whole into memory.
 //
 //     static void look(void *context, const char *name, ks_span bytes) { ... }
-//     size_t count = each_log(look, &context);
+//     size_t count = each_log(corpus(), look, &context);
 #pragma once
 #include "base/arena.h"
 #include "base/os.h"

@@ -68,7 +68,7 @@ static ks_str text_of(parser *p, ks_utf16 text)
 static ks_str name_of(parser *p)
 {
     ks_utf16 name = name_reference(&p->c, p->chunk);
-    return text_of(p, name);
+    return name.units ? text_of(p, name) : KS_STR("?"); // its bytes were overwritten
 }
 
 static ks_part *new_part(parser *p, ks_part_kind kind)
@@ -330,7 +330,9 @@ static u64 mix_name(u64 h, ks_cursor *c, ks_span chunk, name_places *places)
     if (places->at && places->count < places->most)
         places->at[places->count++] = (u16)c->next;
     ks_utf16 name = name_reference(c, chunk);
-    return mix_bytes(h ^ name.units, name.at, 2 * name.units);
+    // its own hash too: whether a name is sound must be a matter of what the definition says
+    u64 head = name.at ? (u64)ks_load16(name.at - 4) << 16 | name.units : UINT64_MAX;
+    return mix_bytes(h ^ head, name.at, 2 * name.units);
 }
 
 static u64 mix_text(u64 h, ks_cursor *c)
@@ -398,7 +400,7 @@ static bool name_is_sound(ks_span chunk, u32 offset)
     u16 hash = 0;
     for (size_t i = 0; i < name.units; i++)
         hash = (u16)(hash * 65599u + ks_load16(name.at + 2 * i));
-    return name.at && hash == ks_load16(name.at - 4);
+    return name.units && hash == ks_load16(name.at - 4);
 }
 
 bool evtx_definition_keep(ks_span chunk, const evtx_definition *definition, ks_arena *arena,
@@ -467,12 +469,29 @@ bool evtx_instance_read(ks_cursor *c, evtx_instance *instance)
 
 void evtx_instance_values(const evtx_instance *instance, ks_value *values, bool *ordinary)
 {
-    // widths of the types that have one; 0: any. One comparison settles nearly all values.
-    static const u8 width_by_type[256] = {
-        [KS_INT8] = 1,     [KS_UINT8] = 1,       [KS_INT16] = 2, [KS_UINT16] = 2,
-        [KS_INT32] = 4,    [KS_UINT32] = 4,      [KS_INT64] = 8, [KS_UINT64] = 8,
-        [KS_FLOAT] = 4,    [KS_DOUBLE] = 8,      [KS_BOOL] = 4,  [KS_GUID] = 16,
-        [KS_FILETIME] = 8, [KS_SYSTEMTIME] = 16, [KS_HEX32] = 4, [KS_HEX64] = 8,
+    // widths of the types that have one; 0: any. One comparison settles nearly all values. The
+    // types of our own never come from evidence: a width that no value can have.
+    static const u16 width_by_type[256] = {
+        [KS_UTF8] = 0xffff,
+        [KS_NUMBER] = 0xffff,
+        [KS_UTF8 | KS_ARRAY] = 0xffff,
+        [KS_NUMBER | KS_ARRAY] = 0xffff,
+        [KS_INT8] = 1,
+        [KS_UINT8] = 1,
+        [KS_INT16] = 2,
+        [KS_UINT16] = 2,
+        [KS_INT32] = 4,
+        [KS_UINT32] = 4,
+        [KS_INT64] = 8,
+        [KS_UINT64] = 8,
+        [KS_FLOAT] = 4,
+        [KS_DOUBLE] = 8,
+        [KS_BOOL] = 4,
+        [KS_GUID] = 16,
+        [KS_FILETIME] = 8,
+        [KS_SYSTEMTIME] = 16,
+        [KS_HEX32] = 4,
+        [KS_HEX64] = 8,
     };
     const u8 *at = instance->values.at, *d = instance->descriptors;
     size_t left = instance->values.size;
@@ -488,8 +507,12 @@ void evtx_instance_values(const evtx_instance *instance, ks_value *values, bool 
         values[i] = (ks_value){ at, size, type };
         at += size;
         left -= size;
-        u8 width = width_by_type[type];
-        odd |= width && width != size;
+        u16 width = width_by_type[type];
+        if (KS_UNLIKELY(width && width != size)) {
+            odd = true;
+            if (width == 0xffff)
+                values[i].type = KS_BINARY;
+        }
     }
     *ordinary = !odd;
 }

@@ -108,13 +108,13 @@ static const char *const evtx_dump_markers[] = { "Event.System" };
     SYSTEM("Event.System." element, field), SYSTEM("Event.System." element ".#text", field)
 #define PRESENT(element, part)  { "Event.System." element, ROLE_PRESENT, part, NULL }
 static const dialect_row evtx_dump_rows[] = {
-    ENTER("Event"), ENTER("Event.System"), ENTER("Event.System.Provider"), ATTRIBUTES("Provider"),
+    ENTER("Event"), ENTER("Event.System"), PRESENT("Provider", PART_PROVIDER), ATTRIBUTES("Provider"),
     AT("Provider", "Name", PROVIDER), AT("Provider", "Guid", PROVIDER_GUID),
     AT("Provider", "EventSourceName", SOURCE_NAME),
     BOTH("EventID", ID), ATTRIBUTES("EventID"), AT("EventID", "Qualifiers", QUALIFIERS),
     SYSTEM("Event.System.Version", VERSION), SYSTEM("Event.System.Level", LEVEL),
     SYSTEM("Event.System.Task", TASK), SYSTEM("Event.System.Opcode", OPCODE),
-    SYSTEM("Event.System.Keywords", KEYWORDS), ENTER("Event.System.TimeCreated"),
+    SYSTEM("Event.System.Keywords", KEYWORDS), PRESENT("TimeCreated", PART_TIME),
     ATTRIBUTES("TimeCreated"), AT("TimeCreated", "SystemTime", TIME),
     SYSTEM("Event.System.EventRecordID", EVENT_RECORD_ID), PRESENT("Correlation", PART_CORRELATION),
     ATTRIBUTES("Correlation"), AT("Correlation", "ActivityID", ACTIVITY),
@@ -135,13 +135,15 @@ static const dialect_row evtx_dump_rows[] = {
     { "Event.DebugData", ROLE_CONTAINER, 0, "DebugData" },
     { "Event.DebugData.*", ROLE_ELEMENT, 0, NULL },
     { "Event.BinaryEventData", ROLE_CONTAINER, 0, "BinaryEventData" },
-    ENTER("Event.RenderingInfo"), SKIP("Event.RenderingInfo.#attributes"),
-    { "Event.RenderingInfo.*", ROLE_RENDERED, 0, NULL },
-    SKIP("*"),
+    { "Event.RenderingInfo", ROLE_CONTAINER, 0, "RenderingInfo" },
+    { "Event.RenderingInfo.*", ROLE_ELEMENT, 0, NULL },
+    SKIP("Event.#attributes"), SKIP("Event.#text"), SKIP("Event.System.*"),
+    { "Event.*", ROLE_ELEMENT, 0, NULL }, SKIP("*"),
 };
 
 // Our own flat shape: `konseki events --format jsonl`.
-static const char *const flat_markers[] = { "id", "time", "channel|provider", "data|record_id" };
+static const char *const flat_markers[] = {
+    "id|record_id", "time|record_id", "channel|provider|record_id", "data" };
 static const dialect_row flat_rows[] = {
     SYSTEM("provider", PROVIDER), SYSTEM("provider_guid", PROVIDER_GUID),
     SYSTEM("source_name", SOURCE_NAME), SYSTEM("id", ID), SYSTEM("qualifiers", QUALIFIERS),
@@ -150,9 +152,11 @@ static const dialect_row flat_rows[] = {
     SYSTEM("event_record_id", EVENT_RECORD_ID), SYSTEM("activity_id", ACTIVITY),
     SYSTEM("related_activity_id", RELATED_ACTIVITY), SYSTEM("process_id", PROCESS_ID),
     SYSTEM("thread_id", THREAD_ID), SYSTEM("channel", CHANNEL), SYSTEM("computer", COMPUTER),
-    SYSTEM("user_id", USER), { "record_id", ROLE_RECORD_ID, 0, NULL }, ENTER("data"), UNNAMED("data.Data"), { "data.*", ROLE_DATA, 2, NULL },
-    ENTER("RenderingInfo"), SKIP("RenderingInfo.#attributes"),
-    { "RenderingInfo.*", ROLE_RENDERED, 0, NULL }, SKIP("*"),
+    SYSTEM("user_id", USER), { "record_id", ROLE_RECORD_ID, 0, NULL },
+    { "found", ROLE_FOUND, 0, NULL }, { "damaged", ROLE_DAMAGED, 0, NULL },
+    ENTER("data"), UNNAMED("data.Data"), { "data.*", ROLE_DATA, 2, NULL },
+    { "RenderingInfo", ROLE_CONTAINER, 0, "RenderingInfo" },
+    { "RenderingInfo.*", ROLE_ELEMENT, 0, NULL }, SKIP("*"),
 };
 
 // In the order in which they are tried: the narrow ones first.

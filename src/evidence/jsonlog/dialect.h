@@ -8,26 +8,34 @@
 // that {"winlog":{"event_id":1}} and {"winlog.event_id":1} are the same); "x.*" is everything in x
 // that has no row of its own.
 typedef enum {
-    ROLE_SKIP,      // the exporter's own, or derived: no part of the event
-    ROLE_ENTER,     // an object whose members are looked at
-    ROLE_SYSTEM,    // argument: ks_system_field
-    ROLE_PRESENT,   // as ROLE_ENTER; argument: system_part, there even when it is empty
-    ROLE_DATA,      // <Data Name="its name">
-    ROLE_UNNAMED,   // <Data>
-    ROLE_CONTAINER, // the EventData or UserData element itself
-    ROLE_ELEMENT,   // an element inside them
+    ROLE_SKIP,       // the exporter's own, or derived: no part of the event
+    ROLE_ENTER,      // an object whose members are looked at
+    ROLE_SYSTEM,     // argument: ks_system_field
+    ROLE_PRESENT,    // as ROLE_ENTER; argument: system_part, there even when it is empty
+    ROLE_DATA,       // <Data Name="its name">
+    ROLE_UNNAMED,    // <Data>
+    ROLE_CONTAINER,  // the EventData or UserData element itself
+    ROLE_ELEMENT,    // an element inside them
     ROLE_ATTRIBUTES, // the object of an element's attributes
-    ROLE_ATTRIBUTE, // one of them
-    ROLE_TEXT,      // an element's own text
-    ROLE_RENDERED,  // an element of RenderingInfo; `word` is its name
+    ROLE_ATTRIBUTE,  // one of them
+    ROLE_TEXT,       // an element's own text
+    ROLE_RENDERED,   // an element of RenderingInfo; `word` is its name
     ROLE_WORDS,     // the Windows word for a System field: argument as ROLE_SYSTEM, `word` as above
     ROLE_RECORD_ID, // the number in the record's header
+    ROLE_FOUND,     // how the record was found: a word of KS_FINDINGS_OF_RECORDS
+    ROLE_DAMAGED,   // whether it was damaged
     ROLE_RECEIVED,  // when the exporter got it, by the clock and zone of its event times
     ROLE_STAMPED    // when the next one got it, in UTC
 } dialect_role;
 
 // Elements of System that logs have even without content.
-typedef enum { PART_CORRELATION, PART_EXECUTION, PART_SECURITY, PART_COUNT } system_part;
+typedef enum {
+    PART_PROVIDER,
+    PART_TIME,
+    PART_CORRELATION,
+    PART_EXECUTION,
+    PART_SECURITY
+} system_part;
 
 typedef struct {
     const char *path;
@@ -46,7 +54,8 @@ typedef enum {
 
 typedef struct {
     const char *name;
-    const char *const *markers; // paths that its records have: one of each row of alternatives ("a|b")
+    const char *const
+        *markers; // paths that its records have: one of each row of alternatives ("a|b")
     size_t marker_count;
     const dialect_row *rows;
     size_t row_count;

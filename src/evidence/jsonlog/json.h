@@ -10,7 +10,7 @@ typedef struct {
     bool is_too_deep;   // the mistake is a depth over the limit
 } json_text;
 
-enum { json_depth_most = 64 };
+enum { json_depth_most = 512 }; // as many as elements of a record may be nested (event/tree.h)
 
 // The inside of a string.
 typedef struct {
@@ -32,10 +32,7 @@ static inline bool json_refuse(json_text *t, const char *wanted)
     return false;
 }
 
-static inline bool json_is_blank(u8 c)
-{
-    return c == ' ' || c == '\n' || c == '\r' || c == '\t';
-}
+static inline bool json_is_blank(u8 c) { return c == ' ' || c == '\n' || c == '\r' || c == '\t'; }
 
 // Skips white space; the next byte, or -1 at the end.
 static inline int json_next(json_text *t)
@@ -67,10 +64,7 @@ KS_MUST bool json_skip(json_text *t, ks_span *value);
 
 // The text that a string means, as UTF-8: escapes resolved, lone surrogates and bytes that are no
 // UTF-8 replaced by U+FFFD (is_altered). `to` has json_room(string) bytes; the size is returned.
-static inline size_t json_room(json_string string)
-{
-    return string.bytes.size * 3 + 16;
-}
+static inline size_t json_room(json_string string) { return string.bytes.size * 3 + 16; }
 size_t json_unescape(json_string string, u8 *to, bool *is_altered);
 // Whether all of the bytes are UTF-8 (no surrogates, nothing over U+10FFFF, no overlong forms).
 bool json_is_utf8(ks_span bytes);

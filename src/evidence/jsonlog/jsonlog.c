@@ -7,44 +7,56 @@
 
 enum {
     mib = 1 << 20,
-    tables_size = jsonlog_node_most * (int)sizeof(jsonlog_node) +
-                  jsonlog_shape_most * (int)sizeof(jsonlog_shape) + 2 * jsonlog_slots * 4,
-    keeping_size = tables_size + 96 * mib,
+    keeping_size = 96 * mib,
     event_size = 64 * mib,
     text_size = 3 * ks_jsonlog_record_most + 8 * mib,
     wide_size = 3 * (ks_jsonlog_record_most + 2 * mib),
+    node_size = jsonlog_node_most * (int)sizeof(jsonlog_node),
+    shape_size = jsonlog_shape_most * (int)sizeof(jsonlog_shape),
+    slots_size = jsonlog_slots * (int)sizeof(u32),
+    all_size = keeping_size + event_size + text_size + wide_size + node_size + shape_size +
+               2 * slots_size + mib
 };
 
-static bool open_part(ks_arena *whole, const char *name, size_t size, ks_arena *part)
+// A part of the range, in whole pages that nothing touches before they are needed.
+static ks_arena part(ks_arena *whole, const char *name, size_t size)
 {
-    if ((size_t)(whole->end - whole->at) < size)
-        return false;
-    *part = (ks_arena){ .at = whole->at, .end = whole->at + size, .name = name };
-    whole->at += size;
-    return true;
+    u8 *at = whole->at + (-(uintptr_t)whole->at & 4095);
+    KS_ASSERT((size_t)(whole->end - at) >= size); // sized above
+    whole->at = at + size;
+    return (ks_arena){ .at = at, .end = at + size, .name = name };
+}
+
+static u8 *bytes(ks_arena *whole, size_t size)
+{
+    u8 *at = part(whole, NULL, size).at;
+    ks_arena_open_bytes(at, size);
+    return at;
 }
 
 bool ks_jsonlog_open(ks_jsonlog **reader, unsigned formats, ks_fail *fail)
 {
-    size_t size = sizeof(ks_jsonlog) + keeping_size + event_size + text_size + wide_size + 4096;
-    ks_arena whole, kept, text, wide;
-    if (!ks_arena_open(&whole, "JSON reader", size))
-        return ks_refuse(fail, KS_OVER_BUDGET, (i64)size, 0, KS_STR("JSON reader"));
-    kept = whole;
-    ks_jsonlog *r = ks_take(&whole, ks_jsonlog, 1);
-    bool is_open = r && open_part(&whole, "JSON plans", keeping_size, &r->keeping_empty) &&
-                   open_part(&whole, "JSON event", event_size, &r->event_empty) &&
-                   open_part(&whole, "JSON texts", text_size, &text) &&
-                   open_part(&whole, "JSON block", wide_size, &wide);
-    KS_ASSERT(is_open); // sized above
+    size_t size = sizeof(ks_jsonlog) + all_size;
+    ks_arena whole = { 0 };
+    bool is_open = ks_arena_open(&whole, "JSON reader", size);
+    ks_arena kept = whole;
+    ks_jsonlog *r = is_open ? ks_take(&whole, ks_jsonlog, 1) : NULL;
+    if (r == NULL) {
+        if (is_open)
+            ks_arena_close(&kept);
+        return ks_refuse(fail, KS_OVER_BUDGET, (i64)size, (i64)size, KS_STR("JSON reader"));
+    }
     r->whole = kept;
     r->formats = formats;
-    r->text_start = r->text_at = text.at;
-    r->text_end = text.end;
-    r->wide_start = wide.at;
-    r->wide_end = wide.end;
-    ks_arena_open_bytes(text.at, text_size);
-    ks_arena_open_bytes(wide.at, wide_size);
+    r->keeping_empty = part(&whole, "JSON plans", keeping_size);
+    r->event_empty = part(&whole, "JSON event", event_size);
+    r->nodes = (void *)bytes(&whole, node_size);
+    r->shapes = (void *)bytes(&whole, shape_size);
+    r->node_slots = (void *)bytes(&whole, slots_size);
+    r->shape_slots = (void *)bytes(&whole, slots_size);
+    r->wide_start = bytes(&whole, wide_size);
+    r->text_start = r->text_at = bytes(&whole, text_size);
+    r->text_end = r->text_start + text_size;
     jsonlog_forget(r);
     *reader = r;
     return true;
@@ -91,6 +103,16 @@ static const ks_element *expand(void *context, const ks_event *event, ks_arena *
     return ks_tree_fill(r->shape->root, event->values, event->value_count, NULL, NULL, true, arena);
 }
 
+// Recovered records stay so: what was carved cannot prove that something was being recorded.
+static ks_found found_of(ks_value word)
+{
+    for (size_t i = 0; i < KS_FOUND_COUNT; i++) {
+        if (word.type == KS_UTF8 && ks_value_equal(word, ks_str_of(ks_found_words[i])))
+            return (ks_found)i;
+    }
+    return KS_LIVE;
+}
+
 static void give(reading *w, u64 offset, u64 size)
 {
     ks_jsonlog *r = w->r;
@@ -105,7 +127,8 @@ static void give(reading *w, u64 offset, u64 size)
         .source = w->sink->source,
         .offset = offset,
         .size = size,
-        .found = KS_LIVE,
+        .found = found_of(r->found),
+        .is_damaged = r->is_damaged,
     };
     u64 number = 0;
     ks_value id =
@@ -126,7 +149,8 @@ static bool walk_as(ks_jsonlog *r, json_text *t, u8 dialect)
         r->shape = NULL;
         bool is_walked = jsonlog_walk(r, t);
         r->is_new = false;
-        if (is_walked && (r->mask >> KS_SYSTEM_ID & 1)) {
+        bool is_event = (r->mask >> KS_SYSTEM_ID & 1) || r->record_id.type != KS_NULL;
+        if (is_walked && is_event) {
             jsonlog_time(r);
             r->shape = jsonlog_shape_of(r);
         }

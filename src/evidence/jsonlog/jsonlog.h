@@ -35,8 +35,8 @@ typedef struct {
     u64 offset; // of the block's first byte, in the source
     u64 line;   // of its first byte, from 1
     u8 dialect;
-    u8 layout;   // ks_jsonlog_layout
-    u8 encoding; // ks_jsonlog_encoding
+    u8 layout;        // ks_jsonlog_layout
+    u8 encoding;      // ks_jsonlog_encoding
     bool has_zone;    // zone_minutes was found; else times without a zone are taken as UTC
     i32 zone_minutes; // what the export's times are ahead of UTC
 } ks_jsonlog_block;

@@ -23,11 +23,10 @@ static u64 node_hash(u32 parent, ks_span raw) { return ks_hash(raw, parent + 1u)
 void jsonlog_forget(ks_jsonlog *r)
 {
     r->keeping = r->keeping_empty;
-    r->nodes = ks_take(&r->keeping, jsonlog_node, jsonlog_node_most);
-    r->shapes = ks_take(&r->keeping, jsonlog_shape, jsonlog_shape_most);
-    r->node_slots = ks_take(&r->keeping, u32, jsonlog_slots);
-    r->shape_slots = ks_take(&r->keeping, u32, jsonlog_slots);
-    KS_ASSERT(r->nodes && r->shapes && r->node_slots && r->shape_slots); // sized at the door
+    if (r->node_count > 0) { // before the first use the pages are zero, and better not touched
+        memset(r->node_slots, 0, jsonlog_slots * sizeof *r->node_slots);
+        memset(r->shape_slots, 0, jsonlog_slots * sizeof *r->shape_slots);
+    }
     r->shape_count = 0;
     r->last_node = 0;
     r->node_count = first_nodes; // the first ones are the dialects' roots

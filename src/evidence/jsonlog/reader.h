@@ -9,7 +9,7 @@ typedef struct {
     ks_str name; // what it means
     ks_str path;
     u32 parent;
-    u32 follower; // the name that came behind it the last time; 0: none yet
+    u32 follower;      // the name that came behind it the last time; 0: none yet
     u8 role, argument; // dialect_role
     bool is_xml_name;  // can be the name of an element or attribute
     const char *word;
@@ -58,7 +58,7 @@ struct ks_jsonlog {
     // of the block
     const ks_jsonlog_block *block;
     u8 *text_start, *text_at, *text_end; // texts of one record
-    u8 *wide_start, *wide_end;           // a block of UTF-16 as UTF-8
+    u8 *wide_start;                      // a block of UTF-16 as UTF-8
 
     // of the record
     ks_value values[KS_SYSTEM_COUNT + jsonlog_value_most];
@@ -67,7 +67,8 @@ struct ks_jsonlog {
     u32 signature_count;
     u32 mask;
     u8 dialect;
-    ks_value received, stamped, record_id;
+    ks_value received, stamped, record_id, found;
+    bool is_damaged;
     ks_day_cache days;
     const jsonlog_shape *shape;
 };

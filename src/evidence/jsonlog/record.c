@@ -93,6 +93,8 @@ static bool place(walk *w, u32 number, ks_value v)
     case ROLE_SYSTEM: jsonlog_system(w->r, node->argument, v); return true;
     case ROLE_WORDS: jsonlog_words(w->r, node->argument, v); return leaf(w, number, v);
     case ROLE_RECORD_ID: w->r->record_id = v; return true;
+    case ROLE_FOUND: w->r->found = v; return true;
+    case ROLE_DAMAGED: w->r->is_damaged = v.type == KS_BOOL && v.at[0]; return true;
     case ROLE_RECEIVED: w->r->received = v; return true;
     case ROLE_STAMPED: w->r->stamped = v; return true;
     case ROLE_CONTAINER:
@@ -127,10 +129,18 @@ static bool is_entered(const jsonlog_node *node)
     case ROLE_RENDERED:
     case ROLE_WORDS:
     case ROLE_RECORD_ID:
+    case ROLE_FOUND:
+    case ROLE_DAMAGED:
     case ROLE_RECEIVED:
     case ROLE_STAMPED: return false;
     }
     return false;
+}
+
+// Whether the value belongs to the event, whatever its form.
+static bool is_part(const jsonlog_node *node)
+{
+    return node->role != ROLE_SKIP && node->role < ROLE_RECORD_ID;
 }
 
 static bool is_opened(const jsonlog_node *node)
@@ -176,8 +186,7 @@ static bool member(walk *w, u32 number)
     ks_value v;
     if (c != '{' && c != '[')
         return scalar(w, c, &v) && place(w, number, v);
-    bool is_kept = node->role != ROLE_SKIP && node->role != ROLE_RECEIVED &&
-                   node->role != ROLE_STAMPED && node->role != ROLE_RECORD_ID;
+    bool is_kept = is_part(node);
     if (is_kept && (c == '[' || is_entered(node)))
         return enter(w, number, c == '[');
     if (!json_skip(w->t, &skipped))
@@ -197,7 +206,8 @@ bool jsonlog_walk(ks_jsonlog *r, json_text *t)
     r->mask = 0;
     r->last_node = r->dialect;
     r->text_at = r->text_start;
-    r->received = r->stamped = r->record_id = (ks_value){ 0 };
+    r->received = r->stamped = r->record_id = r->found = (ks_value){ 0 };
+    r->is_damaged = false;
     memset(r->values, 0, KS_SYSTEM_COUNT * sizeof *r->values);
     if (json_next(t) != '{')
         return json_refuse(t, "an object");

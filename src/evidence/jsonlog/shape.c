@@ -76,9 +76,9 @@ static const struct {
     u8 field;
     u8 part_plus_1; // system_part: there even when it is empty
 } system_rows[] = {
-    { "Provider", "Name", KS_SYSTEM_PROVIDER, 0 },
-    { "Provider", "Guid", KS_SYSTEM_PROVIDER_GUID, 0 },
-    { "Provider", "EventSourceName", KS_SYSTEM_SOURCE_NAME, 0 },
+    { "Provider", "Name", KS_SYSTEM_PROVIDER, PART_PROVIDER + 1 },
+    { "Provider", "Guid", KS_SYSTEM_PROVIDER_GUID, PART_PROVIDER + 1 },
+    { "Provider", "EventSourceName", KS_SYSTEM_SOURCE_NAME, PART_PROVIDER + 1 },
     { "EventID", "Qualifiers", KS_SYSTEM_QUALIFIERS, 0 },
     { "EventID", NULL, KS_SYSTEM_ID, 0 },
     { "Version", NULL, KS_SYSTEM_VERSION, 0 },
@@ -86,7 +86,7 @@ static const struct {
     { "Task", NULL, KS_SYSTEM_TASK, 0 },
     { "Opcode", NULL, KS_SYSTEM_OPCODE, 0 },
     { "Keywords", NULL, KS_SYSTEM_KEYWORDS, 0 },
-    { "TimeCreated", "SystemTime", KS_SYSTEM_TIME, 0 },
+    { "TimeCreated", "SystemTime", KS_SYSTEM_TIME, PART_TIME + 1 },
     { "EventRecordID", NULL, KS_SYSTEM_EVENT_RECORD_ID, 0 },
     { "Correlation", "ActivityID", KS_SYSTEM_ACTIVITY, PART_CORRELATION + 1 },
     { "Correlation", "RelatedActivityID", KS_SYSTEM_RELATED_ACTIVITY, PART_CORRELATION + 1 },
@@ -150,8 +150,10 @@ static void build_leaf(building *b, ks_element *event, ks_element *parent, const
     // Data that no container holds is EventData's: in flat dialects it stands at the top.
     bool is_bare = parent == event;
     ks_element *holder = is_bare ? NULL : parent, *element = NULL;
-    if (is_bare && node->role != ROLE_RENDERED && node->role != ROLE_WORDS)
+    if (is_bare && (node->role == ROLE_DATA || node->role == ROLE_UNNAMED))
         holder = the_child(b, event, KS_STR("EventData"));
+    else if (is_bare) // an element beside System
+        holder = event;
     switch ((dialect_role)node->role) {
     case ROLE_DATA:
         element = add_element(b, holder, KS_STR("Data"));
@@ -168,10 +170,7 @@ static void build_leaf(building *b, ks_element *event, ks_element *parent, const
     case ROLE_RENDERED:
     case ROLE_WORDS:
         holder = the_child(b, event, KS_STR("RenderingInfo"));
-        element = add_element(b, holder,
-                              node->word          ? ks_str_of(node->word)
-                              : node->is_xml_name ? node->name
-                                                  : KS_STR("Text"));
+        element = add_element(b, holder, ks_str_of(node->word));
         break;
     case ROLE_SKIP:
     case ROLE_ENTER:
@@ -179,6 +178,8 @@ static void build_leaf(building *b, ks_element *event, ks_element *parent, const
     case ROLE_PRESENT:
     case ROLE_ATTRIBUTES:
     case ROLE_RECORD_ID:
+    case ROLE_FOUND:
+    case ROLE_DAMAGED:
     case ROLE_RECEIVED:
     case ROLE_STAMPED: return;
     }
@@ -193,7 +194,7 @@ static ks_element *build_open(building *b, ks_element *event, ks_element *parent
         return parent == event ? the_child(b, event, KS_STR("EventData")) : parent;
     if (node->role == ROLE_CONTAINER)
         return the_child(b, event, ks_str_of(node->word));
-    if (parent == event)
+    if (parent == event && node->role == ROLE_DATA)
         parent = the_child(b, event, KS_STR("EventData"));
     return add_element(b, parent, uncounted(parent, node->name));
 }

@@ -138,7 +138,7 @@ int main(void)
     if (corpus() == NULL)
         return skipped("no corpus");
     KS_ASSERT(ks_arena_open(&c.arena, "round trip", (size_t)1 << 30));
-    size_t logs = each_log(look, &c);
+    size_t logs = each_log(corpus(), look, &c);
     remark("%zu of %zu logs", c.same, logs);
     check("every log of the corpus, copied by the writer, is the same", logs && c.same == logs);
     corpus_cases(logs);

@@ -28,9 +28,8 @@ static void ignore_row(void *context, ks_ledger_row row)
     (void)row;
 }
 
-static size_t read_back(made_log *log, void (*look)(ks_event *event))
+static size_t read_bytes(ks_span bytes, void (*look)(ks_event *event))
 {
-    ks_span bytes = make_log_end(log);
     evtx_reader reader;
     reading r = { look, 0 };
     evtx_sink sink = { .context = &r, .event = see, .ledger = ignore_row };
@@ -42,6 +41,11 @@ static size_t read_back(made_log *log, void (*look)(ks_event *event))
     }
     evtx_reader_close(&reader);
     return r.count;
+}
+
+static size_t read_back(made_log *log, void (*look)(ks_event *event))
+{
+    return read_bytes(make_log_end(log), look);
 }
 
 static bool has(ks_event *event, const char *name, u8 type, const char *text)
@@ -182,10 +186,46 @@ static void a_template_may_be_given(void)
     check("an event of a given template is read back", read_back(&log, look_at_instance) == 1);
 }
 
+// --- evidence that pretends
+
+static void look_at_pretended_type(ks_event *e)
+{
+    ks_value v = ks_event_field(e, KS_STR("Number"));
+    check("a type that only this program has does not come from evidence",
+          v.type == KS_BINARY && v.size == 7);
+    u8 bytes[4096 + ks_out_slack];
+    ks_out out = { .at = bytes, .start = bytes, .end = bytes + 4096 };
+    ks_day_cache days = { 0 };
+    bool is_printed = ks_event_print(e, KS_JSON_FLAT, &out, &days);
+    ks_out_byte(&out, '\0');
+    check("what it holds is not printed as it is",
+          is_printed && strstr((const char *)out.start, "1,\"x\":2") == NULL);
+}
+
+static void types_of_our_own_are_bytes(void)
+{
+    made_log log = make_log(1 << 20);
+    make_event(&log, &(ks_made_event){ .provider = "P",
+                                       .channel = "C",
+                                       .computer = "H",
+                                       MADE_FIELDS(KS_MADE_AS("Number", KS_ANSI, "1,\"x\":2")) });
+    ks_span bytes = make_log_end(&log);
+    static const u8 descriptor[] = { 7, 0, KS_ANSI, 0 };
+    size_t patched = 0;
+    for (size_t i = head_size; i + sizeof descriptor < bytes.size; i++)
+        if (memcmp(bytes.at + i, descriptor, sizeof descriptor) == 0) {
+            log.file->bytes[i + 2] = KS_NUMBER; // a number as an export wrote it
+            patched++;
+        }
+    KS_ASSERT(patched == 1);
+    check("such an event is read", read_bytes(bytes, look_at_pretended_type) == 1);
+}
+
 int main(void)
 {
     a_manifest_event_is_read_back();
     other_shapes_are_read_back();
     a_template_may_be_given();
+    types_of_our_own_are_bytes();
     return checked();
 }

@@ -269,6 +269,46 @@ static void what_does_not_fit_is_refused(void)
     check("the log around it is whole", is_right && id == 4);
 }
 
+// A tree of that many elements, one inside the other.
+static const ks_element *nested(size_t depth, ks_arena *arena)
+{
+    const ks_element *inside = NULL;
+    while (depth--) {
+        ks_element *e = ks_take(arena, ks_element, 1);
+        ks_part *part = ks_take(arena, ks_part, 1);
+        KS_ASSERT(e && part);
+        *part = (ks_part){ .kind = inside ? KS_PART_ELEMENT : KS_PART_TEXT,
+                           .text = KS_STR("text"),
+                           .element = (ks_element *)(uintptr_t)inside };
+        *e = (ks_element){ .name = KS_STR("E"), .content = part, .dependency = ks_no_dependency };
+        inside = e;
+    }
+    return inside;
+}
+
+static void what_is_too_deep_is_refused(void)
+{
+    made_log log = make_log(1 << 20);
+    ks_arena arena;
+    ks_fail fail = { 0 };
+    KS_ASSERT(ks_arena_open(&arena, "trees", 4 << 20));
+    ks_evtx_head head = { .id = 3 };
+    check("512 elements inside each other are written",
+          ks_evtx_write_plain(log.writer, &head, nested(512, &arena), &fail));
+    head.id = 4;
+    check("513 are refused", !ks_evtx_write_plain(log.writer, &head, nested(513, &arena), &fail) &&
+                                 fail.reason == KS_TOO_DEEP);
+    check("a tree of values that is too deep is refused as well",
+          !ks_evtx_write_tree(log.writer, &head, nested(513, &arena), &fail));
+    ks_span bytes = make_log_end(&log);
+    const u8 *record = chunk_of(bytes, 0) + records_at;
+    check("a tree of texts has no template", record[24 + 4] == 0x01);
+    u64 id = 3;
+    check("the log around the refused ones is whole",
+          are_checksums_right(chunk_of(bytes, 0)) && are_records_right(chunk_of(bytes, 0), &id) &&
+              id == 4);
+}
+
 static void what_is_no_value_is_refused(void)
 {
     static const ks_made_field wrong[] = {
@@ -289,6 +329,34 @@ static void what_is_no_value_is_refused(void)
     check("a text that is no SID, GUID or hex is refused", is_refused);
 }
 
+static void a_file_gets_the_same_bytes(void)
+{
+    char path[512];
+    snprintf(path, sizeof path, "%s/log.evtx", scratch());
+    ks_file file = { -1 };
+    ks_fail fail = { 0 };
+    ks_arena arena;
+    ks_evtx_writer *w;
+    KS_ASSERT(ks_arena_open(&arena, "writer", 32 << 20));
+    KS_ASSERT(ks_os_create(path, false, &file, &fail));
+    KS_ASSERT(ks_evtx_writer_open(ks_evtx_file_sink(&file), NULL, &arena, &w, &fail));
+    made_log log = make_log(1 << 20);
+    ks_made_event event = { .provider = "P", .channel = "C", .computer = "H", .id = 1 };
+    bool is_written = true;
+    for (u32 i = 0; i < 300; i++) {
+        make_event(&log, &event);
+        is_written &= ks_evtx_write_event(w, &event, &fail);
+    }
+    is_written &= ks_evtx_writer_close(w, &fail);
+    ks_span bytes = make_log_end(&log);
+    static u8 found[1 << 20];
+    size_t size = 0;
+    is_written &= ks_os_read_at(file, 0, found, sizeof found, &size, &fail);
+    ks_os_close(&file);
+    check("a file gets the same bytes as memory",
+          is_written && ks_span_equal(bytes, (ks_span){ found, size }));
+}
+
 static void an_empty_log_is_a_header(void)
 {
     made_log log = make_log(1 << 20);
@@ -305,7 +373,9 @@ int main(void)
     a_template_is_named_by_its_content();
     ids_and_numbers_are_given();
     what_does_not_fit_is_refused();
+    what_is_too_deep_is_refused();
     what_is_no_value_is_refused();
+    a_file_gets_the_same_bytes();
     an_empty_log_is_a_header();
     return checked();
 }

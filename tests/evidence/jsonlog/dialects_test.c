@@ -21,6 +21,11 @@ static void print_event(void *context, ks_event *event)
     printing *p = context;
     if (!ks_event_print(event, p->format, &p->out, &p->days))
         abort();
+    if (event->found != KS_LIVE || event->is_damaged) {
+        ks_out_byte(&p->out, ' ');
+        ks_out_put(&p->out, ks_str_of(ks_found_words[event->found]));
+        ks_out_put(&p->out, event->is_damaged ? KS_STR(" damaged") : KS_STR(" whole"));
+    }
     ks_out_byte(&p->out, '\n');
 }
 
@@ -172,10 +177,9 @@ static const case_row rows[] = {
       EVENT("\"EventData\":{\"A\":\"\\u65e5\\u672c \\ud83d\\ude00 \\t\\/\",\"B\":\"\\ud800x\\udc00\",\"C\":\"\xff\xe6\x97\xa5\xed\xa0\x80\",\"D\":\"\\q\\u12\"}"),
       "{\"channel\":\"Security\",\"id\":1,\"record_id\":0,\"data\":{\"A\":\"日本 😀 \\t/\",\"B\":\"\xef\xbf\xbdx\xef\xbf\xbd\","
       "\"C\":\"\xef\xbf\xbd日\xef\xbf\xbd\xef\xbf\xbd\xef\xbf\xbd\",\"D\":\"q\\\\u12\"}}\n" },
-    { "depth has a limit",
-      EVENT("\"EventData\":{\"A\":[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[1]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]}")
-      EVENT("\"EventData\":{}"),
-      "! unread JSON 65:64 @0+211\n{\"channel\":\"Security\",\"id\":1,\"record_id\":0,\"data\":{}}\n" },
+    { "how a record was found is kept: recovered ones prove no recording",
+      "{\"record_id\":3,\"data\":{},\"found\":\"carved\",\"damaged\":true}\n",
+      "{\"record_id\":3,\"data\":{}} carved damaged\n" },
     { "an identifier with its qualifiers is taken apart; what is no number stays text",
       "{\"EventID\":\"2147489653\",\"Channel\":\"S\",\"Hostname\":\"A\",\"SeverityValue\":2,\"Task\":\"none\"}\n",
       "{\"computer\":\"A\",\"channel\":\"S\",\"id\":6005,\"task\":\"none\",\"qualifiers\":32768,\"record_id\":0,\"data\":{}}\n" },
@@ -341,6 +345,23 @@ static void count_problem(void *context, const ks_ledger_row *row)
     seen[1] += row->size;
 }
 
+static void deep(void)
+{
+    static char text[4096];
+    size_t size = (size_t)snprintf(text, sizeof text,
+                                   "{\"Event\":{\"System\":{\"EventID\":1},\"EventData\":{\"A\":");
+    memset(text + size, '[', 600);
+    memset(text + size + 600, ']', 600);
+    memcpy(text + size + 1200, "}}}\n" EVENT("\"EventData\":null"),
+           sizeof "}}}\n" EVENT("\"EventData\":null"));
+    const char *found = read_cut((ks_span){ (u8 *)text, strlen(text) }, KS_JSON_FLAT, SIZE_MAX);
+    const char *expected = "! unread JSON 513:512 @0+";
+    if (!check("depth has a limit, and the next record is read",
+               begins_alike(found, expected) &&
+                   strstr(found, "\n{\"channel\":\"Security\",\"id\":1,")))
+        remark("found:\n%s", found);
+}
+
 // More different names than can be kept: everything is forgotten, and reading goes on.
 static void many_names(void)
 {
@@ -380,6 +401,7 @@ int main(void)
     wide();
     probes();
     notes();
+    deep();
     many_names();
     return checked();
 }
