@@ -20,8 +20,8 @@ void __asan_unpoison_memory_region(void const volatile *at, size_t size);
 #    define unpoison(at, size) __asan_unpoison_memory_region((at), (size))
 enum { red_zone = 16 };
 #else
-#    define poison(at, size)   ((void)0)
-#    define unpoison(at, size) ((void)0)
+#    define poison(at, size)   ((void)(at), (void)(size))
+#    define unpoison(at, size) ((void)(at), (void)(size))
 enum { red_zone = 0 };
 #endif
 
