@@ -18,6 +18,8 @@ if(TARGET libkonseki AND IS_DIRECTORY ${CMAKE_SOURCE_DIR}/include/konseki)
     if("CXX" IN_LIST languages)
         set(KS_PC_LIBS -lstdc++)
     endif()
+    # Relative to itself, so that it holds wherever cmake --install --prefix puts it.
+    file(RELATIVE_PATH KS_PC_PREFIX /${CMAKE_INSTALL_LIBDIR}/pkgconfig /)
     configure_file(cmake/konseki.pc.in ${CMAKE_BINARY_DIR}/konseki.pc @ONLY)
     install(FILES ${CMAKE_BINARY_DIR}/konseki.pc DESTINATION ${CMAKE_INSTALL_LIBDIR}/pkgconfig)
     install(FILES LICENSE NOTICE README.md README.ja.md DESTINATION ${CMAKE_INSTALL_DOCDIR})

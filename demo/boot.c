@@ -67,9 +67,9 @@ static void start_services(host *h)
                          "MsMpEng.exe",
                      .command = "\"C:\\ProgramData\\Microsoft\\Windows Defender\\Platform\\"
                                 "4.18.24040.4-0\\MsMpEng.exe\"" });
-    host_start(h, &(start){ .parent = h->services,
-                            .image = SYSTEM32 "SearchIndexer.exe",
-                            .command = SYSTEM32 "SearchIndexer.exe /Embedding" });
+    h->indexer = host_start(h, &(start){ .parent = h->services,
+                                         .image = SYSTEM32 "SearchIndexer.exe",
+                                         .command = SYSTEM32 "SearchIndexer.exe /Embedding" });
 }
 
 void host_boot(host *h)

@@ -93,7 +93,8 @@ struct host {
     timer timers[timers_most];
     size_t timer_count;
     session system, network_service, local_service;
-    process *kernel, *services, *lsass, *winlogon, *scheduler, *defender, *explorer, *sysmon;
+    process *kernel, *services, *lsass, *winlogon, *scheduler, *defender, *indexer, *explorer,
+        *sysmon;
 };
 
 // --- time

@@ -33,7 +33,7 @@ static void beat(host *h) { defender_heartbeat(h); }
 
 static void index_files(host *h)
 {
-    const process *by = h->services;
+    const process *by = h->indexer;
     host_start(
         h, &(start){ .parent = by,
                      .image = SYSTEM32 "SearchProtocolHost.exe",

@@ -5,13 +5,15 @@
 //     made_log(&m, (log_row){ .log = "Security", .host = "PC1", .first = 1, .last = 900,
 //                             .from = "2026-05-11 01:00", .to = "2026-05-11 09:00" });
 //     made_event(&m, (event_row){ .log = "Security", .host = "PC1", .id = 4688, .record = 12,
-//                                 .at = "2026-05-11 03:10:02", .fields = "NewProcessId=0x1fb4|…" });
+//                                 .at = "2026-05-11 03:10:02", .fields = "NewProcessId=0x1fb4|…"
+//                                 });
 //     made_facts(&m);
 #pragma once
 #include "answer/answer.h"
-#include "facts/item.h"
 #include "base/ticks.h"
+#include "facts/item.h"
 #include "facts/kinds.h"
+
 #include "test.h"
 
 #include <stdio.h>
@@ -46,7 +48,7 @@ typedef struct {
     const char *user;   // SID of the record
     u32 version;
     ks_found found;
-    bool is_alone; // tells nothing of its log's extent: made_log does
+    bool is_alone;        // tells nothing of its log's extent: made_log does
     const char *provider; // NULL: by log and id
 } event_row;
 
@@ -125,8 +127,10 @@ static inline void made_reach(made *m, ks_extent *x, ks_run run)
 {
     ks_run *runs = ks_take(&m->arena, ks_run, x->run_count + 1);
     ks_hour *hours = ks_take(&m->arena, ks_hour, x->hour_count + 2);
-    memcpy(runs, x->runs, x->run_count * sizeof *runs);
-    memcpy(hours, x->hours, x->hour_count * sizeof *hours);
+    if (x->run_count)
+        memcpy(runs, x->runs, x->run_count * sizeof *runs);
+    if (x->hour_count)
+        memcpy(hours, x->hours, x->hour_count * sizeof *hours);
     if (run.first_id)
         runs[x->run_count++] = run;
     hours[x->hour_count++] = (ks_hour){ (u32)(run.first_ticks / 36000000000u), 1 };
@@ -212,10 +216,15 @@ static inline void made_event(made *m, event_row row)
     if (kind == KS_OBSERVED_COUNT)
         return;
     ks_observation o = { .kind = (ks_observed_kind)kind,
-                         .place = { .source = source, .offset = row.record * 1000, .size = 900,
-                                    .record_id = row.record, .written_ticks = ticks,
+                         .place = { .source = source,
+                                    .offset = row.record * 1000,
+                                    .size = 900,
+                                    .record_id = row.record,
+                                    .written_ticks = ticks,
                                     .found = row.found },
-                         .event_record_id = row.record, .ticks = ticks, .id = row.id,
+                         .event_record_id = row.record,
+                         .ticks = ticks,
+                         .id = row.id,
                          .version = row.version };
     o.channel = set_string(m->set, ks_str_of(row.log));
     o.provider = set_string(m->set, ks_str_of(provider));

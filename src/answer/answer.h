@@ -5,17 +5,18 @@
 #include "coverage/coverage.h"
 #include "trace/trace.h"
 
-#define KS_VERDICTS(X)                                                                       \
-    X(NOT_EXAMINED, "not_examined") /* no verdict: this version does not ask it */           \
-    X(FOUND, "found") X(NOT_FOUND_RECORDED, "not_found_recorded") X(PARTLY, "partly")        \
-    X(UNK_NOT_RECORDED, "unk_not_recorded") X(UNK_ROLLED, "unk_rolled")                      \
-    X(UNK_CLEARED, "unk_cleared") X(UNK_LOST, "unk_lost") X(UNK_UNDECIDED, "unk_undecided")  \
-    X(UNK_NOT_SUPPLIED, "unk_not_supplied")
+#define KS_VERDICTS(X)                                                             \
+    X(NOT_EXAMINED, "not_examined") /* no verdict: this version does not ask it */ \
+    X(FOUND, "found")                                                              \
+    X(NOT_FOUND_RECORDED, "not_found_recorded") X(PARTLY, "partly")                \
+        X(UNK_NOT_RECORDED, "unk_not_recorded") X(UNK_ROLLED, "unk_rolled")        \
+            X(UNK_CLEARED, "unk_cleared") X(UNK_LOST, "unk_lost")                  \
+                X(UNK_UNDECIDED, "unk_undecided") X(UNK_NOT_SUPPLIED, "unk_not_supplied")
 typedef enum {
 #define X(name, word) KS_VERDICT_##name,
     KS_VERDICTS(X)
 #undef X
-    KS_VERDICT_COUNT
+        KS_VERDICT_COUNT
 } ks_verdict;
 extern const char *const ks_verdict_words[KS_VERDICT_COUNT];
 // The verdict as people read it.
@@ -29,17 +30,17 @@ typedef struct {
 typedef struct {
     u32 host;
     ks_verdict verdict;
-    u64 when_ticks;       // of the most telling finding; 0: none
-    ks_phrase summary;    // the one line; no text when not examined
-    const u32 *records;   // proof of the summary, the most telling first, at most 8
+    u64 when_ticks;     // of the most telling finding; 0: none
+    ks_phrase summary;  // the one line; no text when not examined
+    const u32 *records; // proof of the summary, the most telling first, at most 8
     size_t record_count;
-    const u32 *findings;  // indices into findings->items, the most telling first
+    const u32 *findings; // indices into findings->items, the most telling first
     size_t finding_count;
     const ks_answer_setting *settings; // what would have told (more)
     size_t setting_count;
     const u32 *coverages; // indices into coverages->items: its witnesses with their intervals
     size_t coverage_count;
-    u32 percent;          // of the span that was recorded
+    u32 percent;            // of the span that was recorded
     const ks_phrase *notes; // what remains open: secondary reasons, files to fetch
     size_t note_count;
 } ks_host_answer;
@@ -48,9 +49,9 @@ typedef struct {
     const ks_question *question;
     ks_verdict verdict;
     u64 when_ticks;
-    u32 host;             // of the most telling finding; ks_no_host: none
+    u32 host; // of the most telling finding; ks_no_host: none
     ks_phrase summary;
-    const u32 *records;   // at most 8
+    const u32 *records; // at most 8
     size_t record_count;
     const ks_answer_setting *settings;
     size_t setting_count;

@@ -5,11 +5,11 @@
 
 // What the coverage of all its witnesses amounts to.
 typedef struct {
-    ks_verdict verdict;      // among those that say "not found"
+    ks_verdict verdict;       // among those that say "not found"
     u64 on_ticks, full_ticks; // powered-on; recorded by every mechanism
-    u64 some_ticks;          // recorded by something
-    ks_state worst;          // the longest reason
-    ks_phrase reason;        // the first interval that gives it
+    u64 some_ticks;           // recorded by something
+    ks_state worst;           // the longest reason
+    ks_phrase reason;         // the first interval that gives it
     const u32 *records;
     size_t record_count;
     u32 percent;
@@ -19,8 +19,10 @@ typedef struct {
     const ks_facts *facts;
     ks_answers *answers; // findings and coverages are there already
     ks_arena *arena;
-    u32 number;          // of the question
+    u32 number; // of the question
 } answering;
+
+enum { answer_questions_end = ks_question_count + 1 };
 
 KS_MUST bool judge(const answering *a, u32 host, judged *made);
 
@@ -42,3 +44,7 @@ typedef struct {
     u32 first, last; // events; ks_no_event: none
 } programs_seen;
 programs_seen programs_count(const ks_facts *facts, u32 host);
+
+// The most telling finding first; context: ks_findings, items: indices.
+int telling_order(const void *context, const void *a, const void *b);
+KS_MUST bool answer_host(const answering *a, u32 host, ks_host_answer *to);

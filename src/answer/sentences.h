@@ -50,7 +50,7 @@ typedef enum {
 #define X(name, en, ja) SAY_##name,
     ANSWER_SENTENCES(X)
 #undef X
-    SAY_COUNT
+        SAY_COUNT
 } answer_sentence;
 extern const ks_phrase_text answer_sentences[SAY_COUNT];
 

@@ -2,7 +2,6 @@
 // its span into pieces; in each piece every mechanism is recorded, recorded in part, or not, and
 // for a reason. What is longest decides, in powered-on time.
 #include "answer/answer_own.h"
-
 #include "base/sort.h"
 
 const char *const ks_verdict_words[KS_VERDICT_COUNT] = {
@@ -18,8 +17,9 @@ static const ks_phrase_text verdict_texts[KS_VERDICT_COUNT] = {
                                         { KS_TEXT("not found, and it was being recorded"),
                                           KS_TEXT("なし (全期間で記録あり)") } },
     [KS_VERDICT_PARTLY] = { "partly", { KS_TEXT("partly recorded"), KS_TEXT("一部のみ記録") } },
-    [KS_VERDICT_UNK_NOT_RECORDED] = { "unk_not_recorded", { KS_TEXT("unknown: not recorded"),
-                                                            KS_TEXT("不明: 記録なし") } },
+    [KS_VERDICT_UNK_NOT_RECORDED] = { "unk_not_recorded",
+                                      { KS_TEXT("unknown: not recorded"),
+                                        KS_TEXT("不明: 記録なし") } },
     [KS_VERDICT_UNK_ROLLED] = { "unk_rolled",
                                 { KS_TEXT("unknown: rolled over"), KS_TEXT("不明: 上書き済み") } },
     [KS_VERDICT_UNK_CLEARED] = { "unk_cleared",
@@ -29,8 +29,9 @@ static const ks_phrase_text verdict_texts[KS_VERDICT_COUNT] = {
     [KS_VERDICT_UNK_UNDECIDED] = { "unk_undecided",
                                    { KS_TEXT("unknown: cannot be told whether it was recorded"),
                                      KS_TEXT("不明: 記録の有無を判断できません") } },
-    [KS_VERDICT_UNK_NOT_SUPPLIED] = { "unk_not_supplied", { KS_TEXT("unknown: not supplied"),
-                                                            KS_TEXT("不明: 証拠の提供なし") } },
+    [KS_VERDICT_UNK_NOT_SUPPLIED] = { "unk_not_supplied",
+                                      { KS_TEXT("unknown: not supplied"),
+                                        KS_TEXT("不明: 証拠の提供なし") } },
 };
 
 ks_str ks_verdict_text(ks_verdict verdict, ks_lang lang)
@@ -91,8 +92,7 @@ static mechanism look_at(const answering *a, u32 host, u32 number, u64 ticks)
     const ks_coverages *all = &a->answers->coverages;
     for (size_t i = 0; i < all->count; i++) {
         const ks_coverage *c = &all->items[i];
-        if (c->host != host || c->witness->question != a->number ||
-            c->witness->mechanism != number)
+        if (c->host != host || c->witness->question != a->number || c->witness->mechanism != number)
             continue;
         m.is_needed = true;
         const ks_interval *x = interval_at(c, ticks);
@@ -101,8 +101,8 @@ static mechanism look_at(const answering *a, u32 host, u32 number, u64 ticks)
         if (x->state == KS_STATE_RECORDED) {
             m.is_full = m.is_full || !c->is_selective;
             m.is_partly = true;
-        } else if (m.why == NULL || (m.why->state == KS_STATE_NO_FILE &&
-                                     x->state != KS_STATE_NO_FILE)) {
+        } else if (m.why == NULL ||
+                   (m.why->state == KS_STATE_NO_FILE && x->state != KS_STATE_NO_FILE)) {
             m.why = x;
         }
     }

@@ -104,6 +104,14 @@ void ks_pipeline_await_turn(ks_pipeline_run *r, const void *item)
     pthread_mutex_unlock(&r->lock);
 }
 
+// What is written before the stop is read under the lock of the next step: order does not matter.
+void ks_stop_set(ks_stop *stop) { __atomic_store_n(&stop->is_set, true, __ATOMIC_RELAXED); }
+
+bool ks_stop_is_set(const ks_stop *stop)
+{
+    return __atomic_load_n(&stop->is_set, __ATOMIC_RELAXED);
+}
+
 void ks_pipeline_go(const ks_pipeline *p)
 {
     KS_ASSERT(p->item_count >= 1 && p->item_count <= 4 * threads_most);

@@ -17,6 +17,13 @@ typedef struct {
     unsigned threads; // 1 or more
 } ks_pipeline;
 
+// Set by any thread, seen by all: nothing new is begun. {0} to begin with.
+typedef struct {
+    bool is_set; // only through these two
+} ks_stop;
+void ks_stop_set(ks_stop *stop);
+bool ks_stop_is_set(const ks_stop *stop);
+
 void ks_pipeline_go(const ks_pipeline *p);
 
 // Inside `work`: waits until all items before this one are delivered, so that what does not fit

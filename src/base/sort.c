@@ -37,7 +37,7 @@ bool ks_sort(void *items, size_t count, size_t size, ks_order *order, const void
     u8 *to = copy;
     size_t total = count * size;
     sorting how = { order, context, size };
-    for (size_t width = size; width < total; width = width > total / 2 ? total : width * 2) {
+    for (size_t width = size; width<total; width = width> total / 2 ? total : width * 2) {
         for (size_t at = 0; at < total; at += 2 * width) {
             size_t left = total - at;
             size_t middle = width < left ? width : left;

@@ -9,7 +9,4 @@ typedef int ks_order(const void *context, const void *a, const void *b);
 KS_MUST bool ks_sort(void *items, size_t count, size_t size, ks_order *order, const void *context,
                      ks_arena scratch);
 
-static inline int ks_compare_u64(u64 a, u64 b)
-{
-    return (a > b) - (a < b);
-}
+static inline int ks_compare_u64(u64 a, u64 b) { return (a > b) - (a < b); }

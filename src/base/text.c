@@ -93,11 +93,31 @@ static u8 *escape_ascii(u8 *to, u8 c, ks_escape escape)
     }
 }
 
+// Control and direction characters that would act on a terminal or turn text around: JSON may
+// write any character as \\u, so there they are visible. (What reads the JSON sees no difference.)
+static bool acts_on_screens(u32 c)
+{
+    return (c >= 0x80 && c < 0xa0) || c == 0x61c || (c >= 0x200b && c <= 0x200f) ||
+           (c >= 0x2028 && c <= 0x202e) || (c >= 0x2066 && c <= 0x2069) || c == 0xfeff;
+}
+
+static u8 *escape_wide(u8 *to, u32 c)
+{
+    static const char hex[] = "0123456789ABCDEF";
+    *to++ = '\\';
+    *to++ = 'u';
+    for (int shift = 12; shift >= 0; shift -= 4)
+        *to++ = (u8)hex[c >> shift & 15];
+    return to;
+}
+
 // One character as it is written; `to` has room for most_for_unit bytes.
 static u8 *put_character(u8 *to, u32 c, ks_escape escape)
 {
     if (c < 0x80 && needs[escape][c])
         return escape_ascii(to, (u8)c, escape);
+    if (escape == KS_AS_JSON && acts_on_screens(c))
+        return escape_wide(to, c);
     if ((c == 0xfffe || c == 0xffff) && escape >= KS_AS_XML)
         c = replacement;
     return to + ks_utf8_write(to, c);

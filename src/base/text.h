@@ -5,7 +5,7 @@
 // How a text is escaped for where it is printed.
 typedef enum {
     KS_AS_TEXT,         // not at all: for comparing
-    KS_AS_JSON,         // the inside of a JSON string
+    KS_AS_JSON,         // the inside of a JSON string; direction and C1 controls as \u too
     KS_AS_XML,          // element text
     KS_AS_XML_ATTRIBUTE // between double quotes
 } ks_escape;

@@ -119,6 +119,8 @@ void event_text_line(const event_text *how, ks_event *e, ks_out *out)
     ks_out_u64(out, e->class->id);
     if (how->has_color)
         KS_PUT(out, "\x1b[0m");
+    KS_PUT(out, " #");
+    put_value(e, KS_SYSTEM_EVENT_RECORD_ID, out);
     KS_PUT(out, "  ");
     if (e->found != KS_LIVE) {
         ks_out_byte(out, '[');

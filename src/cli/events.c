@@ -1,4 +1,5 @@
 // `konseki events`: all events, or those that fit, one after the other.
+#include "base/csv.h"
 #include "base/number.h"
 #include "cli/commands.h"
 #include "cli/event_sort.h"
@@ -19,24 +20,36 @@ typedef struct {
 typedef struct {
     const events *of;
     ks_day_cache days;
+    ks_out path; // the source's, as it stands in each flat object
+    const char *path_of;
 } worker;
+
+enum { path_most = 64 * 1024 };
 
 static void *make_worker(void *shared, unsigned number)
 {
     (void)number;
     const events *of = shared;
     worker *w = ks_take(&of->run->arena, worker, 1);
-    if (w)
-        w->of = of;
+    if (w == NULL || !ks_out_open(&w->path, &of->run->arena, path_most))
+        return NULL;
+    w->of = of;
     return w;
 }
 
-// What a recovered or damaged record says of itself, at the end of its flat object.
-static void add_state(const ks_event *e, ks_out *out)
+// Where the record lies and how it was met, at the end of its flat object.
+static void add_place(worker *w, const ks_event *e, ks_out *out)
 {
-    if (e->found == KS_LIVE && !e->is_damaged)
-        return;
+    if (w->path_of != e->path.at) { // the path, escaped once a source
+        w->path_of = e->path.at;
+        ks_out_clear(&w->path);
+        KS_PUT(&w->path, ",\"source\":\"");
+        ks_out_utf8(&w->path, e->path, KS_AS_JSON);
+        KS_PUT(&w->path, "\",\"offset\":");
+    }
     out->at--; // the closing brace
+    ks_out_put(out, ks_out_str(&w->path));
+    ks_out_u64(out, e->offset);
     if (e->found != KS_LIVE) {
         KS_PUT(out, ",\"found\":\"");
         ks_out_put(out, ks_str_of(ks_found_words[e->found]));
@@ -47,25 +60,16 @@ static void add_state(const ks_event *e, ks_out *out)
     KS_PUT(out, "}");
 }
 
-// A cell; what a spreadsheet would take for a formula gets an apostrophe in front.
-static void cell(ks_out *out, ks_str text, bool is_last)
-{
-    bool is_formula = text.size && strchr("=+-@\t\r", text.at[0]) && text.at[0] != 0;
-    ks_out_byte(out, '"');
-    if (is_formula)
-        ks_out_byte(out, '\'');
-    for (size_t i = 0; i < text.size; i++) {
-        if (text.at[i] == '"')
-            ks_out_byte(out, '"');
-        ks_out_byte(out, text.at[i] ? text.at[i] : ' ');
-    }
-    ks_out_put(out, is_last ? KS_STR("\"") : KS_STR("\","));
-}
-
 static const ks_system_field csv_columns[] = { KS_SYSTEM_COMPUTER, KS_SYSTEM_CHANNEL,
                                                KS_SYSTEM_PROVIDER, KS_SYSTEM_ID,
                                                KS_SYSTEM_LEVEL,    KS_SYSTEM_EVENT_RECORD_ID,
                                                KS_SYSTEM_USER,     KS_SYSTEM_PROCESS_ID };
+
+static void csv_cell(ks_out *out, ks_str text)
+{
+    ks_out_csv(out, text);
+    ks_out_byte(out, ',');
+}
 
 static void csv_line(worker *w, ks_event *e, ks_out *out)
 {
@@ -74,14 +78,13 @@ static void csv_line(worker *w, ks_event *e, ks_out *out)
         ks_out_ticks(out, ticks, 7, &w->days);
     ks_out_byte(out, ',');
     for (size_t i = 0; i < countof(csv_columns); i++)
-        cell(out, ks_value_str(ks_event_system(e, csv_columns[i]), e->arena), false);
-    ks_out_u64(out, e->source);
-    ks_out_byte(out, ',');
+        csv_cell(out, ks_value_str(ks_event_system(e, csv_columns[i]), e->arena));
+    csv_cell(out, e->path);
     ks_out_u64(out, e->offset);
     ks_out_byte(out, ',');
     ks_out_put(out, ks_str_of(ks_found_words[e->found]));
     ks_out_byte(out, ',');
-    cell(out, event_text_says(&w->of->text, e), true);
+    ks_out_csv(out, event_text_says(&w->of->text, e));
 }
 
 static bool print(worker *w, ks_event *e, ks_out *out)
@@ -94,7 +97,7 @@ static bool print(worker *w, ks_event *e, ks_out *out)
     case AS_FLAT:
         if (!ks_event_print(e, KS_JSON_FLAT, out, &w->days))
             return false;
-        add_state(e, out);
+        add_place(w, e, out);
         return true;
     }
     return false;
@@ -109,7 +112,7 @@ static bool on_event(void *own, ks_event *e, ks_out *out)
         ks_out_bytes(out, head, sizeof head);
     }
     if (!print(w, e, out))
-        return false;
+        out->is_full = true; // nothing else keeps an event from being printed
     ks_out_byte(out, '\n');
     return true;
 }

@@ -14,6 +14,7 @@ typedef struct {
     ks_observations *set;
     ks_case_folder folder;
     ks_case is;
+    ks_out sheet;
 } investigation;
 
 static void *make_worker(void *shared, unsigned number)
@@ -95,6 +96,8 @@ static bool conclude(investigation *of, ks_fail *fail)
     ks_facts *facts;
     ks_answers *answers;
     const ks_case_run *asked = &of->is.run;
+    if (!ks_out_open(&of->sheet, arena, sheet_size))
+        return ks_refuse(fail, KS_OVER_BUDGET, sheet_size, 0, ks_str_of(arena->name));
     if (!ks_facts_make(&facts, of->set, arena, fail) ||
         !ks_answers_make(&answers, facts, asked->from_ticks, asked->to_ticks, arena, fail))
         return false;
@@ -108,20 +111,17 @@ static bool conclude(investigation *of, ks_fail *fail)
     return true;
 }
 
-static bool print_sheet(const investigation *of, const char *report, ks_fail *fail)
+static bool print_sheet(investigation *of, const char *report, ks_fail *fail)
 {
     run *r = of->run;
-    ks_out out;
-    if (!ks_out_open(&out, &r->arena, sheet_size))
-        return ks_refuse(fail, KS_OVER_BUDGET, sheet_size, 0, ks_str_of(r->arena.name));
     ks_sheet sheet = { .lang = r->lang,
                        .zone_minutes = r->zone_minutes,
                        .has_zone = r->has_zone,
                        .has_color = r->has_color,
                        .columns = r->columns,
                        .report = report };
-    ks_sheet_print(&out, &of->is, &sheet);
-    return run_write(r, ks_out_str(&out), fail);
+    ks_sheet_print(&of->sheet, &of->is, &sheet);
+    return run_write(r, ks_out_str(&of->sheet), fail);
 }
 
 static bool investigate(investigation *of, const char *path, ks_fail *fail)

@@ -8,7 +8,20 @@
 #include "cli/summary.h"
 #include "cli/terminal.h"
 
-static const size_t arena_budget = (size_t)64 << 30, arena_budget_least = (size_t)256 << 20;
+// Addresses, not memory. In sanitised builds an eighth of it is memory as well.
+#if defined(__SANITIZE_ADDRESS__)
+#    define IS_SANITIZED 1
+#elif defined(__has_feature)
+#    if __has_feature(address_sanitizer)
+#        define IS_SANITIZED 1
+#    endif
+#endif
+#ifdef IS_SANITIZED
+static const size_t arena_budget = (size_t)256 << 20;
+#else
+static const size_t arena_budget = (size_t)16 << 30;
+#endif
+static const size_t arena_budget_least = (size_t)128 << 20;
 enum { threads_most = 64 };
 
 static bool usage(const run *r, int *status, ks_note note, const char *text, const char *text2)

@@ -2,7 +2,7 @@
 // host, a class that was met. Then all there is to do is to add one, and to compare some numbers.
 #include "cli/survey.h"
 
-enum { kept_budget = 1 << 30, lanes_budget = 256 << 20, text_budget = 1 << 20 };
+enum { kept_budget = 256 << 20, lanes_budget = 64 << 20 };
 
 // One class of events on one host: where it is counted.
 typedef struct {

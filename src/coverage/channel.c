@@ -3,8 +3,8 @@
 #include "base/ticks.h"
 #include "coverage/coverage_own.h"
 
-#define minute ((u64)60 * ks_ticks_per_second)
-#define clear_reach ((u64)10 * ks_ticks_per_second)
+#define minute        ((u64)60 * ks_ticks_per_second)
+#define clear_reach   ((u64)10 * ks_ticks_per_second)
 #define silence_least (60 * minute)
 
 static const ks_fact_event *seen_at(const painting *p, u32 event)
@@ -71,8 +71,8 @@ static u32 archive_of(const painting *p, const ks_channel *c, const ks_run *firs
 static void paint_archived(painting *p, u64 from, u64 to, u32 archive)
 {
     ks_phrase said = ks_phrase_of(SAYS(ARCHIVED));
-    ks_phrase_add_text(&said, ks_observed_text(p->facts->set, seen_at(p, archive)->seen,
-                                               KS_FIELD_BackupPath));
+    ks_phrase_add_text(
+        &said, ks_observed_text(p->facts->set, seen_at(p, archive)->seen, KS_FIELD_BackupPath));
     paint(p, from, to, KS_STATE_NO_FILE, said, archive);
 }
 
@@ -105,8 +105,8 @@ static void paint_gap(painting *p, const ks_channel *c, const ks_gap *gap)
               with_number(SAYS(CLEARED), seen_at(p, clearing)->seen->event_record_id), clearing);
         return;
     }
-    ks_phrase said = with_number(gap->is_within ? SAYS(GAP) : SAYS(BETWEEN),
-                                 gap->before.last_id + 1);
+    ks_phrase said =
+        with_number(gap->is_within ? SAYS(GAP) : SAYS(BETWEEN), gap->before.last_id + 1);
     ks_phrase_add_plain(&said, gap->after.first_id - 1);
     // Times may stand still between neighbours: a gap is at least one tick long.
     paint(p, from, to > from ? to : from + 1, gap->is_within ? KS_STATE_LOST : KS_STATE_ROLLED,
@@ -158,8 +158,8 @@ static void paint_outages(painting *p)
     const ks_host *host = &p->facts->hosts[p->host];
     for (size_t i = 0; i < host->outage_count; i++) {
         const ks_outage *o = &host->outages[i];
-        paint(p, o->from_ticks, o->to_ticks, KS_STATE_OFF,
-              ks_phrase_of(SAYS(OUTAGE)), o->events[0]);
+        paint(p, o->from_ticks, o->to_ticks, KS_STATE_OFF, ks_phrase_of(SAYS(OUTAGE)),
+              o->events[0]);
     }
 }
 
@@ -181,8 +181,8 @@ static ks_phrase about(const ks_phrase_text *text, const ks_witness *witness)
 
 void paint_channel(painting *p, ks_time_span span, const ks_witness *witness, bool *is_selective)
 {
-    const ks_channel *c = ks_host_channel(p->facts->set, &p->facts->hosts[p->host],
-                                          ks_str_of(witness->channel));
+    const ks_channel *c =
+        ks_host_channel(p->facts->set, &p->facts->hosts[p->host], ks_str_of(witness->channel));
     *is_selective = false;
     if (c == NULL || c->newest_ticks == 0) {
         ks_phrase said = about(SAYS(NO_FILE), witness);
@@ -198,8 +198,8 @@ void paint_channel(painting *p, ks_time_span span, const ks_witness *witness, bo
     paint_all(p, span, KS_STATE_RECORDED, (ks_phrase){ 0 });
     if (c->is_forwarded) {
         *is_selective = true;
-        paint(p, span.from_ticks, c->oldest_ticks, KS_STATE_UNDECIDED,
-              ks_phrase_of(SAYS(UNPROVEN)), ks_no_event);
+        paint(p, span.from_ticks, c->oldest_ticks, KS_STATE_UNDECIDED, ks_phrase_of(SAYS(UNPROVEN)),
+              ks_no_event);
     } else {
         paint_runs(p, span, c);
     }

@@ -6,7 +6,7 @@
 #include "coverage/witness.h"
 
 #define span_before ((u64)7 * KS_TICKS_PER_DAY)
-#define boot_grace ((u64)60 * ks_ticks_per_second)
+#define boot_grace  ((u64)60 * ks_ticks_per_second)
 
 const char *const ks_state_words[KS_STATE_COUNT] = {
 #define X(name, word) word,
@@ -33,8 +33,14 @@ enum {
 
 static const ks_witness witnesses[witness_count] = {
 #define X(key, id, name, class, question, mechanism, channel, setting, file) \
-    { id, &coverage_sentences[SAY_##name], KS_WITNESS_##class, question, mechanism, channel, \
-      setting, file },
+    { id,                                                                    \
+      &coverage_sentences[SAY_##name],                                       \
+      KS_WITNESS_##class,                                                    \
+      question,                                                              \
+      mechanism,                                                             \
+      channel,                                                               \
+      setting,                                                               \
+      file },
     COVERAGE_WITNESSES(X)
 #undef X
 };
@@ -85,8 +91,7 @@ static ks_time_span span_of(const ks_facts *facts, u32 h, u32 question,
         if (is_witness_of(question, facts->events[host->seen[i]].seen->kind))
             span.from_ticks = facts->events[host->seen[i]].ticks;
     for (size_t i = 0; i < witness_count && span.from_ticks == 0; i++) {
-        const ks_channel *c =
-            ks_host_channel(facts->set, host, ks_str_of(witnesses[i].channel));
+        const ks_channel *c = ks_host_channel(facts->set, host, ks_str_of(witnesses[i].channel));
         if (c && witnesses[i].question == question && witnesses[i].mechanism)
             span.from_ticks = c->oldest_ticks;
     }
@@ -107,10 +112,9 @@ static void forgive_boots(painting *p)
         for (size_t k = 0; k < p->count && host->boots[i].proof != ks_no_event; k++) {
             ks_interval *x = &p->items[k];
             bool is_small = x->state == KS_STATE_OFF || x->state == KS_STATE_UNDECIDED;
-            if (is_small && x->to_ticks - x->from_ticks <= boot_grace && x->from_ticks <= start + boot_grace &&
-                x->to_ticks + boot_grace >= start)
-                *x = (ks_interval){ x->from_ticks, x->to_ticks, KS_STATE_RECORDED, { 0 }, NULL,
-                                    0 };
+            if (is_small && x->to_ticks - x->from_ticks <= boot_grace &&
+                x->from_ticks <= start + boot_grace && x->to_ticks + boot_grace >= start)
+                *x = (ks_interval){ x->from_ticks, x->to_ticks, KS_STATE_RECORDED, { 0 }, NULL, 0 };
         }
     }
 }
@@ -132,8 +136,8 @@ static void measure(const ks_host *host, ks_coverage *made)
     made->percent = is_whole && made->on_ticks ? 100 : made->percent > 99 ? 99 : made->percent;
 }
 
-static bool cover(const ks_facts *facts, u32 host, size_t row, ks_time_span span,
-                  ks_coverage *made, ks_arena *arena)
+static bool cover(const ks_facts *facts, u32 host, size_t row, ks_time_span span, ks_coverage *made,
+                  ks_arena *arena)
 {
     painting p = { .facts = facts, .arena = arena, .host = host };
     bool is_selective;
@@ -146,8 +150,9 @@ static bool cover(const ks_facts *facts, u32 host, size_t row, ks_time_span span
     if (has_log)
         forgive_boots(&p);
     paint_finish(&p);
-    *made = (ks_coverage){ .witness = &witnesses[row], .host = host,
-                           .intervals = p.items, .interval_count = p.count };
+    *made = (ks_coverage){
+        .witness = &witnesses[row], .host = host, .intervals = p.items, .interval_count = p.count
+    };
     made->is_selective = is_selective || witnesses[row].class != KS_WITNESS_COMPLETE;
     measure(&facts->hosts[host], made);
     return !p.is_full;

@@ -4,22 +4,23 @@
 #include "facts/facts.h"
 #include "message/phrase.h"
 
-#define KS_STATES(X)                                                                    \
-    X(RECORDED, "recorded") X(OFF, "off") X(ROLLED, "rolled") X(CLEARED, "cleared")     \
-    X(NO_FILE, "no_file") X(LOST, "lost") X(UNDECIDED, "undecided")
+#define KS_STATES(X)                                                                              \
+    X(RECORDED, "recorded")                                                                       \
+    X(OFF, "off") X(ROLLED, "rolled") X(CLEARED, "cleared") X(NO_FILE, "no_file") X(LOST, "lost") \
+        X(UNDECIDED, "undecided")
 typedef enum {
 #define X(name, word) KS_STATE_##name,
     KS_STATES(X)
 #undef X
-    KS_STATE_COUNT
+        KS_STATE_COUNT
 } ks_state;
 extern const char *const ks_state_words[KS_STATE_COUNT];
 
 typedef struct {
     u64 from_ticks, to_ticks; // [from, to)
     ks_state state;
-    ks_phrase reason;     // empty text: none needed
-    const u32 *records;   // events that prove the state
+    ks_phrase reason;   // empty text: none needed
+    const u32 *records; // events that prove the state
     size_t record_count;
 } ks_interval;
 
@@ -29,20 +30,20 @@ typedef enum {
 #define X(name, word) KS_WITNESS_##name,
     KS_WITNESS_CLASSES(X)
 #undef X
-    KS_WITNESS_COUNT
+        KS_WITNESS_COUNT
 } ks_witness_class;
 extern const char *const ks_witness_words[KS_WITNESS_COUNT];
 
 typedef struct {
-    const char *id;               // "security.4688"
+    const char *id; // "security.4688"
     const ks_phrase_text *name;
     ks_witness_class class;
-    u32 question;                 // 1 ... 14
-    u32 mechanism;                // witnesses of one mechanism can stand for each other; all
-                                  // mechanisms of a question are needed for "not found"
+    u32 question;  // 1 ... 14
+    u32 mechanism; // witnesses of one mechanism can stand for each other; all
+                   // mechanisms of a question are needed for "not found"
     const char *channel;
-    const char *setting;          // what makes it exist; NULL: nothing to switch on
-    const char *file;             // what to fetch when it was not supplied
+    const char *setting; // what makes it exist; NULL: nothing to switch on
+    const char *file;    // what to fetch when it was not supplied
 } ks_witness;
 
 typedef struct {

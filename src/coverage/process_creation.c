@@ -1,9 +1,8 @@
 // Whether process starts were audited. Audit policy changes write 4719 whatever the policy is, so
 // between two boundaries (4719, boot, outage, loss, start of the log) the state is constant, and
 // one 4688 proves it for the whole piece (answers 2.3).
-#include "coverage/coverage_own.h"
-
 #include "base/sort.h"
+#include "coverage/coverage_own.h"
 
 typedef struct {
     u64 ticks;
@@ -35,8 +34,8 @@ static bool is_about_processes(const painting *p, const ks_fact_event *e)
 
 static policy change_of(const painting *p, u32 event)
 {
-    ks_str changes = ks_observed_text(p->facts->set, p->facts->events[event].seen,
-                                      KS_FIELD_AuditPolicyChanges);
+    ks_str changes =
+        ks_observed_text(p->facts->set, p->facts->events[event].seen, KS_FIELD_AuditPolicyChanges);
     if (has(changes, KS_STR("%%8449")))
         return policy_on;
     return has(changes, KS_STR("%%8448")) ? policy_off : policy_unknown;

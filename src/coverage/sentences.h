@@ -51,7 +51,7 @@ typedef enum {
 #define X(name, en, ja) SAY_##name,
     COVERAGE_SENTENCES(X)
 #undef X
-    SAY_COUNT
+        SAY_COUNT
 } coverage_sentence;
 extern const ks_phrase_text coverage_sentences[SAY_COUNT];
 

@@ -375,9 +375,8 @@ static void flat_event(builder *b, const ks_element *root)
         ks_out_json_value(&b->literals, slot->constant, b->style, "null", &b->days);
         ks_lit(b, ",");
     }
-    ks_lit(b, "\"record_id\":");
-    ks_step(b, OP_RECORD_ID, slot_none);
-    ks_lit(b, ",\"data\":");
+    ks_step(b, OP_NUMBERS, slot_none);
+    ks_lit(b, "\"data\":");
     const ks_element *own = own_element(root);
     if (b->plan->payload_slot != ks_slot_constant) {
         ks_step(b, OP_FLAT_NEST, b->plan->payload_slot);

@@ -1,12 +1,13 @@
 // Reading an event's values; see event.h.
 #include "event/event.h"
 
+#include "base/number.h"
 #include "event/program.h"
 #include "event/tree.h"
 
 const char *const ks_found_words[KS_FOUND_COUNT] = {
 #define X(name, word) word,
-    KS_FINDINGS_OF_RECORDS(X)
+    KS_FOUND_HOW(X)
 #undef X
 };
 
@@ -154,6 +155,20 @@ ks_value ks_event_unnamed(ks_event *e, size_t n)
         }
     }
     return (ks_value){ 0 };
+}
+
+void ks_event_put_numbers(const ks_event *e, ks_out *out)
+{
+    if (e->record_id) {
+        KS_PUT(out, "\"record_id\":");
+        ks_out_u64(out, e->record_id);
+        KS_PUT(out, ",");
+    }
+    if (e->number) {
+        KS_PUT(out, "\"number\":");
+        ks_out_u64(out, e->number);
+        KS_PUT(out, ",");
+    }
 }
 
 static const ks_style styles[KS_FORMAT_COUNT] = { [KS_JSON_FLAT] = KS_STYLE_PLAIN,

@@ -9,7 +9,7 @@
 #include "event/value.h"
 
 // How a record was found. Only live ones can prove that something was being recorded.
-#define KS_FINDINGS_OF_RECORDS(X)                                         \
+#define KS_FOUND_HOW(X)                                                   \
     X(LIVE, "live")           /* where the log says that it is */         \
     X(UNFLUSHED, "unflushed") /* behind what the header knows: its own */ \
     X(TORN, "torn")           /* a write that was cut */                  \
@@ -18,7 +18,7 @@
     X(CARVED, "carved")       /* found in bytes that are no log */
 typedef enum {
 #define X(name, word) KS_##name,
-    KS_FINDINGS_OF_RECORDS(X)
+    KS_FOUND_HOW(X)
 #undef X
         KS_FOUND_COUNT
 } ks_found;
@@ -47,9 +47,11 @@ struct ks_event {
     ks_arena *arena; // of this event: gone with it
 
     u32 source;        // index in the run's sources
+    ks_str path;       // of the source
     u64 offset;        // of the record, in its source
     u64 size;          // of the record
-    u64 record_id;     // in the record's header (of an export: its record number); 0: none
+    u64 record_id;     // in the record's header; 0: it has none (an export)
+    u64 number;        // position among the records of its file, from the chunk's header; 0: none
     u64 written_ticks; // in the record's header
     ks_found found;
     bool is_damaged;     // recovered as far as it goes
@@ -87,8 +89,6 @@ ks_value ks_event_unnamed(ks_event *e, size_t n);
 const ks_element *ks_event_tree(ks_event *e);
 
 // --- the whole event as text
-typedef enum { KS_JSON_FLAT, KS_JSON_NESTED, KS_XML, KS_FORMAT_COUNT } ks_format;
-
 // One line (JSON) or one element (XML), without the newline. Uses the plans' programs where they
 // apply, else the tree. False: it did not fit `out` (which is then as before).
 KS_MUST bool ks_event_print(ks_event *e, ks_format format, ks_out *out, ks_day_cache *days);

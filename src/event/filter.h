@@ -20,7 +20,7 @@ typedef struct {
     ks_filter_list ids;       // "4624,4688,7000-7045,!4634"
     ks_filter_list computers; // globs; a name without a dot fits the full name's first part as well
     ks_filter_list levels;    // 0-5, critical, error, warning, information, verbose
-    ks_filter_list found;     // words of KS_FINDINGS_OF_RECORDS
+    ks_filter_list found;     // words of KS_FOUND_HOW
     ks_filter_list where;     // "Field OP value": = != ~ !~ < > <= >=; ~ is a glob with * and ?
     const char *since, *until; // forms of ks_ticks_read; until a day means its end
     int zone_minutes;          // what times without a zone mean

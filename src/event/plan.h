@@ -49,14 +49,15 @@ struct ks_element {
 };
 
 // --- where the System part's fields are
-#define KS_SYSTEM_FIELDS(X)                                                                     \
-    X(PROVIDER, "provider")                                                                     \
-    X(PROVIDER_GUID, "provider_guid")                                                           \
-    X(SOURCE_NAME, "source_name") X(ID, "id") X(QUALIFIERS, "qualifiers") X(VERSION, "version") \
-        X(LEVEL, "level") X(TASK, "task") X(OPCODE, "opcode") X(KEYWORDS, "keywords")           \
-            X(TIME, "time") X(EVENT_RECORD_ID, "event_record_id") X(ACTIVITY, "activity_id")    \
-                X(RELATED_ACTIVITY, "related_activity_id") X(PROCESS_ID, "process_id")          \
-                    X(THREAD_ID, "thread_id") X(CHANNEL, "channel") X(COMPUTER, "computer")     \
+#define KS_SYSTEM_FIELDS(X)                                                                 \
+    X(PROVIDER, "provider")                                                                 \
+    X(PROVIDER_GUID, "provider_guid")                                                       \
+    X(SOURCE_NAME, "source_name")                                                           \
+    X(ID, "id") X(QUALIFIERS, "qualifiers") X(VERSION, "version") X(LEVEL, "level")         \
+        X(TASK, "task") X(OPCODE, "opcode") X(KEYWORDS, "keywords") X(TIME, "time")         \
+            X(EVENT_RECORD_ID, "event_record_id") X(ACTIVITY, "activity_id")                \
+                X(RELATED_ACTIVITY, "related_activity_id") X(PROCESS_ID, "process_id")      \
+                    X(THREAD_ID, "thread_id") X(CHANNEL, "channel") X(COMPUTER, "computer") \
                         X(USER, "user_id")
 typedef enum {
 #define X(name, word) KS_SYSTEM_##name,
@@ -71,6 +72,9 @@ typedef struct {
     u16 index;         // of the value, or ks_slot_constant
     ks_value constant; // then: literal text of the template, or {NULL}
 } ks_slot;
+
+// The ways in which a whole event is printed.
+typedef enum { KS_JSON_FLAT, KS_JSON_NESTED, KS_XML, KS_FORMAT_COUNT } ks_format;
 
 typedef struct ks_program ks_program; // one way to print, compiled (program.h)
 
@@ -91,7 +95,8 @@ typedef struct ks_event_plan {
     u16 payload_slot; // of an outer plan: the value that holds the payload, or ks_slot_constant
     ks_plan_field *fields; // own fields: of a payload plan, or of an outer one's literal EventData
     u32 field_count;
-    const ks_program *programs[3]; // by ks_format; NULL: not wanted, or only a tree prints it right
+    const ks_program *
+        programs[KS_FORMAT_COUNT]; // by ks_format; NULL: not wanted, or only a tree prints it right
 } ks_event_plan;
 
 // Compiles a template's tree. `formats` is a set of bits 1 << ks_format: the programs wanted.

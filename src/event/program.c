@@ -269,7 +269,7 @@ static bool run(const printer *p, const ks_program *program, const ks_value *val
             case OP_NEST: ok = nest(p, KS_STR(","), KS_STR(""), KS_STR("")); break;
             case OP_NEST_IN: ok = nest(p, KS_STR("{"), KS_STR("}"), null); break;
             case OP_FLAT_NEST: ok = nest(p, KS_STR("{"), KS_STR("}"), KS_STR("{}")); break;
-            case OP_RECORD_ID: ks_out_u64(p->out, p->event->record_id); break;
+            case OP_NUMBERS: ks_event_put_numbers(p->event, p->out); break;
             case OP_XML_TEXT: ok = xml_value(p, v, KS_AS_XML); break;
             case OP_XML_SKIP: o += v.type == KS_NULL ? o->count : 0; break;
             case OP_XML_NEST: ok = nest(p, KS_STR(""), KS_STR(""), KS_STR("")); break;

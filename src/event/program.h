@@ -17,7 +17,7 @@ typedef enum {
     OP_NEST,      // `,` and the payload; nothing when there is none
     OP_NEST_IN,   // `{` payload `}`, or null
     OP_FLAT_NEST, // `{` payload `}`
-    OP_RECORD_ID, // of the record's header
+    OP_NUMBERS,   // `"record_id":` and `"number":`, each with its comma, where it has them
     OP_XML_TEXT,
     OP_XML_ATTRIBUTE, // ` name="` value `"`; nothing when NULL
     OP_XML_SKIP,      // when the value is NULL: `count` steps are passed over
@@ -42,6 +42,9 @@ struct ks_program {
     const op *ops;
     const u8 *literals; // with ks_out_slack bytes behind
 };
+
+// `"record_id":7,"number":7,` as far as the event has them: part of flat JSON.
+void ks_event_put_numbers(const ks_event *e, ks_out *out);
 
 // Prints a regular event. False: a value is not what the program can print (the tree can), or it
 // did not fit; what was written so far is to be taken back.

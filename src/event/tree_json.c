@@ -3,6 +3,7 @@
 #include "event/tree.h"
 
 #include "base/number.h"
+#include "event/program.h"
 
 typedef struct {
     ks_out *out;
@@ -389,8 +390,10 @@ void ks_tree_json_flat(const ks_element *root, const ks_event *e, ks_out *out, k
     const ks_part *more = NULL;
     ks_out_byte(out, '{');
     flat_system(&p, e, &is_first);
-    key(&p, KS_STR("record_id"), 0, &is_first);
-    ks_out_u64(out, e->record_id);
+    if (!is_first && (e->record_id || e->number))
+        ks_out_byte(out, ',');
+    ks_event_put_numbers(e, out);
+    is_first = is_first || e->record_id || e->number;
     key(&p, KS_STR("data"), 0, &is_first);
     ks_out_byte(out, '{');
     const ks_element *own = own_root(root, &more);

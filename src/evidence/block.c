@@ -80,7 +80,7 @@ static void make_room(worker *w)
         return;
     ks_pipeline_await_turn(w->run, b);
     if (!block_deliver(w->reading, b, false))
-        w->reading->has_failed = true;
+        ks_stop_set(&w->reading->stop);
 }
 
 static bool on_wants(void *context, const ks_event *e)
@@ -93,13 +93,24 @@ static void on_event(void *context, ks_event *e)
 {
     worker *w = context;
     block *b = w->block;
-    if (w->reading->has_failed)
+    if (ks_stop_is_set(&w->reading->stop))
         return;
     b->records_read++;
     e->class = ks_class_find(&w->classes, e);
     make_room(w);
+    e->path = b->source->path;
     u8 *before = b->out.at;
-    if (!w->reading->how->event(w->own, e, &b->out)) {
+    bool is_given = w->reading->how->event(w->own, e, &b->out);
+    if (b->out.is_full) { // more than a record may unfold to: it is named, not dropped in silence
+        b->out.is_full = false;
+        b->out.at = before;
+        add_row(w, (ks_ledger_row){ .kind = KS_LEDGER_CUT,
+                                    .offset = e->offset,
+                                    .size = e->size,
+                                    .number = { (i64)e->record_id } });
+        return;
+    }
+    if (!is_given) {
         b->out.at = before;
         return;
     }

@@ -64,7 +64,7 @@ struct reading {
     ks_fail *fail;
     ks_seen *seen; // NULL: repeats do not matter
     bool is_only;  // one source: no record can come again
-    bool has_failed;
+    ks_stop stop;  // reading ends: a failure, or enough
     worker *workers;
     evtx_library library; // what the blocks that are delivered have met; changed by deliver alone
 

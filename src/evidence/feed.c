@@ -2,6 +2,8 @@
 // log that has wrapped is read from its oldest chunk on. See block.h.
 #include "evidence/feed.h"
 
+#include "base/os_signal.h"
+
 enum { slot_head = 32 };
 
 static void note(reading *r, ks_ledger_kind kind, u64 offset, u64 size, i64 first, i64 second)
@@ -120,7 +122,7 @@ static bool begin_source(reading *r)
         r->source = NULL;
         if (fail.reason != KS_NONE) {
             *r->fail = fail;
-            r->has_failed = true;
+            ks_stop_set(&r->stop);
         }
         return false;
     }
@@ -275,11 +277,11 @@ bool feed_next(void *shared, void *item)
 {
     reading *r = shared;
     block *b = item;
-    if (r->has_failed)
+    if (ks_stop_is_set(&r->stop))
         return false;
-    if (r->how->interrupted && *r->how->interrupted) {
+    if (ks_is_interrupted(r->how->interrupted)) {
         ks_refuse(r->fail, KS_INTERRUPTED, 0, 0, (ks_str){ 0 });
-        r->has_failed = true;
+        ks_stop_set(&r->stop);
         return false;
     }
     if (r->source == NULL) {

@@ -2,5 +2,5 @@
 #pragma once
 #include "evidence/block.h"
 
-// Fills a block; false: there are no more (r->has_failed tells whether that is the end).
+// Fills a block; false: there are no more (r->stop tells whether that is the end).
 bool feed_next(void *shared, void *item);

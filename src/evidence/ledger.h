@@ -18,7 +18,7 @@
     X(NOTE_VERSION, "version", false)        /* number: major, minor */                           \
     X(NOTE_REPEATED, "repeated_records", false) /* number[0]: records that another source gave */ \
     X(NOTE_SANDBOX, "no_sandbox", false)                                                          \
-    X(NOTE_CUT, "output_cut", false)         /* a record's output was over its cap */             \
+    X(CUT, "output_cut", true)               /* number: record id; its text was over the cap */  \
     X(NOTE_ZONE, "time_zone", false) /* of an export: minutes that its times are ahead of UTC */  \
     X(NOTE_NO_ZONE, "no_time_zone", false)   /* its times say none: they are taken as UTC */      \
     X(HEADER_DAMAGED, "header_damaged", false) /* file or chunk header; the content was read */   \

@@ -55,7 +55,7 @@ bool block_deliver(reading *r, block *b, bool is_last)
     bool goes_on = r->how->deliver == NULL || r->how->deliver(r->how->shared, &given, &fail);
     if (!goes_on) {
         *r->fail = fail;
-        r->has_failed = true;
+        ks_stop_set(&r->stop);
     }
     if (ks_out_size(&b->out) > 4 << 20) // a rare one: its pages are given back
         ks_os_forget(b->out.start, ks_out_size(&b->out));
@@ -68,7 +68,7 @@ static bool deliver(void *shared, void *item)
 {
     reading *r = shared;
     block *b = item;
-    if (r->has_failed && r->fail->reason != KS_INTERRUPTED)
+    if (ks_stop_is_set(&r->stop) && r->fail->reason != KS_INTERRUPTED)
         return false;
     add_slots(r, b);
     if (b->kind == BLOCK_SLOTS)

@@ -30,7 +30,8 @@ typedef struct {
     void *shared;
     // Called once a worker, before its first event, on the caller's thread. NULL: `own` is shared.
     void *(*worker)(void *shared, unsigned number);
-    // On any thread. Nothing written and false: as if the record had not been there (filtered).
+    // On any thread. False: as if the record had not been there (filtered). What does not fit `out`
+    // (is_full) is left out, and in the ledger.
     bool (*event)(void *own, ks_event *event, ks_out *out);
     // In order, one block at a time. False: stop (fail filled, or KS_NONE for "enough").
     bool (*deliver)(void *shared, const ks_block *block, ks_fail *fail);

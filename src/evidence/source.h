@@ -39,7 +39,7 @@ typedef struct {
 typedef struct ks_sources ks_sources;
 
 typedef struct {
-    bool carve;             // look for chunks in sources that are no log (images, memory, pagefiles)
+    bool carve;             // look for chunks in what is no log (images, memory, pagefiles)
     u64 archive_size_most;  // bytes that one archive may unfold to; 0: the default (64 GiB)
     u64 archive_ratio_most; // unpacked : packed; 0: the default (200)
     const bool *interrupted; // Ctrl-C: sources end; may be NULL

@@ -6,7 +6,7 @@
 #include "base/ticks.h"
 #include "facts/facts_own.h"
 
-#define near_boot ((u64)300 * ks_ticks_per_second)
+#define near_boot  ((u64)300 * ks_ticks_per_second)
 #define pause_most (30 * KS_TICKS_PER_DAY)
 
 typedef struct {
@@ -38,8 +38,8 @@ static bool is_near(const facts_making *m, const ks_host *host, size_t at, ks_ob
     for (size_t i = at; i-- > 0 && seen_at(m, host, i)->ticks + near_boot >= ticks;)
         if (seen_at(m, host, i)->seen->kind == kind)
             return true;
-    for (size_t i = at + 1;
-         i < host->seen_count && seen_at(m, host, i)->ticks <= ticks + near_boot; i++)
+    for (size_t i = at + 1; i < host->seen_count && seen_at(m, host, i)->ticks <= ticks + near_boot;
+         i++)
         if (seen_at(m, host, i)->seen->kind == kind)
             return true;
     return false;
@@ -55,9 +55,9 @@ static bool is_boot(const facts_making *m, const ks_host *host, size_t i, bool h
     if (e->seen->kind == KS_OBSERVED_LOG_SERVICE_STARTED)
         return !has_12;
     // SYSTEM's own logon, type 0, is the first of a boot: 4608 may be lost with the queue.
-    bool is_first_logon = e->seen->kind == KS_OBSERVED_LOGON &&
-                          ks_str_equal(ks_observed_text(m->set, e->seen, KS_FIELD_LogonType),
-                                       KS_STR("0"));
+    bool is_first_logon =
+        e->seen->kind == KS_OBSERVED_LOGON &&
+        ks_str_equal(ks_observed_text(m->set, e->seen, KS_FIELD_LogonType), KS_STR("0"));
     if (e->seen->kind != KS_OBSERVED_AUDIT_STARTED && !is_first_logon)
         return false;
     const ks_channel *system = ks_host_channel(m->set, host, KS_STR("System"));
@@ -79,7 +79,8 @@ static void note_boot(power *p, const facts_making *m, u32 i)
     ks_boot *last = &p->boots[p->boot_count - 1];
     u64 ticks = m->events[i].ticks;
     // The first stretch is only assumed: a boot at its very start is its proof.
-    if (p->boot_count == 1 && last->proof == ks_no_event && ticks <= last->start_ticks + near_boot) {
+    if (p->boot_count == 1 && last->proof == ks_no_event &&
+        ticks <= last->start_ticks + near_boot) {
         last->proof = i;
         return;
     }
@@ -156,7 +157,8 @@ static bool find_power(facts_making *m, ks_host *host)
     if (p.boots == NULL || p.pauses == NULL)
         return false;
     bool has_12 = has_kind(m, host, KS_OBSERVED_BOOT);
-    p.boots[p.boot_count++] = (ks_boot){ .start_ticks = host->first_ticks, .proof = ks_no_event,
+    p.boots[p.boot_count++] = (ks_boot){ .start_ticks = host->first_ticks,
+                                         .proof = ks_no_event,
                                          .end_proof = ks_no_event };
     for (size_t i = 0; i < host->seen_count; i++) {
         ks_fact_event *e = &m->events[host->seen[i]];
@@ -164,8 +166,8 @@ static bool find_power(facts_making *m, ks_host *host)
             note_boot(&p, m, host->seen[i]);
         note_down(&p, m, host->seen[i]);
         ks_observed_kind kind = e->seen->kind;
-        if (kind == KS_OBSERVED_SHUTDOWN || (kind == KS_OBSERVED_LOG_SERVICE_STOPPED &&
-                                             is_near(m, host, i, KS_OBSERVED_SHUTDOWN)))
+        if (kind == KS_OBSERVED_SHUTDOWN ||
+            (kind == KS_OBSERVED_LOG_SERVICE_STOPPED && is_near(m, host, i, KS_OBSERVED_SHUTDOWN)))
             note_end(&p.boots[p.boot_count - 1], m, host->seen[i]);
         if (kind == KS_OBSERVED_SLEEP && p.asleep == 0)
             p.asleep = e->ticks;

@@ -51,8 +51,8 @@ static int extent_order(const void *context, const void *a, const void *b)
 {
     const ks_observations *set = context;
     const ks_extent *x = &set->extents[*(const u32 *)a], *y = &set->extents[*(const u32 *)b];
-    int order = ks_str_compare(ks_observed_string(set, x->channel),
-                               ks_observed_string(set, y->channel));
+    int order =
+        ks_str_compare(ks_observed_string(set, x->channel), ks_observed_string(set, y->channel));
     order = order ? order : ks_compare_u64(x->oldest_ticks, y->oldest_ticks);
     return order ? order : ks_compare_u64(*(const u32 *)a, *(const u32 *)b);
 }

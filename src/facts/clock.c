@@ -13,8 +13,8 @@
 #include "facts/facts_own.h"
 #include "facts/kinds.h"
 
-#define step_least ((u64)120 * ks_ticks_per_second)
-#define boot_reach ((u64)300 * ks_ticks_per_second)
+#define step_least   ((u64)120 * ks_ticks_per_second)
+#define boot_reach   ((u64)300 * ks_ticks_per_second)
 #define out_of_order ((u64)60 * ks_ticks_per_second)
 
 // An observation among those of its log, in the order in which it was written.
@@ -36,10 +36,9 @@ static int logged_order(const void *context, const void *a, const void *b)
     const logged *x = a, *y = b;
     const ks_observation *o = &set->items[x->item], *p = &set->items[y->item];
     int order = ks_compare_u64(x->host, y->host);
-    order = order || o->channel == p->channel
-                ? order
-                : ks_str_compare(ks_observed_string(set, o->channel),
-                                 ks_observed_string(set, p->channel));
+    order = order || o->channel == p->channel ? order
+                                              : ks_str_compare(ks_observed_string(set, o->channel),
+                                                               ks_observed_string(set, p->channel));
     order = order ? order : ks_compare_u64(o->place.source, p->place.source);
     order = order ? order : ks_compare_u64(o->event_record_id, p->event_record_id);
     return order ? order : ks_compare_u64(x->item, y->item);
@@ -97,13 +96,10 @@ static bool step_of(const clocks *c, const ks_observation *o, u64 *old_ticks, u6
            ks_observed_ticks(set, o, KS_FIELD_NewTime, new_ticks);
 }
 
-static u64 distance(u64 a, u64 b)
-{
-    return a > b ? a - b : b - a;
-}
+static u64 distance(u64 a, u64 b) { return a > b ? a - b : b - a; }
 
-// The time service, the system itself, Windows' setup, a virtual machine's tools; answers Q11. By path: a file of
-// that name elsewhere is no service.
+// The time service, the system itself, Windows' setup, a virtual machine's tools; answers Q11. By
+// path: a file of that name elsewhere is no service.
 static bool is_time_service(ks_str process)
 {
     static const ks_str known[] = { KS_TEXT("\\windows\\system32\\svchost.exe"),
@@ -184,7 +180,8 @@ static bool collect_steps(const clocks *c, size_t from, size_t to, ks_host *host
             host->steps_small++;
             continue;
         }
-        ks_clock_step step = { .event = c->items[i].item, .old_ticks = old_ticks,
+        ks_clock_step step = { .event = c->items[i].item,
+                               .old_ticks = old_ticks,
                                .new_ticks = new_ticks };
         step.process = ks_observed_text(set, o, KS_FIELD_ProcessName);
         step.is_service = is_time_service(step.process);
@@ -253,8 +250,9 @@ static void correct_steps(const clocks *c, found_step *steps, size_t count, size
                 (differ > step_least && 0 - differ > step_least))
                 continue;
             s->step.is_undone = true;
-            wrong_stretch w = { from, to, s->at + 1, steps[k].at, s->step.new_ticks,
-                                steps[k].step.old_ticks, 0 - by };
+            wrong_stretch w = {
+                from, to, s->at + 1, steps[k].at, s->step.new_ticks, steps[k].step.old_ticks, 0 - by
+            };
             correct(c, &w);
         }
         size_t boot;

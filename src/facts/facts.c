@@ -5,7 +5,6 @@
 #include "base/sort.h"
 #include "facts/facts_own.h"
 
-
 static int key_order(const void *context, const void *a, const void *b)
 {
     const ks_fact_event *all = context;
@@ -76,7 +75,8 @@ bool ks_facts_make(ks_facts **made, const ks_observations *set, ks_arena *arena,
     facts_making m = { .arena = arena, .set = set };
     ks_facts *facts = ks_take(arena, ks_facts, 1);
     if (facts == NULL || !hosts_find(&m) || !clocks_find(&m) || !boots_find(&m) ||
-        !outages_find(&m) || !sessions_find(&m) || !processes_find(&m) || !find_contradictions(&m, facts))
+        !outages_find(&m) || !sessions_find(&m) || !processes_find(&m) ||
+        !find_contradictions(&m, facts))
         return ks_refuse(fail, KS_OVER_BUDGET, 0, 0, ks_str_of(arena->name));
     facts->set = set;
     facts->events = m.events;

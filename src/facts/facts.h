@@ -27,7 +27,7 @@ typedef struct ks_facts {
     size_t host_count;
     const ks_process *processes; // by (host, start with unknown first, pid, source, offset)
     size_t process_count;
-    const u32 *process_of; // by event: the process that it tells of; ks_no_process: none
+    const u32 *process_of;      // by event: the process that it tells of; ks_no_process: none
     const ks_session *sessions; // by (host, boot, logon, start)
     size_t session_count;
     const ks_contradiction *contradictions;

@@ -6,7 +6,7 @@
 typedef struct {
     ks_arena *arena;
     const ks_observations *set;
-    u32 *host_of;    // by index in set->items
+    u32 *host_of; // by index in set->items
     ks_host *hosts;
     size_t host_count;
     ks_fact_event *events;
@@ -32,4 +32,3 @@ KS_MUST bool processes_find(facts_making *m);
 
 // The session that a process of this logon id ran in at that time; ks_no_session.
 u32 session_at(const facts_making *m, u32 host, u32 boot, u64 logon, u64 ticks);
-

@@ -19,10 +19,7 @@ typedef struct {
     size_t count;
 } graph;
 
-static ks_str text_of(const graph *g, u32 string)
-{
-    return ks_observed_string(g->m->set, string);
-}
+static ks_str text_of(const graph *g, u32 string) { return ks_observed_string(g->m->set, string); }
 
 static u32 root(const graph *g, u32 i)
 {

@@ -8,8 +8,8 @@ static const u32 ks_no_host = UINT32_MAX;
 // One start of Windows. Process ids, handles and logon ids mean something within one boot only.
 typedef struct {
     u64 start_ticks;
-    u64 end_ticks;    // of the power-on time: shutdown, or the last sign before the next boot;
-                      // 0: goes on
+    u64 end_ticks;     // of the power-on time: shutdown, or the last sign before the next boot;
+                       // 0: goes on
     bool is_end_known; // a shutdown was recorded
     u32 proof;         // event (index in facts->events); ks_no_event: only assumed (the first)
     u32 end_proof;     // ks_no_event: none
@@ -25,10 +25,10 @@ typedef struct {
 typedef struct {
     u32 event;
     u64 old_ticks, new_ticks;
-    ks_str process;   // who set it; empty: not told
-    bool is_service;  // a time service or the machine itself: boot, virtual machine's tools
-    bool is_system;   // by SYSTEM, and no program is named: a service, or somebody who became it
-    bool is_undone;   // a later step took it back
+    ks_str process;  // who set it; empty: not told
+    bool is_service; // a time service or the machine itself: boot, virtual machine's tools
+    bool is_system;  // by SYSTEM, and no program is named: a service, or somebody who became it
+    bool is_undone;  // a later step took it back
 } ks_clock_step;
 
 // The event log service was down while Windows ran.
@@ -46,30 +46,30 @@ typedef struct {
 
 // All of one channel of a host: sources joined, repeats counted once.
 typedef struct {
-    u32 channel;            // string of the set
-    const u32 *extents;     // indices into set->extents
+    u32 channel;        // string of the set
+    const u32 *extents; // indices into set->extents
     size_t extent_count;
-    u64 count;              // events, each once as far as record ids tell
+    u64 count; // events, each once as far as record ids tell
     u64 oldest_ticks, newest_ticks;
-    const ks_run *runs;     // all ids held, joined
+    const ks_run *runs; // all ids held, joined
     size_t run_count;
-    const ks_gap *gaps;     // of a sequential one, in its order
+    const ks_gap *gaps; // of a sequential one, in its order
     size_t gap_count;
-    bool is_sequential;     // its ids have a meaning: a live-type log, not filtered or forwarded
-    bool is_filtered;       // a filtered export: absence means nothing
-    bool is_forwarded;      // came through a collector only
+    bool is_sequential;        // its ids have a meaning: a live-type log, not filtered or forwarded
+    bool is_filtered;          // a filtered export: absence means nothing
+    bool is_forwarded;         // came through a collector only
     u64 longest_silence_ticks; // between hours with events
 } ks_channel;
 
 typedef struct {
-    ks_str id;          // its last name in lower case: the key of the case
-    ks_str name;        // as last written
+    ks_str id;           // its last name in lower case: the key of the case
+    ks_str name;         // as last written
     const ks_str *names; // all, `name` first, then by bytes
     size_t name_count;
     const ks_channel *channels; // by name
     size_t channel_count;
     u64 events, bytes;
-    size_t logs;        // sources that hold events of it
+    size_t logs; // sources that hold events of it
     u64 first_ticks, last_ticks;
     const ks_boot *boots; // by time, at least one
     size_t boot_count;
@@ -82,7 +82,7 @@ typedef struct {
     u64 steps_small;      // clock corrections that were too small to matter
     const ks_hour *hours; // events by hour
     size_t hour_count;
-    const u32 *seen;      // its events (indices in facts->events), in order
+    const u32 *seen; // its events (indices in facts->events), in order
     size_t seen_count;
 } ks_host;
 

@@ -37,23 +37,40 @@ static ks_str cut(ks_str text)
     return (ks_str){ text.at, size };
 }
 
+// What the payload's hash sees of a field: exporters cut blanks at the end, and leave out or fill
+// what is empty; that makes no other record.
+static u64 hash_field(u64 hash, ks_str name, ks_str value)
+{
+    while (value.size && (value.at[value.size - 1] == ' ' || value.at[value.size - 1] == '\n' ||
+                          value.at[value.size - 1] == '\r' || value.at[value.size - 1] == '\t'))
+        value.size--;
+    if (ks_is_none(value))
+        return hash;
+    return ks_hash(ks_str_span(value), ks_hash(ks_str_span(name), hash));
+}
+
 // All own fields; each item of an array is a field of its own. Their number is put in front after.
-static void put_fields(ks_out *out, ks_event *e)
+// Their hash is returned.
+static u64 put_fields(ks_out *out, ks_event *e)
 {
     size_t start = ks_out_size(out), count = 0;
     u32 written = 0;
+    u64 hash = e->class->id;
     item_put_u32(out, 0);
     const ks_field *fields = ks_event_fields(e, &count);
     for (size_t i = 0; i < count; i++) {
         size_t next = 0;
         for (ks_value item; ks_value_item(fields[i].value, &next, &item); written++) {
             ks_arena scratch = *e->arena;
+            ks_str value = cut(ks_value_str(item, &scratch));
             item_put_str(out, fields[i].name);
-            item_put_str(out, cut(ks_value_str(item, &scratch)));
+            item_put_str(out, value);
+            hash = hash_field(hash, fields[i].name, value);
         }
     }
     if (!out->is_full)
         ks_store32(out->start + start, written);
+    return hash;
 }
 
 static void put_system_str(ks_out *out, ks_event *e, ks_system_field field)
@@ -87,13 +104,12 @@ void item_put_event(ks_out *out, ks_event *e, u32 kind)
     item_put_str(out, e->class->provider);
     put_system_str(out, e, KS_SYSTEM_COMPUTER);
     put_system_str(out, e, KS_SYSTEM_USER);
-    u8 *fields = out->at;
-    put_fields(out, e);
+    u64 hash = put_fields(out, e);
     if (out->is_full) {
         out->at = start; // left out whole; the block's `is_full` is the reader's to see
         return;
     }
-    ks_store64(payload, ks_hash((ks_span){ fields, (size_t)(out->at - fields) }, e->class->id));
+    ks_store64(payload, hash);
 }
 
 static u32 read_string(ks_observations *set, ks_cursor *c, const char *field)

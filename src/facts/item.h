@@ -33,6 +33,9 @@ KS_MUST bool set_add_observation(ks_observations *set, const ks_observation *o, 
 KS_MUST bool set_add_extent(ks_observations *set, const ks_extent *extent, ks_fail *fail);
 bool set_is_over_budget(const ks_observations *set, ks_fail *fail); // fills, and returns false
 
+// Of gather.c. Fills map: number of a source in the run -> index in the set. False: budget.
+KS_MUST bool gather_sources(ks_observations *set, const ks_sources *sources, u32 *map);
+KS_MUST bool gather_extents(ks_observations *set, const u32 *map, ks_fail *fail);
 // Sorts; stretches that touch or overlap become one. Of hours, equal ones.
 KS_MUST bool runs_settle(ks_run *runs, size_t *count, ks_arena scratch);
 KS_MUST bool hours_settle(ks_hour *hours, size_t *count, ks_arena scratch);

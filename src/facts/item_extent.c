@@ -89,9 +89,9 @@ bool item_read_extent(ks_observations *set, ks_cursor *c, u32 source, ks_fail *f
 // The ledger's numbers, in the order in which they are written.
 static void list_numbers(ks_ledger *l, u64 *to[11])
 {
-    u64 *list[] = { &l->size,    &l->records_expected, &l->records,    &l->recovered,
-                    &l->damaged, &l->repeated,         &l->chunks,     &l->bytes_lost,
-                    &l->header_next_id, &l->size_limit, &l->rows_left_out };
+    u64 *list[] = { &l->size,           &l->records_expected, &l->records,      &l->recovered,
+                    &l->damaged,        &l->repeated,         &l->chunks,       &l->bytes_lost,
+                    &l->header_next_id, &l->size_limit,       &l->rows_left_out };
     memcpy(to, list, sizeof list);
 }
 

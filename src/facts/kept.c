@@ -33,9 +33,17 @@ static const kept_row rows[KS_OBSERVED_COUNT] = {
 // Services whose stopping or disabling weakens recording or defence, by key name. Display names
 // are localised and decide nothing (answers, traps 7, 17).
 static const ks_str guards[] = {
-    KS_TEXT("eventlog"),    KS_TEXT("sysmon"), KS_TEXT("sysmon64"), KS_TEXT("sysmondrv"),
-    KS_TEXT("windefend"),   KS_TEXT("wdnissvc"), KS_TEXT("wdfilter"), KS_TEXT("sense"),
-    KS_TEXT("mpssvc"),      KS_TEXT("wscsvc"), KS_TEXT("securityhealthservice"),
+    KS_TEXT("eventlog"),
+    KS_TEXT("sysmon"),
+    KS_TEXT("sysmon64"),
+    KS_TEXT("sysmondrv"),
+    KS_TEXT("windefend"),
+    KS_TEXT("wdnissvc"),
+    KS_TEXT("wdfilter"),
+    KS_TEXT("sense"),
+    KS_TEXT("mpssvc"),
+    KS_TEXT("wscsvc"),
+    KS_TEXT("securityhealthservice"),
 };
 
 bool kept_is_guard(ks_str service)
@@ -64,8 +72,8 @@ static bool is_about_guard(ks_event *e)
 {
     char key[64];
     u32 state;
-    size_t size = ks_service_state(ks_value_str(ks_event_field(e, KS_STR("Binary")), e->arena),
-                                     key, sizeof key, &state);
+    size_t size = ks_service_state(ks_value_str(ks_event_field(e, KS_STR("Binary")), e->arena), key,
+                                   sizeof key, &state);
     if (size)
         return kept_is_guard((ks_str){ key, size });
     return kept_is_guard(ks_value_str(ks_event_field(e, KS_STR("param4")), e->arena)) ||
@@ -90,12 +98,9 @@ static bool loses_audit(ks_event *e)
 bool kept_is_wanted(u32 kind, ks_event *e)
 {
     switch ((needs_kind)rows[kind].needs) {
-    case NEEDS_ALL:
-        return true;
-    case NEEDS_GUARD:
-        return is_about_guard(e);
-    case NEEDS_SACL:
-        return loses_audit(e);
+    case NEEDS_ALL: return true;
+    case NEEDS_GUARD: return is_about_guard(e);
+    case NEEDS_SACL: return loses_audit(e);
     }
     return true;
 }

@@ -8,10 +8,7 @@ u32 kept_kind(ks_str provider, u32 id);
 bool kept_is_wanted(u32 kind, ks_event *event);
 // A service that records or defends, by its key name.
 bool kept_is_guard(ks_str service);
-static inline char ks_fold(char c)
-{
-    return c >= 'A' && c <= 'Z' ? (char)(c + 32) : c;
-}
+static inline char ks_fold(char c) { return c >= 'A' && c <= 'Z' ? (char)(c + 32) : c; }
 
 // Equal, case of ASCII letters aside.
 static inline bool ks_fold_equal(ks_str a, ks_str b)
@@ -26,6 +23,5 @@ static inline bool ks_fold_equal(ks_str a, ks_str b)
 
 static inline bool ks_fold_ends(ks_str a, ks_str end)
 {
-    return a.size >= end.size &&
-           ks_fold_equal((ks_str){ a.at + a.size - end.size, end.size }, end);
+    return a.size >= end.size && ks_fold_equal((ks_str){ a.at + a.size - end.size, end.size }, end);
 }

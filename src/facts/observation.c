@@ -67,8 +67,8 @@ bool set_add_observation(ks_observations *set, const ks_observation *o, ks_fail 
 bool set_add_extent(ks_observations *set, const ks_extent *extent, ks_fail *fail)
 {
     if (set->extent_count == set->extent_capacity) {
-        ks_extent *grown = ks_arena_grow(set->arena, set->extents, sizeof *grown,
-                                         set->extent_count, &set->extent_capacity);
+        ks_extent *grown = ks_arena_grow(set->arena, set->extents, sizeof *grown, set->extent_count,
+                                         &set->extent_capacity);
         if (grown == NULL)
             return set_is_over_budget(set, fail);
         set->extents = grown;
@@ -103,10 +103,7 @@ ks_str ks_observed_text(const ks_observations *set, const ks_observation *o, ks_
     return ks_observed_item(set, o, f, 0);
 }
 
-bool ks_is_none(ks_str text)
-{
-    return text.size == 0 || (text.size == 1 && text.at[0] == '-');
-}
+bool ks_is_none(ks_str text) { return text.size == 0 || (text.size == 1 && text.at[0] == '-'); }
 
 bool ks_observed_u64(const ks_observations *set, const ks_observation *o, ks_observed_name f,
                      u64 *number)

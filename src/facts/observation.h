@@ -25,14 +25,14 @@ typedef enum {
 #define X(name, provider, id, needs) KS_OBSERVED_##name,
     KS_OBSERVED_KINDS(X)
 #undef X
-    KS_OBSERVED_COUNT
+        KS_OBSERVED_COUNT
 } ks_observed_kind;
 
 typedef enum {
 #define X(name) KS_FIELD_##name,
     KS_OBSERVED_FIELDS(X)
 #undef X
-    KS_FIELD_COUNT
+        KS_FIELD_COUNT
 } ks_observed_name;
 
 typedef struct {
@@ -42,12 +42,12 @@ typedef struct {
 // Where one record lies: its address in the world, with `source`'s key.
 typedef struct ks_observed_place ks_observed_place;
 struct ks_observed_place {
-    ks_observed_place *next;       // the same record in another source, or twice in one
-    u32 source;                    // index in set->sources
-    u64 offset, size, record_id;   // record_id: of the header
-    u64 written_ticks;             // of the header; 0: none
+    ks_observed_place *next;     // the same record in another source, or twice in one
+    u32 source;                  // index in set->sources
+    u64 offset, size, record_id; // record_id: of the header
+    u64 written_ticks;           // of the header; 0: none
     ks_found found;
-    bool is_damaged;               // recovered as far as it goes
+    bool is_damaged; // recovered as far as it goes
 };
 
 typedef struct {
@@ -79,14 +79,14 @@ typedef struct {
 typedef struct {
     u32 source, channel, computer; // index in set->sources; strings
     u64 count, recovered;
-    u64 oldest_ticks, newest_ticks;       // 0: none
-    u64 header_first, header_last;        // record ids of the headers; 0: it has none
+    u64 oldest_ticks, newest_ticks; // 0: none
+    u64 header_first, header_last;  // record ids of the headers; 0: it has none
     u64 header_count;
-    bool is_renumbered;                   // header ids differ from event record ids: exported
-                                          // or forwarded
-    const ks_run *runs;                   // by id, apart from each other
+    bool is_renumbered; // header ids differ from event record ids: exported
+                        // or forwarded
+    const ks_run *runs; // by id, apart from each other
     size_t run_count;
-    const ks_hour *hours;                 // by hour
+    const ks_hour *hours; // by hour
     size_t hour_count;
 } ks_extent;
 
@@ -96,21 +96,21 @@ typedef struct {
     ks_kind kind;
     const ks_str *paths; // sorted, each once: all that hold these bytes
     size_t path_count;
-    ks_ledger ledger;    // copied; its rows that name other sources are left out
+    ks_ledger ledger; // copied; its rows that name other sources are left out
 } ks_observed_source;
 
 typedef struct ks_observer ks_observer;
 
 typedef struct {
     ks_arena *arena;
-    ks_table strings;            // number 0 ... KS_FIELD_COUNT - 1: the fields' names
-    ks_observation *items;       // settled: by (source key, offset, record id)
+    ks_table strings;      // number 0 ... KS_FIELD_COUNT - 1: the fields' names
+    ks_observation *items; // settled: by (source key, offset, record id)
     size_t count, capacity;
     ks_observed_source *sources; // settled: by key
     size_t source_count, source_capacity;
-    ks_extent *extents;          // settled: by (source, channel, computer) as text
+    ks_extent *extents; // settled: by (source, channel, computer) as text
     size_t extent_count, extent_capacity;
-    ks_table source_keys;        // key -> index, until settling sorts them
+    ks_table source_keys; // key -> index, until settling sorts them
     ks_observer *observers;
     bool is_settled;
 } ks_observations;
@@ -126,8 +126,7 @@ bool ks_observe(ks_observer *own, ks_event *event, ks_out *out);
 KS_MUST bool ks_observations_add(ks_observations *set, const ks_block *block, ks_fail *fail);
 // Takes the ledgers of all sources (NULL: sources came by reading a written set), sorts, and makes
 // of records that are equal in (computer, channel, event record id, time, payload) one.
-KS_MUST bool ks_observations_settle(ks_observations *set, const ks_sources *sources,
-                                    ks_fail *fail);
+KS_MUST bool ks_observations_settle(ks_observations *set, const ks_sources *sources, ks_fail *fail);
 
 // A settled set as bytes, block by block: equal sets give equal bytes. Blocks can be read back in
 // any order, and together with those of other sets (then settle).

@@ -6,7 +6,7 @@
 #include "facts/kinds.h"
 
 enum { kinds_most = 1 << 16 };
-#define observer_budget ((size_t)8 << 30)
+#define observer_budget   ((size_t)8 << 30)
 #define ks_ticks_per_hour ((u64)36000000000)
 
 ks_observer *ks_observer_make(ks_observations *set)
@@ -98,7 +98,8 @@ static bool add_id(observed_extent *x, u64 id, u64 ticks, ks_arena *arena)
         }
     }
     if (x->run_count == x->run_capacity) {
-        ks_run *grown = ks_arena_grow(arena, x->runs, sizeof *grown, x->run_count, &x->run_capacity);
+        ks_run *grown =
+            ks_arena_grow(arena, x->runs, sizeof *grown, x->run_count, &x->run_capacity);
         if (grown == NULL)
             return false;
         x->runs = grown;

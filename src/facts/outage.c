@@ -5,8 +5,8 @@
 #include "facts/facts_own.h"
 #include "facts/kinds.h"
 
-#define boot_reach ((u64)300 * ks_ticks_per_second)
-#define same_stop ((u64)60 * ks_ticks_per_second)
+#define boot_reach  ((u64)300 * ks_ticks_per_second)
+#define same_stop   ((u64)60 * ks_ticks_per_second)
 #define just_before ((u64)10 * ks_ticks_per_second)
 #define outage_most KS_TICKS_PER_DAY
 
@@ -140,8 +140,8 @@ static bool find_outages(facts_making *m, ks_host *host)
         if (is_stop(&w, i) && !is_at_shutdown(&w, i)) {
             size_t restart = next(&w, i, KS_OBSERVED_LOG_SERVICE_STARTED, outage_most);
             bool is_followed = follower(&w, i) != SIZE_MAX;
-            bool runs_on = restart != SIZE_MAX ? at(&w, restart)->boot == at(&w, i)->boot
-                                               : is_followed;
+            bool runs_on =
+                restart != SIZE_MAX ? at(&w, restart)->boot == at(&w, i)->boot : is_followed;
             if (!runs_on || !(w.knows_boots || is_followed))
                 continue;
             i = read_outage(&w, i, restart, outage);

@@ -19,7 +19,7 @@ ks_str ks_base_name(ks_str path)
     size_t from = path.size;
     while (from && path.at[from - 1] != '\\' && path.at[from - 1] != '/')
         from--;
-    return (ks_str){ path.at + from, path.size - from };
+    return from ? (ks_str){ path.at + from, path.size - from } : path;
 }
 
 // The path behind its drive, device or prefix: what two ways to write it have in common.
@@ -64,10 +64,7 @@ typedef struct {
     u32 host, boot, pid;
 } pid_key;
 
-static ks_span span_of(const pid_key *key)
-{
-    return (ks_span){ (const u8 *)key, sizeof *key };
-}
+static ks_span span_of(const pid_key *key) { return (ks_span){ (const u8 *)key, sizeof *key }; }
 
 u32 process_newest(const joining *j, u32 host, u32 boot, u32 pid)
 {
@@ -143,10 +140,7 @@ static bool add_instance(joining *j, joined_process *p)
 }
 
 // --- joining
-static u64 apart(u64 a, u64 b)
-{
-    return a > b ? a - b : b - a;
-}
+static u64 apart(u64 a, u64 b) { return a > b ? a - b : b - a; }
 
 static bool is_same_start(const joined_process *a, const joined_process *b)
 {
@@ -215,8 +209,8 @@ static u32 ending(const joining *j, const joined_process *p)
     if (newest == ks_no_process)
         return newest;
     const joined_process *q = &j->items[newest];
-    bool is_second = q->is.end_how == KS_END_RECORDED &&
-                     apart(q->is.end_ticks, p->is.end_ticks) <= same_start;
+    bool is_second =
+        q->is.end_how == KS_END_RECORDED && apart(q->is.end_ticks, p->is.end_ticks) <= same_start;
     return (q->is_open || is_second) && is_same_name(p->is.image, q->is.image) ? newest
                                                                                : ks_no_process;
 }

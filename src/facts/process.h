@@ -7,25 +7,23 @@ static const u32 ks_no_event = UINT32_MAX, ks_no_process = UINT32_MAX, ks_no_ses
 
 typedef enum { KS_NO, KS_YES, KS_UNKNOWN } ks_three;
 
-#define KS_ENDS(X)                                                     \
-    X(UNKNOWN, "unknown") X(RECORDED, "recorded") X(REUSED, "reused") \
-    X(RESTART, "restart")
+#define KS_ENDS(X) \
+    X(UNKNOWN, "unknown") X(RECORDED, "recorded") X(REUSED, "reused") X(RESTART, "restart")
 typedef enum {
 #define X(name, word) KS_END_##name,
     KS_ENDS(X)
 #undef X
-    KS_END_COUNT
+        KS_END_COUNT
 } ks_process_end;
 extern const char *const ks_process_end_words[KS_END_COUNT];
 
 // How it is known.
-#define KS_SEENS(X) \
-    X(NOT, "unseen") X(START, "start") X(END, "end") X(OTHER, "other")
+#define KS_SEENS(X) X(NOT, "unseen") X(START, "start") X(END, "end") X(OTHER, "other")
 typedef enum {
 #define X(name, word) KS_SEEN_##name,
     KS_SEENS(X)
 #undef X
-    KS_SEEN_COUNT // NOT: only as the parent that another names
+        KS_SEEN_COUNT // NOT: only as the parent that another names
 } ks_process_seen;
 
 // %%1936 says nothing by itself: integrity decides (answers, trap 6).
@@ -52,21 +50,21 @@ typedef struct {
     u64 start_ticks, end_ticks; // effective; 0: unknown
     ks_process_end end_how;
     ks_process_seen seen;
-    ks_str image;        // full path as recorded
-    ks_str command;      // empty: see has_command
+    ks_str image;         // full path as recorded
+    ks_str command;       // empty: see has_command
     ks_three has_command; // NO: empty while the setting was on (never seen) ; UNKNOWN: not recorded
     ks_str directory, hashes, original_name;
-    ks_str user;         // DOMAIN\name of the actor: target if there is one, else subject
-    ks_str sid;          // of the same; empty: not told
-    ks_str creator;      // DOMAIN\name of who started it, where that is another; else empty
-    u64 logon;           // logon id of the process; 0: unknown
-    u32 session;         // ks_no_session: its logon was not seen
+    ks_str user;    // DOMAIN\name of the actor: target if there is one, else subject
+    ks_str sid;     // of the same; empty: not told
+    ks_str creator; // DOMAIN\name of who started it, where that is another; else empty
+    u64 logon;      // logon id of the process; 0: unknown
+    u32 session;    // ks_no_session: its logon was not seen
     ks_token token;
     u32 integrity;
     ks_three is_elevated;
     bool has_exit;
     u32 exit_code;
-    u32 parent;          // ks_no_process: none named
+    u32 parent; // ks_no_process: none named
     u32 parent_pid;
     ks_str parent_image; // as the child's record tells, else the parent's
     ks_str guid;         // Sysmon's; empty: none
@@ -78,7 +76,7 @@ typedef struct {
     u32 host, boot, event;
     u64 logon, linked; // linked: the other half of a UAC logon; 0: none
     u64 start_ticks;
-    u32 type;          // LogonType
+    u32 type; // LogonType
     ks_str user, sid;
     ks_str address, workstation; // empty: none told
 } ks_session;

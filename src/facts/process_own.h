@@ -10,8 +10,8 @@ typedef struct {
     bool has_audit, has_sysmon; // who told of its start
     u64 utc_ticks;              // Sysmon's own start time; 0: none
     ks_str parent_guid;
-    u32 before;  // the instance of the same pid, host and boot before this one; ks_no_process
-    u32 order;   // place in the sorted list
+    u32 before; // the instance of the same pid, host and boot before this one; ks_no_process
+    u32 order;  // place in the sorted list
 } joined_process;
 
 // What the event tells of a process.
@@ -25,7 +25,7 @@ typedef struct {
     facts_making *m;
     joined_process *items;
     size_t count, capacity;
-    ks_table by_pid;  // (host, boot, pid) -> number; newest instance in `newest`
+    ks_table by_pid; // (host, boot, pid) -> number; newest instance in `newest`
     u32 *newest;
     size_t newest_capacity;
     ks_table by_guid; // (host, guid) -> number; instance in `with_guid`

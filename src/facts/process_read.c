@@ -32,11 +32,14 @@ static u32 integrity_of(ks_str text)
         ks_str word;
         u32 rid;
     } words[] = {
-        { KS_TEXT("Untrusted"), ks_integrity_untrusted }, { KS_TEXT("Low"), ks_integrity_low },
-        { KS_TEXT("AppContainer"), ks_integrity_low },    { KS_TEXT("Medium"), ks_integrity_medium },
+        { KS_TEXT("Untrusted"), ks_integrity_untrusted },
+        { KS_TEXT("Low"), ks_integrity_low },
+        { KS_TEXT("AppContainer"), ks_integrity_low },
+        { KS_TEXT("Medium"), ks_integrity_medium },
         { KS_TEXT("MediumPlus"), ks_integrity_medium_plus },
         { KS_TEXT("Medium Plus"), ks_integrity_medium_plus },
-        { KS_TEXT("High"), ks_integrity_high },           { KS_TEXT("System"), ks_integrity_system },
+        { KS_TEXT("High"), ks_integrity_high },
+        { KS_TEXT("System"), ks_integrity_system },
     };
     ks_str head = KS_STR("S-1-16-");
     u64 rid;
@@ -65,11 +68,10 @@ static void read_accounts(facts_making *m, const ks_fact_event *e, ks_process *p
 {
     ks_str sid = field(m, e, KS_FIELD_SubjectUserSid);
     ks_str creator = ks_account_name(m->arena, sid, field(m, e, KS_FIELD_SubjectDomainName),
-                                  field(m, e, KS_FIELD_SubjectUserName));
+                                     field(m, e, KS_FIELD_SubjectUserName));
     ks_str target_sid = field(m, e, KS_FIELD_TargetUserSid);
     u64 logon = number(m, e, KS_FIELD_TargetLogonId);
-    bool has_target = logon != 0 && target_sid.size &&
-                      !ks_str_equal(target_sid, KS_STR("S-1-0-0"));
+    bool has_target = logon != 0 && target_sid.size && !ks_str_equal(target_sid, KS_STR("S-1-0-0"));
     p->user = creator;
     p->sid = sid;
     p->logon = number(m, e, KS_FIELD_SubjectLogonId);
@@ -77,7 +79,7 @@ static void read_accounts(facts_making *m, const ks_fact_event *e, ks_process *p
         return;
     p->sid = target_sid;
     p->user = ks_account_name(m->arena, target_sid, field(m, e, KS_FIELD_TargetDomainName),
-                           field(m, e, KS_FIELD_TargetUserName));
+                              field(m, e, KS_FIELD_TargetUserName));
     p->logon = logon;
     if (!ks_str_equal(p->user, creator))
         p->creator = creator;
@@ -150,8 +152,11 @@ static void read_token(facts_making *m, const ks_fact_event *e, joined_process *
 bool process_read(facts_making *m, u32 event, joined_process *p)
 {
     const ks_fact_event *e = &m->events[event];
-    *p = (joined_process){ .is = { .host = e->host, .boot = e->boot, .parent = ks_no_process,
-                                   .session = ks_no_session, .is_elevated = KS_UNKNOWN,
+    *p = (joined_process){ .is = { .host = e->host,
+                                   .boot = e->boot,
+                                   .parent = ks_no_process,
+                                   .session = ks_no_session,
+                                   .is_elevated = KS_UNKNOWN,
                                    .has_command = KS_UNKNOWN },
                            .before = ks_no_process };
     for (int i = 0; i < 3; i++)

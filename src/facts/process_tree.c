@@ -8,7 +8,7 @@
 #include "facts/process_own.h"
 
 #define ks_depth_most 64
-#define clock_slack ((u64)2 * ks_ticks_per_second)
+#define clock_slack   ((u64)2 * ks_ticks_per_second)
 
 static bool lived_at(const ks_process *p, u64 ticks)
 {
@@ -22,8 +22,8 @@ static bool lived_at(const ks_process *p, u64 ticks)
 static u32 living(const joining *j, const ks_process *child, u32 own, u32 *before)
 {
     *before = ks_no_process;
-    for (u32 i = process_newest(j, child->host, child->boot, child->parent_pid);
-         i != ks_no_process; i = j->items[i].before) {
+    for (u32 i = process_newest(j, child->host, child->boot, child->parent_pid); i != ks_no_process;
+         i = j->items[i].before) {
         const ks_process *p = &j->items[i].is;
         if (i == own || p->start_ticks > child->start_ticks)
             continue;
@@ -58,17 +58,22 @@ static u32 unseen_parent(joining *j, const joined_process *child, u32 before)
     u32 number = ks_table_find(&j->unseen, span);
     if (number != ks_table_none)
         return j->unseen_node[number];
-    joined_process p = { .is = { .host = c->host, .boot = c->boot, .pid = c->parent_pid,
-                                 .image = c->parent_image, .guid = child->parent_guid,
-                                 .seen = KS_SEEN_NOT, .parent = ks_no_process,
-                                 .session = ks_no_session, .is_elevated = KS_UNKNOWN,
+    joined_process p = { .is = { .host = c->host,
+                                 .boot = c->boot,
+                                 .pid = c->parent_pid,
+                                 .image = c->parent_image,
+                                 .guid = child->parent_guid,
+                                 .seen = KS_SEEN_NOT,
+                                 .parent = ks_no_process,
+                                 .session = ks_no_session,
+                                 .is_elevated = KS_UNKNOWN,
                                  .has_command = KS_UNKNOWN },
                          .before = ks_no_process };
     for (int i = 0; i < 3; i++)
         p.is.events[i] = ks_no_event;
     u32 node = process_add(j, &p);
-    if (node == ks_no_process || !numbered(&j->unseen, &j->unseen_node, &j->unseen_capacity, span,
-                                           node, j->m->arena))
+    if (node == ks_no_process ||
+        !numbered(&j->unseen, &j->unseen_node, &j->unseen_capacity, span, node, j->m->arena))
         return ks_no_process;
     return node;
 }

@@ -34,10 +34,7 @@ ks_str ks_account_name(ks_arena *arena, ks_str sid, ks_str domain, ks_str name)
     return (ks_str){ text, domain.size + 1 + name.size };
 }
 
-static ks_str or_none(ks_str text)
-{
-    return ks_is_none(text) ? (ks_str){ 0 } : text;
-}
+static ks_str or_none(ks_str text) { return ks_is_none(text) ? (ks_str){ 0 } : text; }
 
 static bool read_session(facts_making *m, u32 event, ks_session *s)
 {
@@ -50,10 +47,17 @@ static bool read_session(facts_making *m, u32 event, ks_session *s)
     if (!ks_observed_u64(m->set, e->seen, KS_FIELD_LogonType, &type))
         type = 0;
     ks_str sid = ks_observed_text(m->set, e->seen, KS_FIELD_TargetUserSid);
-    *s = (ks_session){ .host = e->host, .boot = e->boot, .event = event, .logon = logon,
-                       .linked = linked, .start_ticks = e->ticks, .type = (u32)type, .sid = sid };
-    s->user = ks_account_name(m->arena, sid, ks_observed_text(m->set, e->seen, KS_FIELD_TargetDomainName),
-                           ks_observed_text(m->set, e->seen, KS_FIELD_TargetUserName));
+    *s = (ks_session){ .host = e->host,
+                       .boot = e->boot,
+                       .event = event,
+                       .logon = logon,
+                       .linked = linked,
+                       .start_ticks = e->ticks,
+                       .type = (u32)type,
+                       .sid = sid };
+    s->user =
+        ks_account_name(m->arena, sid, ks_observed_text(m->set, e->seen, KS_FIELD_TargetDomainName),
+                        ks_observed_text(m->set, e->seen, KS_FIELD_TargetUserName));
     s->address = or_none(ks_observed_text(m->set, e->seen, KS_FIELD_IpAddress));
     s->workstation = or_none(ks_observed_text(m->set, e->seen, KS_FIELD_WorkstationName));
     return true;
@@ -88,8 +92,9 @@ bool sessions_find(facts_making *m)
 
 u32 session_at(const facts_making *m, u32 host, u32 boot, u64 logon, u64 ticks)
 {
-    ks_session wanted = { .host = host, .boot = boot, .logon = logon, .start_ticks = ticks,
-                          .event = ks_no_event };
+    ks_session wanted = {
+        .host = host, .boot = boot, .logon = logon, .start_ticks = ticks, .event = ks_no_event
+    };
     if (logon < logon_least)
         return ks_no_session;
     size_t low = 0, high = m->session_count;

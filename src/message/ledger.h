@@ -14,7 +14,7 @@ ROW("version", "format version {0}.{1}", "形式のバージョン {0}.{1}")
 ROW("repeated_records", "{0,} record{0s} that another source has as well, given once",
     "別のソースにもあるレコード {0,} 件 (一度だけ出力しました)")
 ROW("no_sandbox", "read without a sandbox", "サンドボックスなしで読みました")
-ROW("output_cut", "the record is larger than an output may be, and was cut", "レコードが出力の上限より大きいため、切り詰めました")
+ROW("output_cut", "record {0} unfolds to more than an output may hold, and was left out", "レコード {0} は展開すると出力の上限を超えるため、出力していません")
 ROW("time_zone", "the export's times are {0} minutes ahead of UTC, as clocks within it tell; they were converted",
     "エクスポートの時刻は UTC より {0} 分進んでいます (記録内の時刻の比較による)。UTC に変換しました")
 ROW("no_time_zone", "the export's times say no time zone; they are taken as UTC",

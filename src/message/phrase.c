@@ -27,21 +27,11 @@ bool ks_phrase_equal(const ks_phrase *a, const ks_phrase *b)
 static void put_argument(ks_out *out, const ks_argument *a, ks_lang lang)
 {
     switch (a->kind) {
-    case KS_ARGUMENT_TEXT:
-        ks_out_put(out, a->text);
-        break;
-    case KS_ARGUMENT_NUMBER:
-        ks_out_grouped(out, a->number);
-        break;
-    case KS_ARGUMENT_PLAIN:
-        ks_out_u64(out, a->number);
-        break;
-    case KS_ARGUMENT_TIME:
-        ks_out_ticks_local(out, a->number, 0, 0);
-        break;
-    case KS_ARGUMENT_LENGTH:
-        ks_out_duration(out, a->number);
-        break;
+    case KS_ARGUMENT_TEXT: ks_out_put(out, a->text); break;
+    case KS_ARGUMENT_NUMBER: ks_out_grouped(out, a->number); break;
+    case KS_ARGUMENT_PLAIN: ks_out_u64(out, a->number); break;
+    case KS_ARGUMENT_TIME: ks_out_ticks_local(out, a->number, 0, 0); break;
+    case KS_ARGUMENT_LENGTH: ks_out_duration(out, a->number); break;
     case KS_ARGUMENT_WORDS:
         if (a->words)
             ks_out_put(out, a->words->text[lang]);

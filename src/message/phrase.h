@@ -2,7 +2,8 @@
 // in them. A phrase is data: it can be kept, compared, and printed later in either language.
 //
 //     static const ks_phrase_text cleared = { "log_cleared", { KS_TEXT("{0} was cleared by {1}"),
-//                                                              KS_TEXT("{1} が {0} を消去しました") } };
+//                                                              KS_TEXT("{1} が {0} を消去しました")
+//                                                              } };
 //     ks_phrase said = ks_phrase_of(&cleared);
 //     ks_phrase_add_text(&said, channel);
 //     ks_out_phrase(&out, &said, KS_JA);

@@ -76,6 +76,8 @@ static void put_code(ks_out *out, u32 c)
 
 static void put(ks_out *out, ks_str text, bool is_line)
 {
+    if (text.size == 0)
+        return;
     const u8 *p = (const u8 *)text.at, *end = p + text.size, *from = p;
     bool was_space = false; // of line ends and tabs in a row one space is left
     while (p < end) {
@@ -110,6 +112,8 @@ void ks_out_visible_line(ks_out *out, ks_str text) { put(out, text, true); }
 
 bool ks_is_visible(ks_str text)
 {
+    if (text.size == 0)
+        return true;
     const u8 *p = (const u8 *)text.at, *end = p + text.size;
     while (p < end) {
         u32 c = 0;

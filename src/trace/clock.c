@@ -44,8 +44,7 @@ static void tell(tracing *t, u32 h, const ks_clock_step *step)
     ks_phrase_add_time(&said, step->old_ticks);
     ks_phrase_add_time(&said, step->new_ticks);
     add_who(t, &said, step);
-    found_record(t,
-                 found(t, level_of(t, host, step), h, t->facts->events[step->event].ticks, said),
+    found_record(t, found(t, level_of(t, host, step), h, t->facts->events[step->event].ticks, said),
                  step->event);
 }
 

@@ -3,16 +3,6 @@
 // in "Disable..." with the value 1 weaken anything.
 #include "trace/trace_own.h"
 
-static ks_str named(const tracing *t, u32 event, ks_str name)
-{
-    const ks_observations *set = t->facts->set;
-    const ks_observation *o = seen(t, event);
-    for (u32 i = 0; i < o->field_count; i++)
-        if (fold_equal(ks_observed_string(set, o->fields[i].name), name))
-            return ks_observed_string(set, o->fields[i].value);
-    return (ks_str){ 0 };
-}
-
 // 5000 says that it was turned on again.
 static void tell_end(tracing *t, found_finding *f, u32 event)
 {
@@ -43,7 +33,7 @@ static void tell(tracing *t, u32 event, ks_level level, trace_sentence sentence,
 
 static void tell_setting(tracing *t, u32 event)
 {
-    ks_str now = named(t, event, KS_STR("New Value"));
+    ks_str now = field_named(t, event, KS_STR("New Value"));
     if (fold_has(now, KS_STR("\\Exclusions\\")))
         tell(t, event, KS_LEVEL_HIGH, SAY_DEFENDER_EXCLUSION, now);
     else if (fold_has(now, KS_STR("\\Disable")) && fold_ends(now, KS_STR("0x1")))
@@ -63,7 +53,7 @@ void trace_defender(tracing *t)
             tell(t, i, KS_LEVEL_HIGH, SAY_DEFENDER_VIRUS_OFF, none);
         else if (kind == KS_OBSERVED_DEFENDER_FEATURE)
             tell(t, i, KS_LEVEL_MEDIUM, SAY_DEFENDER_FEATURE,
-                 named(t, i, KS_STR("Feature Name")));
+                 field_named(t, i, KS_STR("Feature Name")));
         else if (kind == KS_OBSERVED_DEFENDER_SETTING)
             tell_setting(t, i);
     }

@@ -34,8 +34,8 @@ static void add_failed(tracing *t, losses *own, u32 host, u32 event)
     if (own->failed == NULL || !ks_str_equal(id, own->failed_id)) {
         if (own->failed)
             ks_phrase_add_text(&own->failed->is.sentence, own->failed_id);
-        own->failed = found(t, KS_LEVEL_LOW, host, t->facts->events[event].ticks,
-                            about(t, host, SAY_FAILED));
+        own->failed =
+            found(t, KS_LEVEL_LOW, host, t->facts->events[event].ticks, about(t, host, SAY_FAILED));
         own->failed_count = 0;
         own->failed_id = id;
         if (own->failed)

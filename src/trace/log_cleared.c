@@ -29,9 +29,8 @@ static bool is_setup(const tracing *t, u32 event)
 static u64 lost_before(const tracing *t, u32 event)
 {
     const ks_fact_event *e = &t->facts->events[event];
-    const ks_channel *c =
-        ks_host_channel(t->facts->set, &t->facts->hosts[e->host],
-                        ks_observed_string(t->facts->set, e->seen->channel));
+    const ks_channel *c = ks_host_channel(t->facts->set, &t->facts->hosts[e->host],
+                                          ks_observed_string(t->facts->set, e->seen->channel));
     u64 id = e->seen->event_record_id;
     if (e->seen->kind != KS_OBSERVED_SECURITY_CLEARED || c == NULL || !c->is_sequential)
         return 0;
@@ -54,11 +53,14 @@ static void tell(tracing *t, u32 event)
     ks_str who = subject_of(t, event), copy = text_of(t, event, KS_FIELD_BackupPath);
     u64 lost = lost_before(t, event);
     bool by_setup = is_setup(t, event);
-    ks_phrase said = ks_phrase_of(by_setup           ? SAYS(CLEARED_SETUP)
+    ks_phrase said = ks_phrase_of(by_setup            ? SAYS(CLEARED_SETUP)
                                   : !ks_is_none(copy) ? SAYS(CLEARED_COPY)
                                   : lost              ? SAYS(CLEARED)
                                                       : SAYS(CLEARED_NO_COUNT));
-    ks_phrase_add_text(&said, channel);
+    if (channel.size)
+        ks_phrase_add_text(&said, channel);
+    else
+        ks_phrase_add_words(&said, SAYS(SOME_LOG));
     ks_phrase_add_text(&said, t->facts->hosts[e->host].name);
     if (who.size)
         ks_phrase_add_text(&said, who);
@@ -68,7 +70,7 @@ static void tell(tracing *t, u32 event)
         ks_phrase_add_text(&said, copy);
     else if (!by_setup && lost)
         ks_phrase_add_number(&said, lost);
-    ks_level level = by_setup ? KS_LEVEL_INFORMATIONAL
+    ks_level level = by_setup      ? KS_LEVEL_INFORMATIONAL
                      : is_security ? KS_LEVEL_CRITICAL
                                    : KS_LEVEL_HIGH;
     found_finding *f = found(t, level, e->host, e->ticks, said);

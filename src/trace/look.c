@@ -5,32 +5,20 @@
 #include "trace/trace_own.h"
 
 #define near_shutdown ((u64)300 * ks_ticks_per_second)
-#define just_before ((u64)10 * ks_ticks_per_second)
+#define just_before   ((u64)10 * ks_ticks_per_second)
 
-const ks_observation *seen(const tracing *t, u32 event)
-{
-    return t->facts->events[event].seen;
-}
+const ks_observation *seen(const tracing *t, u32 event) { return t->facts->events[event].seen; }
 
 ks_str text_of(const tracing *t, u32 event, ks_observed_name name)
 {
     return ks_observed_text(t->facts->set, seen(t, event), name);
 }
 
-bool is_live(const tracing *t, u32 event)
-{
-    return seen(t, event)->place.found <= KS_TORN;
-}
+bool is_live(const tracing *t, u32 event) { return seen(t, event)->place.found <= KS_TORN; }
 
-static char lower(char c)
-{
-    return c >= 'A' && c <= 'Z' ? (char)(c + 32) : c;
-}
+static char lower(char c) { return c >= 'A' && c <= 'Z' ? (char)(c + 32) : c; }
 
-bool fold_equal(ks_str a, ks_str b)
-{
-    return a.size == b.size && fold_ends(a, b);
-}
+bool fold_equal(ks_str a, ks_str b) { return a.size == b.size && fold_ends(a, b); }
 
 bool fold_ends(ks_str text, ks_str end)
 {
@@ -50,8 +38,52 @@ bool fold_has(ks_str text, ks_str part)
     return false;
 }
 
+// The value of the line at `at` of a rendered message, "label:<tab>value"; moves behind the line.
+static ks_str line_value(ks_str message, size_t *at)
+{
+    size_t end = *at, from = *at;
+    while (end < message.size && message.at[end] != '\n')
+        end++;
+    for (size_t i = *at; i < end; i++)
+        if (message.at[i] == '\t')
+            from = i + 1;
+    *at = end < message.size ? end + 1 : end;
+    while (end > from && (message.at[end - 1] == '\r' || message.at[end - 1] == ' '))
+        end--;
+    return (ks_str){ message.at + from, end - from };
+}
+
+// Some agents send only the rendered message. Its labels are localised; the order of its lines is
+// not: SID, account, domain.
+static ks_str subject_of_message(tracing *t, ks_str message)
+{
+    for (size_t at = 0; at < message.size;) {
+        ks_str sid = line_value(message, &at);
+        if (sid.size < 4 || memcmp(sid.at, "S-1-", 4) != 0)
+            continue;
+        ks_str name = line_value(message, &at), domain = line_value(message, &at);
+        return ks_account_name(t->arena, sid, domain, name);
+    }
+    return (ks_str){ 0 };
+}
+
+ks_str field_named(const tracing *t, u32 event, ks_str name)
+{
+    const ks_observations *set = t->facts->set;
+    const ks_observation *o = seen(t, event);
+    for (u32 i = 0; i < o->field_count; i++)
+        if (fold_equal(ks_observed_string(set, o->fields[i].name), name))
+            return ks_observed_string(set, o->fields[i].value);
+    return (ks_str){ 0 };
+}
+
 ks_str subject_of(tracing *t, u32 event)
 {
+    if (ks_is_none(text_of(t, event, KS_FIELD_SubjectUserName))) {
+        ks_str told = subject_of_message(t, field_named(t, event, KS_STR("Message")));
+        if (told.size)
+            return told;
+    }
     ks_str sid = text_of(t, event, KS_FIELD_SubjectUserSid);
     if (ks_is_none(sid))
         sid = ks_observed_string(t->facts->set, seen(t, event)->user);

@@ -1,11 +1,10 @@
 // Notable program starts. A small, open ranking: each rule that fits gives points; from 35 on a
 // start is told, and the most telling one heads the answer. The points are starting values, in one
 // table below, and every finding names the rules that fitted.
-#include "trace/trace_own.h"
-
 #include "base/hash.h"
 #include "base/sort.h"
 #include "trace/process_lists.h"
+#include "trace/trace_own.h"
 
 enum { told_least = 35, high_least = 55, critical_least = 90, reasons_most = 3 };
 
@@ -284,8 +283,8 @@ static ks_str techniques_of(tracing *t, u32 fitting)
             continue;
         bool is_told = false;
         for (size_t k = 0; k < i; k++)
-            is_told = is_told || ((fitting & 1u << k) &&
-                                  strcmp(rules[k].technique, rules[i].technique) == 0);
+            is_told = is_told ||
+                      ((fitting & 1u << k) && strcmp(rules[k].technique, rules[i].technique) == 0);
         if (is_told)
             continue;
         if (told++)

@@ -2,12 +2,20 @@
 // fields. Either of the copies was altered (or a reader of the export was at fault).
 #include "trace/trace_own.h"
 
+static bool is_of_log(const tracing *t, u32 event)
+{
+    return t->facts->set->sources[seen(t, event)->place.source].kind == KS_KIND_EVTX;
+}
+
 void trace_records_differ(tracing *t)
 {
     for (size_t i = 0; i < t->facts->contradiction_count; i++) {
         const ks_contradiction *c = &t->facts->contradictions[i];
         // What was found in slack or carved is an older state by nature.
         if (!is_live(t, c->first) || !is_live(t, c->second))
+            continue;
+        // Exporters cut and rewrite texts: only two logs can contradict each other.
+        if (!is_of_log(t, c->first) || !is_of_log(t, c->second))
             continue;
         const ks_fact_event *e = &t->facts->events[c->first];
         ks_phrase said = ks_phrase_of(SAYS(DIFFER));

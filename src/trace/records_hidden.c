@@ -61,8 +61,7 @@ static void look(tracing *t, u32 source)
         ks_phrase_add_plain(&said, (u64)hidden->number[1]);
         ks_phrase_add_plain(&said, (u64)hidden->number[0]);
     }
-    found_finding *f =
-        found(t, hidden ? KS_LEVEL_CRITICAL : KS_LEVEL_LOW, host, ticks, said);
+    found_finding *f = found(t, hidden ? KS_LEVEL_CRITICAL : KS_LEVEL_LOW, host, ticks, said);
     if (hidden)
         add_records(t, f, source, KS_HIDDEN, &first);
     if (f && first)

@@ -19,6 +19,7 @@
   X(TITLE_DEFENDER, "Microsoft Defender weakened", "Microsoft Defender の保護の弱体化") \
   \
   X(NOBODY, "an account that is not told", "不明なアカウント") \
+  X(SOME_LOG, "an untold", "不明な") \
   X(CLEARED, "{0} log of {1} cleared by {2}; up to {3} earlier records are gone", \
     "{1} の {0} ログが {2} により消去されました。それ以前の最大 {3} 件のレコードが失われています") \
   X(CLEARED_NO_COUNT, "{0} log of {1} cleared by {2}", "{1} の {0} ログが {2} により消去されました") \
@@ -116,7 +117,7 @@ typedef enum {
 #define X(name, en, ja) SAY_##name,
     TRACE_SENTENCES(X)
 #undef X
-    SAY_COUNT
+        SAY_COUNT
 } trace_sentence;
 extern const ks_phrase_text trace_sentences[SAY_COUNT];
 

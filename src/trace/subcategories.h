@@ -1,6 +1,8 @@
-// The audit subcategories by the part of their GUID that differs:
-// {0CCExxxx-69AE-11D9-BED3-505054503030} (MS-GPAC 2.2.1.2; names as auditpol and the Japanese policy
-// editor show them). X(xxxx, English, Japanese)
+// The audit subcategories by the part of their GUID that differs, xxxx in
+// {0CCExxxx-69AE-11D9-BED3-505054503030} (MS-GPAC 2.2.1.2), with the names that auditpol and the
+// Japanese policy editor show.
+//
+//     X(xxxx, English, Japanese)
 #pragma once
 
 // clang-format off

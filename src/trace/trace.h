@@ -4,33 +4,33 @@
 #include "facts/facts.h"
 #include "message/phrase.h"
 
-#define KS_LEVELS(X)                                                                       \
-    X(INFORMATIONAL, "informational") X(LOW, "low") X(MEDIUM, "medium") X(HIGH, "high")    \
-    X(CRITICAL, "critical")
+#define KS_LEVELS(X)                  \
+    X(INFORMATIONAL, "informational") \
+    X(LOW, "low") X(MEDIUM, "medium") X(HIGH, "high") X(CRITICAL, "critical")
 typedef enum {
 #define X(name, word) KS_LEVEL_##name,
     KS_LEVELS(X)
 #undef X
-    KS_LEVEL_COUNT
+        KS_LEVEL_COUNT
 } ks_level;
 extern const char *const ks_level_words[KS_LEVEL_COUNT];
 
 // What all findings of one trace share: its row.
 typedef struct {
-    const char *id;              // "log-cleared"
+    const char *id; // "log-cleared"
     const ks_phrase_text *title;
-    const char *techniques;      // "T1070.001 T1562.002": separated by a space; may be empty
-    u16 questions;               // bit 1 << number: which questions it helps to answer
+    const char *techniques; // "T1070.001 T1562.002": separated by a space; may be empty
+    u16 questions;          // bit 1 << number: which questions it helps to answer
 } ks_trace;
 
 enum { ks_techniques_most = 4 };
 typedef struct {
-    ks_str id;        // unique and stable: "log-cleared-0123456789abcdef"
+    ks_str id; // unique and stable: "log-cleared-0123456789abcdef"
     const ks_trace *trace;
     ks_level level;
     ks_str techniques; // like the trace's, which may be more than what this one shows
-    u32 weight;       // among findings of one level: higher is told first
-    u32 host;         // index in facts->hosts
+    u32 weight;        // among findings of one level: higher is told first
+    u32 host;          // index in facts->hosts
     const u32 *others; // further hosts
     size_t other_count;
     u64 from_ticks, to_ticks; // effective; 0: unknown; to_ticks 0: a point

@@ -32,6 +32,8 @@ void found_process(tracing *t, found_finding *finding, u32 process);
 
 const ks_observation *seen(const tracing *t, u32 event);
 ks_str text_of(const tracing *t, u32 event, ks_observed_name name);
+// A field by any name, case aside: for names that are no words, "New Value".
+ks_str field_named(const tracing *t, u32 event, ks_str name);
 // The account that did it: DOMAIN\name of Subject, by SID where it is well known; empty: not told.
 ks_str subject_of(tracing *t, u32 event);
 // Whether the record is one that the log itself counts: not recovered.

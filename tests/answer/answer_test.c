@@ -1,8 +1,9 @@
 // Verdicts: one row a condition of answers 1.2, and what an answer must carry with it.
 #include "made_case.h"
 
-#define START(name) "NewProcessId=0x10|NewProcessName=" name "|SubjectUserName=tanaka|" \
-                    "SubjectDomainName=CORP"
+#define START(name)                                                     \
+    "NewProcessId=0x10|NewProcessName=" name "|SubjectUserName=tanaka|" \
+    "SubjectDomainName=CORP"
 
 typedef struct {
     const char *log;
@@ -65,13 +66,21 @@ static void run(size_t row)
     made m = made_new();
     for (size_t i = 0; i < reaches_most && rows[row].reaches[i].log; i++) {
         const reach *r = &rows[row].reaches[i];
-        made_log(&m, (log_row){ .log = r->log, .host = "PC1", .first = r->first, .last = r->last,
-                                .from = r->from, .to = r->to });
+        made_log(&m, (log_row){ .log = r->log,
+                                .host = "PC1",
+                                .first = r->first,
+                                .last = r->last,
+                                .from = r->from,
+                                .to = r->to });
     }
     for (size_t i = 0; i < steps_most && rows[row].steps[i].log; i++) {
         const step *s = &rows[row].steps[i];
-        made_event(&m, (event_row){ .log = s->log, .host = "PC1", .id = s->id,
-                                    .record = s->record, .at = s->at, .fields = s->fields });
+        made_event(&m, (event_row){ .log = s->log,
+                                    .host = "PC1",
+                                    .id = s->id,
+                                    .record = s->record,
+                                    .at = s->at,
+                                    .fields = s->fields });
     }
     made_answers(&m);
     const ks_answer *a = &m.answers->answers[rows[row].question - 1];
@@ -92,13 +101,17 @@ static bool has_setting(const ks_answer *a, const char *id)
 static void command_lines(void)
 {
     made m = made_new();
-    made_event(&m, (event_row){ .log = "Security", .host = "PC1", .id = 4688, .record = 5,
-                                .at = "2026-05-11 03:00", .version = 1,
-                                .fields = "NewProcessId=0x10|NewProcessName=C:\\a.exe|CommandLine=" });
+    made_event(&m,
+               (event_row){ .log = "Security",
+                            .host = "PC1",
+                            .id = 4688,
+                            .record = 5,
+                            .at = "2026-05-11 03:00",
+                            .version = 1,
+                            .fields = "NewProcessId=0x10|NewProcessName=C:\\a.exe|CommandLine=" });
     made_answers(&m);
     const ks_process *p = made_process(&m, "a.exe");
-    check("trap 2: an empty command line is unknown, not empty",
-          p && p->has_command == KS_UNKNOWN);
+    check("trap 2: an empty command line is unknown, not empty", p && p->has_command == KS_UNKNOWN);
     check("trap 2: the answer names the setting that would have recorded it",
           has_setting(&m.answers->answers[0], "proc.cmdline4688"));
 }
@@ -106,19 +119,29 @@ static void command_lines(void)
 static void headline(void)
 {
     made m = made_new();
-    made_event(&m, (event_row){ .log = "Security", .host = "PC1", .id = 4688, .record = 5,
+    made_event(&m, (event_row){ .log = "Security",
+                                .host = "PC1",
+                                .id = 4688,
+                                .record = 5,
                                 .at = "2026-05-11 01:00",
                                 .fields = START("C:\\Windows\\System32\\notepad.exe") });
-    made_event(&m, (event_row){ .log = "Security", .host = "PC1", .id = 4688, .record = 6,
+    made_event(&m, (event_row){ .log = "Security",
+                                .host = "PC1",
+                                .id = 4688,
+                                .record = 6,
                                 .at = "2026-05-11 02:00",
                                 .fields = START("C:\\Users\\tanaka\\Downloads\\setup.tmp.exe") });
-    made_event(&m, (event_row){
-                       .log = "Security", .host = "PC1", .id = 4688, .record = 7,
-                       .at = "2026-05-11 03:10:02",
-                       .fields = START("C:\\Users\\tanaka\\AppData\\Local\\Microsoft\\Windows\\"
-                                       "INetCache\\Content.Outlook\\X1\\調査票.docx          .exe")
-                           "|ParentProcessName=C:\\Program Files\\Microsoft Office\\OUTLOOK.EXE|"
-                           "ProcessId=0x99" });
+    made_event(&m, (event_row){ .log = "Security",
+                                .host = "PC1",
+                                .id = 4688,
+                                .record = 7,
+                                .at = "2026-05-11 03:10:02",
+                                .fields =
+                                    START("C:\\Users\\tanaka\\AppData\\Local\\Microsoft\\Windows\\"
+                                          "INetCache\\Content.Outlook\\X1\\調査票.docx          "
+                                          ".exe") "|ParentProcessName=C:\\Program Files\\Microsoft "
+                                                  "Office\\OUTLOOK.EXE|"
+                                                  "ProcessId=0x99" });
     made_answers(&m);
     const ks_answer *a = &m.answers->answers[0];
     check("the most notable start heads the answer, not the first",
@@ -136,10 +159,18 @@ static void hosts(void)
     made m = made_new();
     static const char *const names[] = { "FS1", "PC1" };
     for (size_t i = 0; i < 2; i++)
-        made_log(&m, (log_row){ .log = "Security", .host = names[i], .first = 100, .last = 200,
-                                .from = "2026-05-11 01:00", .to = "2026-05-11 12:00" });
-    made_event(&m, (event_row){ .log = "Security", .host = "PC1", .id = 1102, .record = 100,
-                                .at = "2026-05-11 01:00", .fields = "SubjectUserName=a" });
+        made_log(&m, (log_row){ .log = "Security",
+                                .host = names[i],
+                                .first = 100,
+                                .last = 200,
+                                .from = "2026-05-11 01:00",
+                                .to = "2026-05-11 12:00" });
+    made_event(&m, (event_row){ .log = "Security",
+                                .host = "PC1",
+                                .id = 1102,
+                                .record = 100,
+                                .at = "2026-05-11 01:00",
+                                .fields = "SubjectUserName=a" });
     made_answers(&m);
     const ks_answer *a = &m.answers->answers[10];
     check("found on one host is found for the case, and each host has its own verdict",

@@ -3,7 +3,7 @@
 #include "made_case.h"
 
 #define PROCESS_CREATION "SubcategoryGuid={0CCE922B-69AE-11D9-BED3-505054503030}|"
-#define START "NewProcessId=0x10|NewProcessName=C:\\a.exe"
+#define START            "NewProcessId=0x10|NewProcessName=C:\\a.exe"
 
 static const ks_coverage *coverage_of(const made *m, const char *witness)
 {
@@ -34,14 +34,23 @@ static bool is_state(const made *m, const char *witness, const char *at, const c
 
 static void security(made *m, u64 first, u64 last, const char *from, const char *to)
 {
-    made_log(m, (log_row){ .log = "Security", .host = "PC1", .first = first, .last = last,
-                           .from = from, .to = to });
+    made_log(m, (log_row){ .log = "Security",
+                           .host = "PC1",
+                           .first = first,
+                           .last = last,
+                           .from = from,
+                           .to = to });
 }
 
 static void event(made *m, const char *log, u32 id, u64 record, const char *at, const char *fields)
 {
-    made_event(m, (event_row){ .log = log, .host = "PC1", .id = id, .record = record, .at = at,
-                               .fields = fields, .version = 1 });
+    made_event(m, (event_row){ .log = log,
+                               .host = "PC1",
+                               .id = id,
+                               .record = record,
+                               .at = at,
+                               .fields = fields,
+                               .version = 1 });
 }
 
 // System reaches back a month: what stands there before the Security log begins?
@@ -59,8 +68,12 @@ static void heads(void)
     };
     for (size_t i = 0; i < countof(rows); i++) {
         made m = made_new();
-        made_log(&m, (log_row){ .log = "System", .host = "PC1", .first = 1, .last = 9000,
-                                .from = "2026-04-01", .to = "2026-05-12" });
+        made_log(&m, (log_row){ .log = "System",
+                                .host = "PC1",
+                                .first = 1,
+                                .last = 9000,
+                                .from = "2026-04-01",
+                                .to = "2026-05-12" });
         event(&m, "System", 7040, 9001, "2026-04-02", "param4=EventLog|param3=disabled");
         security(&m, rows[i].first, rows[i].first + 100, "2026-05-11 04:00", "2026-05-12");
         if (rows[i].is_cleared)
@@ -148,8 +161,13 @@ static void carved(void)
 {
     made m = made_new();
     security(&m, 1000, 2000, "2026-05-11 01:00", "2026-05-11 12:00");
-    made_event(&m, (event_row){ .log = "Security", .host = "PC1", .id = 4688, .record = 1500,
-                                .at = "2026-05-11 03:00", .fields = START, .found = KS_CARVED });
+    made_event(&m, (event_row){ .log = "Security",
+                                .host = "PC1",
+                                .id = 4688,
+                                .record = 1500,
+                                .at = "2026-05-11 03:00",
+                                .fields = START,
+                                .found = KS_CARVED });
     made_answers(&m);
     check("trap 52: a carved record proves no recording",
           is_state(&m, "security.4688", "2026-05-11 05:00", "undecided"));
@@ -161,8 +179,12 @@ static void filtered(void)
 {
     made m = made_new();
     for (u64 i = 0; i < 3; i++)
-        made_log(&m, (log_row){ .log = "Security", .host = "PC1", .first = 100 + i * 40,
-                                .last = 101 + i * 40, .from = "2026-05-01", .to = "2026-05-02",
+        made_log(&m, (log_row){ .log = "Security",
+                                .host = "PC1",
+                                .first = 100 + i * 40,
+                                .last = 101 + i * 40,
+                                .from = "2026-05-01",
+                                .to = "2026-05-02",
                                 .is_renumbered = true });
     made_answers(&m);
     check("of a filtered export nothing is concluded about absence",
@@ -178,8 +200,12 @@ static void ends_early(void)
         snprintf(at, sizeof at, "2026-05-01 %02d:00", hour);
         event(&m, "Security", 1101, (u64)(1100 + hour), at, "Reason=0");
     }
-    made_log(&m, (log_row){ .log = "System", .host = "PC1", .first = 1, .last = 9000,
-                            .from = "2026-05-01", .to = "2026-05-12" });
+    made_log(&m, (log_row){ .log = "System",
+                            .host = "PC1",
+                            .first = 1,
+                            .last = 9000,
+                            .from = "2026-05-01",
+                            .to = "2026-05-12" });
     made_answers(&m);
     check("a log that ends long before the others of its host is open from there",
           is_state(&m, "security.log", "2026-05-08", "undecided"));
@@ -190,8 +216,12 @@ static void night(void)
     made m = made_new();
     security(&m, 1000, 2000, "2026-05-11 08:00", "2026-05-12 18:00");
     event(&m, "Security", 4688, 1010, "2026-05-11 08:00", START);
-    made_log(&m, (log_row){ .log = "System", .host = "PC1", .first = 1, .last = 90,
-                            .from = "2026-05-11 08:00", .to = "2026-05-12 18:00" });
+    made_log(&m, (log_row){ .log = "System",
+                            .host = "PC1",
+                            .first = 1,
+                            .last = 90,
+                            .from = "2026-05-11 08:00",
+                            .to = "2026-05-12 18:00" });
     event(&m, "System", 42, 20, "2026-05-11 18:00", NULL);
     event(&m, "System", 107, 21, "2026-05-12 08:00", NULL);
     made_answers(&m);
@@ -202,8 +232,12 @@ static void night(void)
 static void sysmon(void)
 {
     made m = made_new();
-    made_log(&m, (log_row){ .log = SYSMON, .host = "PC1", .first = 100, .last = 900,
-                            .from = "2026-05-11 01:00", .to = "2026-05-11 12:00" });
+    made_log(&m, (log_row){ .log = SYSMON,
+                            .host = "PC1",
+                            .first = 100,
+                            .last = 900,
+                            .from = "2026-05-11 01:00",
+                            .to = "2026-05-11 12:00" });
     event(&m, SYSMON, 1, 110, "2026-05-11 02:00", "ProcessId=10|Image=C:\\a.exe");
     event(&m, SYSMON, 4, 120, "2026-05-11 04:00", "State=Stopped");
     event(&m, SYSMON, 4, 130, "2026-05-11 06:00", "State=Started");
@@ -226,10 +260,8 @@ static void partition(void)
     bool holds = true;
     for (size_t i = 0; i < m.answers->coverages.count; i++) {
         const ks_coverage *c = &m.answers->coverages.items[i];
-        const ks_time_span *span =
-            &m.answers->coverages.spans[c->host * 15 + c->witness->question];
-        holds = holds && c->interval_count &&
-                c->intervals[0].from_ticks == span->from_ticks &&
+        const ks_time_span *span = &m.answers->coverages.spans[c->host * 15 + c->witness->question];
+        holds = holds && c->interval_count && c->intervals[0].from_ticks == span->from_ticks &&
                 c->intervals[c->interval_count - 1].to_ticks == span->to_ticks;
         for (size_t k = 1; k < c->interval_count; k++)
             holds = holds && c->intervals[k].from_ticks == c->intervals[k - 1].to_ticks;

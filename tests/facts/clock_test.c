@@ -3,8 +3,13 @@
 
 static void system_event(made *m, u32 id, u64 record, const char *at, const char *fields)
 {
-    made_event(m, (event_row){ .log = "System", .host = "PC1", .id = id, .record = record,
-                               .at = at, .fields = fields, .version = 1 });
+    made_event(m, (event_row){ .log = "System",
+                               .host = "PC1",
+                               .id = id,
+                               .record = record,
+                               .at = at,
+                               .fields = fields,
+                               .version = 1 });
 }
 
 static u64 effective(const made *m, const char *log, u64 record)
@@ -43,22 +48,33 @@ static void taken_back(void)
     system_event(&m, 7040, 4, "2026-05-11 08:10:00", "param1=EventLog|param4=EventLog");
     system_event(&m, 1, 5, "2026-05-11 10:20:00",
                  "NewTime=2026-05-11T10:20:00Z|OldTime=2026-05-11T08:20:00Z");
-    made_event(&m, (event_row){ .log = "Security", .host = "PC1", .id = 4688, .record = 1,
-                                .at = "2026-05-11 09:59:00", .fields = "NewProcessId=0x1" });
-    made_event(&m, (event_row){ .log = "Security", .host = "PC1", .id = 4688, .record = 2,
-                                .at = "2026-05-11 08:05:00", .fields = "NewProcessId=0x2" });
-    made_event(&m, (event_row){ .log = "Security", .host = "PC1", .id = 4688, .record = 3,
-                                .at = "2026-05-11 10:30:00", .fields = "NewProcessId=0x3" });
+    made_event(&m, (event_row){ .log = "Security",
+                                .host = "PC1",
+                                .id = 4688,
+                                .record = 1,
+                                .at = "2026-05-11 09:59:00",
+                                .fields = "NewProcessId=0x1" });
+    made_event(&m, (event_row){ .log = "Security",
+                                .host = "PC1",
+                                .id = 4688,
+                                .record = 2,
+                                .at = "2026-05-11 08:05:00",
+                                .fields = "NewProcessId=0x2" });
+    made_event(&m, (event_row){ .log = "Security",
+                                .host = "PC1",
+                                .id = 4688,
+                                .record = 3,
+                                .at = "2026-05-11 10:30:00",
+                                .fields = "NewProcessId=0x3" });
     made_facts(&m);
     check("between a step and the step that takes it back, the clock was wrong",
           m.facts->hosts[0].steps[0].is_undone &&
               effective(&m, "System", 4) == made_time("2026-05-11 10:10"));
     check("another log's record that stands where time runs backwards is corrected too",
           effective(&m, "Security", 2) == made_time("2026-05-11 10:05"));
-    check("the records around it are not", effective(&m, "Security", 1) ==
-                                                   made_time("2026-05-11 09:59") &&
-                                               effective(&m, "Security", 3) ==
-                                                   made_time("2026-05-11 10:30"));
+    check("the records around it are not",
+          effective(&m, "Security", 1) == made_time("2026-05-11 09:59") &&
+              effective(&m, "Security", 3) == made_time("2026-05-11 10:30"));
 }
 
 static void at_boot(void)
@@ -80,8 +96,12 @@ static void two_tellers(void)
     made m = made_new();
     system_event(&m, 1, 1, "2026-05-11 08:00:00",
                  "NewTime=2026-05-11T08:00:00Z|OldTime=2026-05-11T10:00:00Z");
-    made_event(&m, (event_row){ .log = "Security", .host = "PC1", .id = 4616, .record = 1,
-                                .at = "2026-05-11 08:00:00", .version = 1,
+    made_event(&m, (event_row){ .log = "Security",
+                                .host = "PC1",
+                                .id = 4616,
+                                .record = 1,
+                                .at = "2026-05-11 08:00:00",
+                                .version = 1,
                                 .fields = "PreviousTime=2026-05-11T10:00:00.1Z|"
                                           "NewTime=2026-05-11T08:00:00Z|"
                                           "ProcessName=C:\\Users\\a\\evil.exe" });
@@ -109,8 +129,12 @@ static void small_ones(void)
 static void local_texts(void)
 {
     made m = made_new();
-    made_event(&m, (event_row){ .log = "Security", .host = "PC1", .id = 4616, .record = 1,
-                                .at = "2026-05-11 08:00:00", .version = 0,
+    made_event(&m, (event_row){ .log = "Security",
+                                .host = "PC1",
+                                .id = 4616,
+                                .record = 1,
+                                .at = "2026-05-11 08:00:00",
+                                .version = 0,
                                 .fields = "PreviousDate=2026/05/11|PreviousTime=2026-05-11 19:00|"
                                           "NewTime=2026-05-11 08:00" });
     made_facts(&m);

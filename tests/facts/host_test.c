@@ -9,21 +9,42 @@ static const ks_host *host_named(const made *m, const char *id)
     return NULL;
 }
 
-static void log_of(made *m, const char *file, const char *log, const char *host, u64 first, u64 last)
+static void log_of(made *m, const char *file, const char *log, const char *host, u64 first,
+                   u64 last)
 {
-    made_log(m, (log_row){ .file = file, .log = log, .host = host, .first = first, .last = last,
-                           .from = "2026-05-01", .to = "2026-05-02" });
+    made_log(m, (log_row){ .file = file,
+                           .log = log,
+                           .host = host,
+                           .first = first,
+                           .last = last,
+                           .from = "2026-05-01",
+                           .to = "2026-05-02" });
 }
 
 static void renamed(void)
 {
     made m = made_new();
-    made_log(&m, (log_row){ .file = "System.evtx", .log = "System", .host = "37L4247F27-25",
-                            .first = 1, .last = 10, .from = "2026-01-01", .to = "2026-01-02" });
-    made_log(&m, (log_row){ .file = "System.evtx", .log = "System", .host = "WIN-NBRJP24VCHB",
-                            .first = 11, .last = 20, .from = "2026-01-02", .to = "2026-01-03" });
-    made_log(&m, (log_row){ .file = "System.evtx", .log = "System", .host = "DC1.corp.example",
-                            .first = 21, .last = 30, .from = "2026-01-03", .to = "2026-01-04" });
+    made_log(&m, (log_row){ .file = "System.evtx",
+                            .log = "System",
+                            .host = "37L4247F27-25",
+                            .first = 1,
+                            .last = 10,
+                            .from = "2026-01-01",
+                            .to = "2026-01-02" });
+    made_log(&m, (log_row){ .file = "System.evtx",
+                            .log = "System",
+                            .host = "WIN-NBRJP24VCHB",
+                            .first = 11,
+                            .last = 20,
+                            .from = "2026-01-02",
+                            .to = "2026-01-03" });
+    made_log(&m, (log_row){ .file = "System.evtx",
+                            .log = "System",
+                            .host = "DC1.corp.example",
+                            .first = 21,
+                            .last = 30,
+                            .from = "2026-01-03",
+                            .to = "2026-01-04" });
     log_of(&m, "Security.evtx", "Security", "DC1.corp.example", 1, 5);
     log_of(&m, "Old.evtx", "Application", "WIN-NBRJP24VCHB", 1, 5);
     made_facts(&m);
@@ -39,11 +60,19 @@ static void cloned(void)
     static const char *const files[] = { "a/System.evtx", "b/System.evtx" };
     static const char *const names[] = { "PC1", "PC2" };
     for (size_t i = 0; i < 2; i++) {
-        made_log(&m, (log_row){ .file = files[i], .log = "System", .host = "37L4247F27-25",
-                                .first = 1, .last = 10, .from = "2026-01-01",
+        made_log(&m, (log_row){ .file = files[i],
+                                .log = "System",
+                                .host = "37L4247F27-25",
+                                .first = 1,
+                                .last = 10,
+                                .from = "2026-01-01",
                                 .to = "2026-01-02" });
-        made_log(&m, (log_row){ .file = files[i], .log = "System", .host = names[i],
-                                .first = 11, .last = 20, .from = "2026-01-02",
+        made_log(&m, (log_row){ .file = files[i],
+                                .log = "System",
+                                .host = names[i],
+                                .first = 11,
+                                .last = 20,
+                                .from = "2026-01-02",
                                 .to = "2026-01-03" });
     }
     made_facts(&m);
@@ -73,9 +102,13 @@ static void collected(void)
     static const char *const names[] = { "PC1", "PC2", "PC3" };
     for (size_t i = 0; i < 3; i++)
         for (u64 k = 0; k < 3; k++)
-            made_log(&m, (log_row){ .file = "ForwardedEvents.evtx", .log = "Security",
-                                    .host = names[i], .first = 3229 + k * 50, .last = 3230 + k * 50,
-                                    .from = "2026-05-01", .to = "2026-05-02",
+            made_log(&m, (log_row){ .file = "ForwardedEvents.evtx",
+                                    .log = "Security",
+                                    .host = names[i],
+                                    .first = 3229 + k * 50,
+                                    .last = 3230 + k * 50,
+                                    .from = "2026-05-01",
+                                    .to = "2026-05-02",
                                     .is_renumbered = true });
     made_answers(&m);
     const ks_finding *f = NULL;
@@ -88,15 +121,30 @@ static void collected(void)
 static void copies(void)
 {
     made m = made_new();
-    event_row row = { .log = "Security", .host = "PC1", .file = "live.evtx", .id = 1102,
-                      .record = 7, .at = "2026-05-11 03:00:00", .fields = "SubjectUserName=a" };
+    event_row row = { .log = "Security",
+                      .host = "PC1",
+                      .file = "live.evtx",
+                      .id = 1102,
+                      .record = 7,
+                      .at = "2026-05-11 03:00:00",
+                      .fields = "SubjectUserName=a" };
     made_event(&m, row);
     row.file = "export.evtx";
     made_event(&m, row);
-    made_log(&m, (log_row){ .file = "live.evtx", .log = "Security", .host = "PC1", .first = 7,
-                            .last = 20, .from = "2026-05-11 03:00", .to = "2026-05-11 04:00" });
-    made_log(&m, (log_row){ .file = "export.evtx", .log = "Security", .host = "PC1", .first = 1,
-                            .last = 15, .from = "2026-05-11 02:00", .to = "2026-05-11 03:30" });
+    made_log(&m, (log_row){ .file = "live.evtx",
+                            .log = "Security",
+                            .host = "PC1",
+                            .first = 7,
+                            .last = 20,
+                            .from = "2026-05-11 03:00",
+                            .to = "2026-05-11 04:00" });
+    made_log(&m, (log_row){ .file = "export.evtx",
+                            .log = "Security",
+                            .host = "PC1",
+                            .first = 1,
+                            .last = 15,
+                            .from = "2026-05-11 02:00",
+                            .to = "2026-05-11 03:30" });
     made_facts(&m);
     const ks_observation *o = m.facts->event_count ? m.facts->events[0].seen : NULL;
     check("trap 11: a record of two exports is one, with two places",
@@ -110,10 +158,20 @@ static void copies(void)
 static void made_anew(void)
 {
     made m = made_new();
-    made_log(&m, (log_row){ .file = "2020.evtx", .log = "Security", .host = "PC1", .first = 1,
-                            .last = 500, .from = "2020-01-01", .to = "2020-02-01" });
-    made_log(&m, (log_row){ .file = "2026.evtx", .log = "Security", .host = "PC1", .first = 1,
-                            .last = 300, .from = "2026-01-01", .to = "2026-02-01" });
+    made_log(&m, (log_row){ .file = "2020.evtx",
+                            .log = "Security",
+                            .host = "PC1",
+                            .first = 1,
+                            .last = 500,
+                            .from = "2020-01-01",
+                            .to = "2020-02-01" });
+    made_log(&m, (log_row){ .file = "2026.evtx",
+                            .log = "Security",
+                            .host = "PC1",
+                            .first = 1,
+                            .last = 300,
+                            .from = "2026-01-01",
+                            .to = "2026-02-01" });
     made_facts(&m);
     const ks_channel *c = &m.facts->hosts[0].channels[0];
     check("trap 12: two files from record 1 of different years are two generations",
@@ -123,13 +181,21 @@ static void made_anew(void)
 static void provider_decides(void)
 {
     made m = made_new();
-    made_event(&m, (event_row){ .log = "Application", .host = "PC1", .id = 4625, .record = 1,
-                                .at = "2026-05-11", .provider = "Microsoft-Windows-EventSystem" });
-    made_event(&m, (event_row){ .log = "Security", .host = "PC1", .id = 4688, .record = 1,
-                                .at = "2026-05-11", .provider = "EventSystem" });
+    made_event(&m, (event_row){ .log = "Application",
+                                .host = "PC1",
+                                .id = 4625,
+                                .record = 1,
+                                .at = "2026-05-11",
+                                .provider = "Microsoft-Windows-EventSystem" });
+    made_event(&m, (event_row){ .log = "Security",
+                                .host = "PC1",
+                                .id = 4688,
+                                .record = 1,
+                                .at = "2026-05-11",
+                                .provider = "EventSystem" });
     made_facts(&m);
-    check("trap 65: an id without its provider is no observation", m.facts->event_count == 0 &&
-                                                                       m.facts->hosts[0].events == 2);
+    check("trap 65: an id without its provider is no observation",
+          m.facts->event_count == 0 && m.facts->hosts[0].events == 2);
 }
 
 static void power(void)
@@ -140,8 +206,9 @@ static void power(void)
         u32 id;
         const char *at;
     } events[] = {
-        { 12, "2026-05-11 08:00" }, { 6005, "2026-05-11 08:00:05" }, { 42, "2026-05-11 22:00" },
-        { 107, "2026-05-12 07:00" }, { 13, "2026-05-12 20:00" },     { 12, "2026-05-13 08:00" },
+        { 12, "2026-05-11 08:00" },      { 6005, "2026-05-11 08:00:05" },
+        { 42, "2026-05-11 22:00" },      { 107, "2026-05-12 07:00" },
+        { 13, "2026-05-12 20:00" },      { 12, "2026-05-13 08:00" },
         { 6005, "2026-05-13 08:00:05" },
     };
     for (size_t i = 0; i < countof(events); i++) {

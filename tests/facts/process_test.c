@@ -1,13 +1,18 @@
 // Processes out of starts and ends: answers 4.1 and the traps of joining them.
 #include "made_case.h"
 
-#define PC1(id_, record_, at_, fields_)                                                    \
-    (event_row){ .log = "Security", .host = "PC1", .id = id_, .record = record_, .at = at_, \
-                 .fields = fields_ }
-#define PC1_SYSMON(id_, record_, at_, fields_)                                         \
-    (event_row){ .log = SYSMON, .host = "PC1", .id = id_, .record = record_, .at = at_, \
-                 .fields = fields_ }
-#define TANAKA                                                              \
+#define PC1(id_, record_, at_, fields_)                                            \
+    (event_row)                                                                    \
+    {                                                                              \
+        .log = "Security", .host = "PC1", .id = id_, .record = record_, .at = at_, \
+        .fields = fields_                                                          \
+    }
+#define PC1_SYSMON(id_, record_, at_, fields_)                                                   \
+    (event_row)                                                                                  \
+    {                                                                                            \
+        .log = SYSMON, .host = "PC1", .id = id_, .record = record_, .at = at_, .fields = fields_ \
+    }
+#define TANAKA                                                                          \
     "SubjectUserSid=S-1-5-21-1-2-3-1104|SubjectUserName=tanaka|SubjectDomainName=CORP|" \
     "SubjectLogonId=0x5a1f2|"
 
@@ -25,8 +30,9 @@ static void pid_is_used_again(void)
     made_event(&m, PC1(4688, 2, "2026-05-11 03:00:21",
                        TANAKA "NewProcessId=0x13c0|NewProcessName=C:\\Windows\\System32\\netsh.exe|"
                               "ProcessId=0x100|CommandLine=netsh"));
-    made_event(&m, PC1(4688, 3, "2026-05-11 03:00:25",
-                       TANAKA "NewProcessId=0x200|NewProcessName=C:\\a\\child.exe|ProcessId=0x13c0"));
+    made_event(&m,
+               PC1(4688, 3, "2026-05-11 03:00:25",
+                   TANAKA "NewProcessId=0x200|NewProcessName=C:\\a\\child.exe|ProcessId=0x13c0"));
     made_facts(&m);
     const ks_process *cmd = made_process(&m, "cmd.exe");
     const ks_process *parent = parent_of(&m, made_process(&m, "child.exe"));
@@ -39,14 +45,16 @@ static void pid_is_used_again(void)
 static void parent_is_named(void)
 {
     made m = made_new();
-    made_event(&m, PC1(4688, 1, "2026-05-11 03:00:00",
-                       TANAKA "NewProcessId=0x13c0|NewProcessName=C:\\Windows\\cmd.exe|ProcessId=0x4"));
+    made_event(&m,
+               PC1(4688, 1, "2026-05-11 03:00:00",
+                   TANAKA "NewProcessId=0x13c0|NewProcessName=C:\\Windows\\cmd.exe|ProcessId=0x4"));
     made_event(&m, PC1(4688, 2, "2026-05-11 03:01:00",
                        TANAKA "NewProcessId=0x200|NewProcessName=C:\\a\\child.exe|ProcessId=0x13c0|"
                               "ParentProcessName=C:\\Program Files\\Office\\OUTLOOK.EXE"));
-    made_event(&m, PC1(4688, 3, "2026-05-11 03:01:01",
-                       TANAKA "NewProcessId=0x204|NewProcessName=C:\\a\\second.exe|ProcessId=0x13c0|"
-                              "ParentProcessName=C:\\Program Files\\Office\\OUTLOOK.EXE"));
+    made_event(&m,
+               PC1(4688, 3, "2026-05-11 03:01:01",
+                   TANAKA "NewProcessId=0x204|NewProcessName=C:\\a\\second.exe|ProcessId=0x13c0|"
+                          "ParentProcessName=C:\\Program Files\\Office\\OUTLOOK.EXE"));
     made_facts(&m);
     const ks_process *parent = parent_of(&m, made_process(&m, "child.exe"));
     check("a parent of another name than the child's record tells is rejected",
@@ -59,9 +67,10 @@ static void parent_is_named(void)
 static void two_logs_one_process(void)
 {
     made m = made_new();
-    made_event(&m, PC1(4688, 1, "2026-05-11 03:00:00.000",
-                       TANAKA "NewProcessId=0x1fb4|NewProcessName=C:\\Windows\\System32\\WHOAMI.EXE|"
-                              "ProcessId=0x100|TokenElevationType=%%1938"));
+    made_event(&m,
+               PC1(4688, 1, "2026-05-11 03:00:00.000",
+                   TANAKA "NewProcessId=0x1fb4|NewProcessName=C:\\Windows\\System32\\WHOAMI.EXE|"
+                          "ProcessId=0x100|TokenElevationType=%%1938"));
     made_event(&m, PC1_SYSMON(1, 1, "2026-05-11 03:00:00.015",
                               "UtcTime=2026-05-11 03:00:00.001|"
                               "ProcessGuid={11111111-2222-6A01-0500-000000001000}|ProcessId=8116|"
@@ -82,21 +91,23 @@ static void two_logs_one_process(void)
           p && p->hashes.size && made_is(p->sid, "S-1-5-21-1-2-3-1104") && p->has_exit);
     check("trap 2: its command line comes from the log that has it",
           p && p->has_command == KS_YES && made_is(p->command, "whoami /all"));
-    check("it leads to both start records", p && p->events[0] != ks_no_event &&
-                                                p->events[2] != ks_no_event);
+    check("it leads to both start records",
+          p && p->events[0] != ks_no_event && p->events[2] != ks_no_event);
     check("its recorded end is the first that was told", p && p->end_how == KS_END_RECORDED);
 }
 
 static void sysmon_is_late(void)
 {
     made m = made_new();
-    made_event(&m, PC1(4688, 1, "2026-05-11 03:00:00",
-                       TANAKA "NewProcessId=0x1fb4|NewProcessName=C:\\a\\tool.exe|ProcessId=0x100"));
+    made_event(&m,
+               PC1(4688, 1, "2026-05-11 03:00:00",
+                   TANAKA "NewProcessId=0x1fb4|NewProcessName=C:\\a\\tool.exe|ProcessId=0x100"));
     made_event(&m, PC1(4689, 2, "2026-05-11 03:00:01",
                        TANAKA "ProcessId=0x1fb4|ProcessName=C:\\a\\tool.exe|Status=0x1"));
-    made_event(&m, PC1_SYSMON(1, 1, "2026-05-11 03:00:14",
-                              "UtcTime=2026-05-11 03:00:00.010|ProcessId=8116|Image=C:\\a\\tool.exe|"
-                              "ProcessGuid={11111111-2222-6A01-0500-000000001000}"));
+    made_event(&m,
+               PC1_SYSMON(1, 1, "2026-05-11 03:00:14",
+                          "UtcTime=2026-05-11 03:00:00.010|ProcessId=8116|Image=C:\\a\\tool.exe|"
+                          "ProcessGuid={11111111-2222-6A01-0500-000000001000}"));
     made_facts(&m);
     check("a Sysmon record that comes late joins by its own time of the start",
           made_count(&m, "tool.exe") == 1);
@@ -130,12 +141,21 @@ static void boots_part(void)
     made m = made_new();
     made_event(&m, PC1(4688, 1, "2026-05-11 03:00:00",
                        TANAKA "NewProcessId=0x300|NewProcessName=C:\\a\\before.exe|ProcessId=0x4"));
-    made_event(&m, (event_row){ .log = "System", .host = "PC1", .id = 13, .record = 1,
-                                .at = "2026-05-11 04:00:00", .fields = "StopTime=x" });
-    made_event(&m, (event_row){ .log = "System", .host = "PC1", .id = 12, .record = 2,
-                                .at = "2026-05-11 05:00:00", .fields = "StartTime=x" });
-    made_event(&m, PC1(4688, 2, "2026-05-11 05:10:00",
-                       TANAKA "NewProcessId=0x400|NewProcessName=C:\\a\\after.exe|ProcessId=0x300"));
+    made_event(&m, (event_row){ .log = "System",
+                                .host = "PC1",
+                                .id = 13,
+                                .record = 1,
+                                .at = "2026-05-11 04:00:00",
+                                .fields = "StopTime=x" });
+    made_event(&m, (event_row){ .log = "System",
+                                .host = "PC1",
+                                .id = 12,
+                                .record = 2,
+                                .at = "2026-05-11 05:00:00",
+                                .fields = "StartTime=x" });
+    made_event(&m,
+               PC1(4688, 2, "2026-05-11 05:10:00",
+                   TANAKA "NewProcessId=0x400|NewProcessName=C:\\a\\after.exe|ProcessId=0x300"));
     made_facts(&m);
     const ks_process *before = made_process(&m, "before.exe");
     const ks_process *parent = parent_of(&m, made_process(&m, "after.exe"));
@@ -185,10 +205,11 @@ static void who_and_how(void)
 static void well_known(void)
 {
     made m = made_new();
-    made_event(&m, PC1(4688, 1, "2026-05-11 03:00:00",
-                       "SubjectUserSid=S-1-5-18|SubjectUserName=PC1$|SubjectDomainName=WORKGROUP|"
-                       "SubjectLogonId=0x00000000000003e7|NewProcessId=0x10|NewProcessName=C:\\a.exe|"
-                       "ProcessId=0x4"));
+    made_event(&m,
+               PC1(4688, 1, "2026-05-11 03:00:00",
+                   "SubjectUserSid=S-1-5-18|SubjectUserName=PC1$|SubjectDomainName=WORKGROUP|"
+                   "SubjectLogonId=0x00000000000003e7|NewProcessId=0x10|NewProcessName=C:\\a.exe|"
+                   "ProcessId=0x4"));
     made_event(&m, PC1(4624, 2, "2026-05-11 02:00:00",
                        "TargetUserSid=S-1-5-18|TargetUserName=SYSTEM|TargetDomainName=NT AUTHORITY|"
                        "TargetLogonId=0x3e7|LogonType=5"));
@@ -212,8 +233,7 @@ static void session_is_found(void)
                        TANAKA "NewProcessId=0x10|NewProcessName=C:\\a.exe|ProcessId=0x4"));
     made_facts(&m);
     const ks_process *p = made_process(&m, "a.exe");
-    const ks_session *s =
-        p && p->session != ks_no_session ? &m.facts->sessions[p->session] : NULL;
+    const ks_session *s = p && p->session != ks_no_session ? &m.facts->sessions[p->session] : NULL;
     check("a process leads to the logon that it ran in, and from where that came",
           s && s->type == 10 && made_is(s->address, "192.0.2.7"));
 }

@@ -38,7 +38,9 @@ verdict() ( # n, name: a line for each thing that is wrong
     3 | 4)
         [ -s stderr ] || echo "$2, time $1: status $status without a message"
         grep -qE 'Sanitizer|runtime error' stderr && sed "s/^/$2, time $1: /" stderr
+        # what stands there is whole: a sheet that could not be printed does not undo a case
         [ "$status" = 3 ] || [ "$2" = survey ] || [ ! -e out ] ||
+            diff -rq "$scratch/$2-0/out" out >/dev/null ||
             echo "$2, time $1: failed, but 'out' stands there" ;;
     *) echo "$2, time $1: status $status: $(head -3 stderr)" ;;
     esac

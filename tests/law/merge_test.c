@@ -5,8 +5,9 @@
 
 enum { part_a = 1, part_b = 2, part_c = 4, all_parts = 7 };
 
-#define START(pid, name) "SubjectUserName=tanaka|SubjectDomainName=CORP|SubjectLogonId=0x5a1f2|" \
-                         "NewProcessId=" pid "|NewProcessName=" name "|ProcessId=0x4"
+#define START(pid, name)                                                    \
+    "SubjectUserName=tanaka|SubjectDomainName=CORP|SubjectLogonId=0x5a1f2|" \
+    "NewProcessId=" pid "|NewProcessName=" name "|ProcessId=0x4"
 
 // PC1's Security log, live; the same log's export, overlapping it; FS1 and PC1's System log.
 static void fill(made *m, int parts)
@@ -53,8 +54,13 @@ static void fill(made *m, int parts)
         made_event(m, row);
     }
     if (parts & part_b)
-        made_log(m, (log_row){ .file = "export.evtx", .log = "Security", .host = "PC1",
-                               .first = 1, .last = 17, .from = "2026-05-10", .to = "2026-05-11" });
+        made_log(m, (log_row){ .file = "export.evtx",
+                               .log = "Security",
+                               .host = "PC1",
+                               .first = 1,
+                               .last = 17,
+                               .from = "2026-05-10",
+                               .to = "2026-05-11" });
 }
 
 static bool put(void *context, ks_span block, ks_fail *fail)

@@ -1,7 +1,7 @@
 // Every trace by rows: the events, and the finding that they owe, or none.
 #include "made_case.h"
 
-#define UTF16_STOPPED "6500760065006e0074006c006f0067002f0031000000" // eventlog/1
+#define UTF16_STOPPED    "6500760065006e0074006c006f0067002f0031000000" // eventlog/1
 #define PROCESS_CREATION "SubcategoryGuid={0CCE922B-69AE-11D9-BED3-505054503030}|"
 
 typedef struct {
@@ -13,8 +13,8 @@ typedef struct {
 enum { steps_most = 8 };
 typedef struct {
     const char *sentence, *trace;
-    ks_level level;  // of the first finding
-    size_t findings; // of this trace
+    ks_level level;   // of the first finding
+    size_t findings;  // of this trace
     const char *said; // of the first; NULL: not looked at
     step steps[steps_most];
 } golden;
@@ -116,8 +116,13 @@ static void run(const golden *row)
     made m = made_new();
     for (size_t i = 0; i < steps_most && row->steps[i].log; i++) {
         const step *s = &row->steps[i];
-        made_event(&m, (event_row){ .log = s->log, .host = "PC1", .id = s->id, .record = 100 + i,
-                                    .at = s->at, .fields = s->fields, .version = 1 });
+        made_event(&m, (event_row){ .log = s->log,
+                                    .host = "PC1",
+                                    .id = s->id,
+                                    .record = 100 + i,
+                                    .at = s->at,
+                                    .fields = s->fields,
+                                    .version = 1 });
     }
     made_answers(&m);
     const ks_finding *f = NULL;
@@ -139,8 +144,12 @@ static void run(const golden *row)
 static void gaps(void)
 {
     made m = made_new();
-    log_row log = { .log = "Security", .host = "PC1", .first = 1, .last = 100,
-                    .from = "2026-05-11 01:00", .to = "2026-05-11 02:00" };
+    log_row log = { .log = "Security",
+                    .host = "PC1",
+                    .first = 1,
+                    .last = 100,
+                    .from = "2026-05-11 01:00",
+                    .to = "2026-05-11 02:00" };
     made_log(&m, log);
     log.first = 104;
     log.last = 200;
@@ -161,10 +170,20 @@ static void gaps(void)
 static void gaps_between_copies(void)
 {
     made m = made_new();
-    made_log(&m, (log_row){ .file = "old.evtx", .log = "Security", .host = "PC1", .first = 1,
-                            .last = 100, .from = "2026-05-01", .to = "2026-05-02" });
-    made_log(&m, (log_row){ .file = "new.evtx", .log = "Security", .host = "PC1", .first = 500,
-                            .last = 900, .from = "2026-05-08", .to = "2026-05-09" });
+    made_log(&m, (log_row){ .file = "old.evtx",
+                            .log = "Security",
+                            .host = "PC1",
+                            .first = 1,
+                            .last = 100,
+                            .from = "2026-05-01",
+                            .to = "2026-05-02" });
+    made_log(&m, (log_row){ .file = "new.evtx",
+                            .log = "Security",
+                            .host = "PC1",
+                            .first = 500,
+                            .last = 900,
+                            .from = "2026-05-08",
+                            .to = "2026-05-09" });
     made_answers(&m);
     const ks_finding *f = NULL;
     check("what lies between two copies of a log is not supplied, not destroyed",
@@ -175,8 +194,12 @@ static void gaps_of_an_export(void)
 {
     made m = made_new();
     for (u64 i = 0; i < 3; i++)
-        made_log(&m, (log_row){ .log = "Security", .host = "PC1", .first = 100 + i * 40,
-                                .last = 101 + i * 40, .from = "2026-05-01", .to = "2026-05-02",
+        made_log(&m, (log_row){ .log = "Security",
+                                .host = "PC1",
+                                .first = 100 + i * 40,
+                                .last = 101 + i * 40,
+                                .from = "2026-05-01",
+                                .to = "2026-05-02",
                                 .is_renumbered = true });
     made_answers(&m);
     const ks_finding *f = NULL;
@@ -187,8 +210,13 @@ static void gaps_of_an_export(void)
 static void contradictions(void)
 {
     made m = made_new();
-    event_row row = { .log = "Security", .host = "PC1", .file = "a.evtx", .id = 1102, .record = 7,
-                      .at = "2026-05-11 03:00:00", .fields = "SubjectUserName=a" };
+    event_row row = { .log = "Security",
+                      .host = "PC1",
+                      .file = "a.evtx",
+                      .id = 1102,
+                      .record = 7,
+                      .at = "2026-05-11 03:00:00",
+                      .fields = "SubjectUserName=a" };
     made_event(&m, row);
     row.file = "b.evtx";
     row.fields = "SubjectUserName=b";
@@ -203,11 +231,19 @@ static void contradictions(void)
 static void hidden(void)
 {
     made m = made_new();
-    made_event(&m, (event_row){ .log = "Security", .host = "PC1", .id = 4688, .record = 8,
-                                .at = "2026-05-11 03:00:00", .found = KS_HIDDEN,
+    made_event(&m, (event_row){ .log = "Security",
+                                .host = "PC1",
+                                .id = 4688,
+                                .record = 8,
+                                .at = "2026-05-11 03:00:00",
+                                .found = KS_HIDDEN,
                                 .fields = "NewProcessId=0x10|NewProcessName=C:\\evil.exe" });
-    made_log(&m, (log_row){ .log = "Security", .host = "PC1", .first = 1, .last = 7,
-                            .from = "2026-05-11 01:00", .to = "2026-05-11 03:00" });
+    made_log(&m, (log_row){ .log = "Security",
+                            .host = "PC1",
+                            .first = 1,
+                            .last = 7,
+                            .from = "2026-05-11 01:00",
+                            .to = "2026-05-11 03:00" });
     ks_ledger_add(&m.set->sources[0].ledger,
                   (ks_ledger_row){ .kind = KS_LEDGER_HIDDEN, .offset = 5120, .number = { 7, 8 } });
     made_answers(&m);

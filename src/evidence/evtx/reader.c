@@ -114,8 +114,10 @@ static ks_part **append(ks_part **end, const ks_element *root, ks_arena *arena)
 static const ks_part *payload_roots(void *context, ks_value value, ks_arena *arena)
 {
     expansion *x = context;
-    if (x->nesting >= evtx_nesting_most)
+    if (x->nesting >= evtx_nesting_most) {
+        x->reader->is_cut = true;
         return NULL;
+    }
     x->nesting++;
     ks_part *first = NULL, **end = &first;
     ks_cursor c = { .bytes = { value.at, value.size } };
@@ -130,8 +132,11 @@ static const ks_part *payload_roots(void *context, ks_value value, ks_arena *are
             root = instance_tree(x, &instance, false, arena);
         else if (token == 0x01 || token == 0x41)
             root = evtx_plain_tree(x->reader->slot, &c, arena, &is_cut);
-        if (root == NULL)
+        if (root == NULL) {
+            x->reader->is_cut = x->reader->is_cut || token != 0; // 0: the end
             break;
+        }
+        x->reader->is_cut = x->reader->is_cut || is_cut;
         end = append(end, root, arena);
     }
     x->nesting--;
@@ -257,12 +262,23 @@ static void note(const walk *w, ks_ledger_kind kind, u64 offset, u64 size, i64 f
 
 static void hidden_records(walk *w, const evtx_record *outer, size_t from);
 
+// An event of which only the record's header is there: its id, and when it was written.
+static void know_head_only(ks_event *e)
+{
+    static const ks_element nothing = { .name = { "Event", 5 }, .dependency = ks_no_dependency };
+    e->outer = &ks_tree_plan;
+    e->value_count = 0;
+    e->tree = &nothing;
+    e->is_irregular = e->is_damaged = true;
+}
+
 // Gives the record to the sink. `found`: how it was met.
 static void give(walk *w, const evtx_record *record, ks_found found)
 {
     evtx_reader *r = w->reader;
     r->record = *record;
     r->is_stale = found == KS_SLACK || found == KS_HIDDEN || found == KS_CARVED;
+    r->is_cut = false;
     r->event = r->event_empty;
     ks_event e = { .source = w->place->source,
                    .offset = w->place->offset + record->offset,
@@ -274,29 +290,24 @@ static void give(walk *w, const evtx_record *record, ks_found found)
                    .context = r,
                    .arena = &r->event };
     size_t end = 0;
-    bool is_lost = !read_event(r, &e, &end);
-    if (record->is_torn && found <= KS_UNFLUSHED)
-        e.found = KS_TORN;
     bool is_own = found == KS_LIVE || found == KS_UNFLUSHED;
-    if (is_own) {
-        w->summary->records += !is_lost;
-        w->summary->unflushed += found == KS_UNFLUSHED;
-    } else {
-        w->summary->recovered += !is_lost;
+    if (!read_event(r, &e, &end)) {
+        if (!is_own)
+            return;
+        know_head_only(&e);
+        w->summary->bytes_lost += record->size;
     }
-    if (is_lost) {
-        if (is_own) {
-            w->summary->damaged++;
-            w->summary->bytes_lost += record->size;
-            note(w, KS_LEDGER_DAMAGED, record->offset, record->size, (i64)record->id, 0);
-        }
-        return;
-    }
+    if (record->is_torn && is_own)
+        e.found = KS_TORN;
+    w->summary->records += is_own;
+    w->summary->unflushed += found == KS_UNFLUSHED;
+    w->summary->recovered += !is_own;
     if (w->sink->wants == NULL || w->sink->wants(w->sink->context, &e)) {
         if (!(e.is_irregular && e.tree))
             read_payload(r, &e);
         e.is_damaged = e.is_damaged || record->is_torn;
         w->sink->event(w->sink->context, &e);
+        e.is_damaged = e.is_damaged || r->is_cut; // as far as somebody asked for its tree
     }
     if (is_own && record->is_torn) {
         w->summary->damaged++;
@@ -306,7 +317,7 @@ static void give(walk *w, const evtx_record *record, ks_found found)
         note(w, KS_LEDGER_DAMAGED, record->offset, record->size, (i64)record->id, 0);
     }
     size_t tail = (size_t)record->offset + record->size - 4;
-    if (is_own && end && tail > end + 7 && !record->is_torn) // a torn one has zeros there
+    if (is_own && end && tail > end + 7)
         hidden_records(w, record, end);
 }
 
@@ -330,7 +341,7 @@ static void hidden_records(walk *w, const evtx_record *outer, size_t from)
             give(w, &record, KS_HIDDEN);
         at += record.size - 8;
     }
-    if (found == 0)
+    if (found == 0 && !outer->is_torn) // a torn one has zeros there
         note(w, KS_LEDGER_EXCESS, from, limit - 4 - from, (i64)(limit - 4 - from), (i64)outer->id);
 }
 

@@ -37,6 +37,7 @@ typedef struct {
     u64 slot_offset;
     evtx_record record;
     bool is_stale; // slack, hidden or carved: what it refers to may be overwritten
+    bool is_cut;   // its tree was made, and ends early
 } evtx_reader;
 
 KS_MUST bool evtx_reader_open(evtx_reader *r, unsigned formats, bool recovered);

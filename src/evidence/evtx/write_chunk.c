@@ -210,7 +210,9 @@ static void put_leaf(pen *p, const ks_part *part)
         put_text(p, (ks_str){ (const char *)part->value.at, part->value.size }, is_more);
     } else if (part->kind == KS_PART_INSTRUCTION) {
         put_instruction(p, part->text);
-    } else if (part->kind == KS_PART_SUBSTITUTION && p->is_template) {
+    } else if (part->kind == KS_PART_SUBSTITUTION) {
+        if (!p->is_template)
+            return; // a hole that nothing can fill
         put8(p, part->is_optional ? token_optional : token_normal);
         put16(p, part->index);
         put8(p, part->type);

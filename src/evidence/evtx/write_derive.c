@@ -152,11 +152,13 @@ static u8 type_of_hole(u8 type)
     return type == KS_UTF8 || type == KS_NUMBER || type == KS_NULL ? (u8)KS_STRING : type;
 }
 
-// A text, an instruction, a value. NULL past the budget. `is_optional`: of a value, whether it
-// takes its element or attribute with it when it is NULL.
+// A text, an instruction, a value. NULL: none, or past the budget. `is_optional`: of a value,
+// whether it takes its element or attribute with it when it is NULL.
 static ks_part *copy_leaf(builder *b, const ks_part *from, bool is_optional, ks_str element,
                           ks_str attribute)
 {
+    if (from->kind == KS_PART_SUBSTITUTION)
+        return NULL; // of no template: a hole that nothing can fill
     if (from->kind != KS_PART_VALUE)
         return copy_of(b, from);
     b->is_all_text &= from->value.type == KS_UTF8;

@@ -22,7 +22,7 @@ typedef enum {
     ROLE_RENDERED,   // an element of RenderingInfo; `word` is its name
     ROLE_WORDS,     // the Windows word for a System field: argument as ROLE_SYSTEM, `word` as above
     ROLE_RECORD_ID, // the number in the record's header
-    ROLE_FOUND,     // how the record was found: a word of KS_FINDINGS_OF_RECORDS
+    ROLE_FOUND,     // how the record was found: a word of KS_FOUND_HOW
     ROLE_DAMAGED,   // whether it was damaged
     ROLE_RECEIVED,  // when the exporter got it, by the clock and zone of its event times
     ROLE_STAMPED    // when the next one got it, in UTC

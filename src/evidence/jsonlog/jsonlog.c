@@ -131,9 +131,7 @@ static void give(reading *w, u64 offset, u64 size)
         .is_damaged = r->is_damaged,
     };
     u64 number = 0;
-    ks_value id =
-        r->record_id.type != KS_NULL ? r->record_id : r->values[KS_SYSTEM_EVENT_RECORD_ID];
-    if (ks_value_u64(id, &number))
+    if (ks_value_u64(r->record_id, &number)) // of our own flat shape: what the log's header said
         event.record_id = number;
     if (ks_value_ticks(r->values[KS_SYSTEM_TIME], &number))
         event.written_ticks = number;

@@ -26,9 +26,9 @@ static ks_part *add_part(building *b, ks_part **list, ks_part_kind kind)
 
 static ks_element *add_element(building *b, ks_element *parent, ks_str name)
 {
-    ks_part *part = add_part(b, &parent->content, KS_PART_ELEMENT);
-    ks_element *element = part ? ks_take(b->arena, ks_element, 1) : NULL;
-    if (element == NULL) {
+    ks_element *element = ks_take(b->arena, ks_element, 1);
+    ks_part *part = element ? add_part(b, &parent->content, KS_PART_ELEMENT) : NULL;
+    if (part == NULL) {
         b->is_over = true;
         return parent;
     }
