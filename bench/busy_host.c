@@ -2,9 +2,10 @@
 //
 //     bench_busy_host <out.evtx> <events>
 //
-// Half of the events are starts of processes (4688), half their ends (4689), over ten days: services
-// that start the same helpers again and again, people with browsers whose command lines are never
-// the same twice, scripts that start chains of tools. The same count gives the same bytes.
+// Half of the events are starts of processes (4688), half their ends (4689), over ten days:
+// services that start the same helpers again and again, people with browsers whose command lines
+// are never the same twice, scripts that start chains of tools. The same count gives the same
+// bytes.
 #include "base/arena.h"
 #include "evidence/evtx/write.h"
 
@@ -43,7 +44,8 @@ typedef struct {
     const char *user, *sid, *label;
 } habit;
 
-static const char system_sid[] = "S-1-5-18", user_sid[] = "S-1-5-21-1004336348-1177238915-682003330-1104";
+static const char system_sid[] = "S-1-5-18",
+                  user_sid[] = "S-1-5-21-1004336348-1177238915-682003330-1104";
 static const habit habits[] = {
     { "C:\\Windows\\System32\\svchost.exe", "C:\\Windows\\System32\\wbem\\WmiPrvSE.exe",
       "C:\\Windows\\system32\\wbem\\wmiprvse.exe -secured -Embedding", "PC-9$", system_sid,
@@ -54,8 +56,8 @@ static const habit habits[] = {
       "C:\\Windows\\system32\\svchost.exe -k netsvcs -p", "PC-9$", system_sid, "S-1-16-16384" },
     { "C:\\Windows\\explorer.exe", "C:\\Program Files\\Google\\Chrome\\Application\\chrome.exe",
       "\"C:\\Program Files\\Google\\Chrome\\Application\\chrome.exe\" --type=renderer "
-      "--field-trial-handle=%u --lang=ja --renderer-client-id=%u", "tanaka", user_sid,
-      "S-1-16-8192" },
+      "--field-trial-handle=%u --lang=ja --renderer-client-id=%u",
+      "tanaka", user_sid, "S-1-16-8192" },
     { "C:\\Windows\\System32\\cmd.exe", "C:\\Windows\\System32\\findstr.exe",
       "findstr /i \"error\" C:\\ProgramData\\app\\log%u.txt", "tanaka", user_sid, "S-1-16-8192" },
     { "C:\\Windows\\System32\\cmd.exe", "C:\\Windows\\System32\\conhost.exe",

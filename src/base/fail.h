@@ -31,7 +31,7 @@
     X(ARCHIVE_NESTED, "depth, limit; the member")                              \
     X(BAD_JSON, "line, column; what was expected")                             \
     X(BAD_XML, "line, column; what was expected")                              \
-    X(BAD_PATTERN, "offset in the pattern; the library's words")               \
+    X(BAD_PATTERN, "character of the pattern, index of it; the library's words")               \
     X(BAD_OPTION, "; the option")                                              \
     X(BAD_FILTER, "column; the filter")                                        \
     X(BAD_TIME, "; the text")                                                  \

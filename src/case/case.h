@@ -16,7 +16,7 @@
 
 // What the run says about itself, in ledger.json only.
 typedef struct {
-    ks_str sandbox;      // "landlock and seccomp", "off: --no-sandbox", …
+    ks_str sandbox;           // "landlock and seccomp", "off: --no-sandbox", …
     u64 from_ticks, to_ticks; // the span that was asked for; 0: none
 } ks_case_run;
 
@@ -36,18 +36,17 @@ KS_MUST bool ks_case_write(const ks_case *c, ks_case_folder *folder, ks_arena *r
 
 // Reads the observations of a case (`path`: its observations.ksobs) into a set, which is to be
 // settled afterwards.
-KS_MUST bool ks_case_read_observations(const char *path, ks_observations *set, ks_arena scratch,
-                                       ks_fail *fail);
+KS_MUST bool ks_case_read_observations(const char *path, ks_observations *set, ks_fail *fail);
 
 // What the page shows may be less than all: the findings' further records and most of the
 // processes of a large case are in case.db only.
 typedef struct {
     ks_lang lang;
     int zone_minutes;
-    bool has_zone;    // --tz was given: times say it; else UTC
+    bool has_zone; // --tz was given: times say it; else UTC
     bool has_color;
-    unsigned columns; // of the terminal; 0: as wide as it gets
-    u64 size;         // bytes read, for the head; elapsed time is not the case's business
+    unsigned columns;   // of the terminal; 0: as wide as it gets
+    u64 size;           // bytes read, for the head; elapsed time is not the case's business
     const char *report; // path of the page, for the last line; NULL: none
 } ks_sheet;
 

@@ -4,7 +4,7 @@
 #include "case/db.h"
 #include "case/report.h"
 
-extern const char *const case_schema[]; // tables; NULL ends
+extern const char *const case_schema[];  // tables; NULL ends
 extern const char *const case_indices[]; // made when the rows are in
 
 enum { case_id_size = 16 }; // hex digits
@@ -33,11 +33,11 @@ case_id *case_process_ids(const ks_case *c, ks_arena *arena);
 ks_str case_source_id(const database *to, u32 source, char text[32]);
 
 // Each fills some tables, in the order of their keys.
-void database_put_sources(database *to); // sources, source_paths, ledger
-void database_put_hosts(database *to);   // hosts, host_names, channels, hours
-void database_put_answers(database *to); // answers, answer_*, coverage, intervals
-void database_put_findings(database *to); // findings, finding_*
-KS_MUST bool database_put_records(database *to);   // records, record_fields
+void database_put_sources(database *to);         // sources, source_paths, ledger
+void database_put_hosts(database *to);           // hosts, host_names, channels, hours
+void database_put_answers(database *to);         // answers, answer_*, coverage, intervals
+void database_put_findings(database *to);        // findings, finding_*
+KS_MUST bool database_put_records(database *to); // records, record_fields
 KS_MUST bool database_put_processes(database *to);
 // A phrase in English and Japanese, into the next two columns; NULL when it says nothing.
 void database_phrase(database *to, db_rows *rows, const ks_phrase *phrase);

@@ -1,6 +1,7 @@
 // Answers, coverage and findings as rows; see database.h.
-#include "base/sort.h"
 #include "case/database.h"
+
+#include "base/sort.h"
 
 void database_phrase(database *to, db_rows *rows, const ks_phrase *phrase)
 {
@@ -72,8 +73,8 @@ static void put_host_answer(database *to, db_rows *rows, u32 number, const ks_ho
 static void put_coverage(database *to, u32 number, const ks_host_answer *a)
 {
     db_rows rows = db_prepare(to->db, "INSERT OR IGNORE INTO coverage VALUES (?,?,?,?,?)");
-    db_rows parts = db_prepare(to->db,
-                               "INSERT OR IGNORE INTO intervals VALUES (?,?,?,?,?,?,?,?,?)");
+    db_rows parts =
+        db_prepare(to->db, "INSERT OR IGNORE INTO intervals VALUES (?,?,?,?,?,?,?,?,?)");
     ks_str host = host_id(to, a->host);
     for (size_t i = 0; i < a->coverage_count; i++) {
         const ks_coverage *coverage = &to->c->answers->coverages.items[a->coverages[i]];

@@ -118,8 +118,8 @@ void database_put_hosts(database *to)
     const ks_facts *facts = to->c->facts;
     db_rows hosts = db_prepare(to->db, "INSERT INTO hosts VALUES (?,?,?,?,?,?,?)");
     db_rows names = db_prepare(to->db, "INSERT OR IGNORE INTO host_names VALUES (?,?)");
-    db_rows channels = db_prepare(to->db,
-                                  "INSERT OR IGNORE INTO channels VALUES (?,?,?,?,?,?,?,?,?,?)");
+    db_rows channels =
+        db_prepare(to->db, "INSERT OR IGNORE INTO channels VALUES (?,?,?,?,?,?,?,?,?,?)");
     db_rows hours = db_prepare(to->db, "INSERT INTO hours VALUES (?,?,?)");
     for (size_t i = 0; i < facts->host_count; i++) {
         const ks_host *host = &facts->hosts[i];

@@ -1,7 +1,8 @@
 // Cited records with their fields, and all processes, as rows; see database.h.
+#include "case/database.h"
+
 #include "base/number.h"
 #include "base/sort.h"
-#include "case/database.h"
 
 static const char *const seen_words[KS_SEEN_COUNT] = {
 #define X(name, word) word,
@@ -131,8 +132,7 @@ static void put_keywords(db_rows *rows, u64 keywords)
 {
     u8 text[ks_number_size + 2] = "0x";
     u8 *end = ks_hex_text(text + 2, keywords, 16);
-    db_text_or_null(rows,
-                    (ks_str){ (const char *)text, keywords ? (size_t)(end - text) : 0 });
+    db_text_or_null(rows, (ks_str){ (const char *)text, keywords ? (size_t)(end - text) : 0 });
 }
 
 static void put_record(database *to, db_rows *rows, const row_at *row)
@@ -229,8 +229,8 @@ static void put_process(database *to, db_rows *rows, const row_at *row)
     db_text_or_null(rows, is->user);
     db_text_or_null(rows, is->sid);
     db_text_or_null(rows, is->creator);
-    db_text_or_null(rows, (ks_str){ (const char *)logon,
-                                    is->logon ? (size_t)(logon_end - logon) : 0 });
+    db_text_or_null(rows,
+                    (ks_str){ (const char *)logon, is->logon ? (size_t)(logon_end - logon) : 0 });
     db_number(rows, is->token);
     db_number_or_null(rows, is->integrity, ks_integrity_unknown);
     if (is->has_exit)

@@ -28,12 +28,12 @@ KS_MUST bool db_create(case_db *db, const char *path, const char *folder, u64 he
 void db_listen(case_db *db, const bool *interrupted);
 void db_run(case_db *db, const char *sql);
 db_rows db_prepare(case_db *db, const char *sql);
-void db_text(db_rows *rows, ks_str text);       // lives until db_row
+void db_text(db_rows *rows, ks_str text);         // lives until db_row
 void db_text_or_null(db_rows *rows, ks_str text); // an empty text is NULL
-void db_number(db_rows *rows, u64 number); // above INT64_MAX: INT64_MAX
+void db_number(db_rows *rows, u64 number);        // above INT64_MAX: INT64_MAX
 void db_signed(db_rows *rows, i64 number);
 void db_number_or_null(db_rows *rows, u64 number, u64 none);
-void db_time(db_rows *rows, u64 ticks); // ISO 8601 UTC, seven digits; 0: NULL
+void db_time(db_rows *rows, u64 ticks);   // ISO 8601 UTC, seven digits; 0: NULL
 void db_id(db_rows *rows, ks_span bytes); // as lower-case hex
 void db_null(db_rows *rows);
 void db_row(db_rows *rows);

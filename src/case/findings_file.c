@@ -2,8 +2,7 @@
 // it; for tools, and for people with jq. Keys are stable; texts are in both languages.
 #include "case/parts.h"
 
-static void put_pair(json_out *j, const case_index *index, const char *key,
-                     const ks_phrase *phrase)
+static void put_pair(json_out *j, const case_index *index, const char *key, const ks_phrase *phrase)
 {
     json_object(j, key);
     json_member(j, "en", case_phrase(index, phrase, KS_EN));

@@ -126,8 +126,8 @@ static bool take_folder(ks_case_folder *folder, bool replace, ks_fail *fail)
     return ks_refuse(fail, KS_OUTPUT_EXISTS, 0, 0, ks_str_of(folder->path));
 }
 
-bool ks_case_folder_open(ks_case_folder *folder, const char *path, const ks_case_folder_options *options,
-                      ks_arena *run, ks_fail *fail)
+bool ks_case_folder_open(ks_case_folder *folder, const char *path,
+                         const ks_case_folder_options *options, ks_arena *run, ks_fail *fail)
 {
     ks_case_folder opened = { .path = path };
     for (size_t i = 0; i < KS_CASE_FILE_COUNT; i++) {

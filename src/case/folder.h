@@ -37,7 +37,8 @@ typedef struct {
 // KS_OUTPUT_EXISTS: there is something in it; KS_OUTPUT_IN_EVIDENCE: a folder of evidence holds it,
 // or it holds a file of evidence.
 KS_MUST bool ks_case_folder_open(ks_case_folder *folder, const char *path,
-                              const ks_case_folder_options *options, ks_arena *run, ks_fail *fail);
+                                 const ks_case_folder_options *options, ks_arena *run,
+                                 ks_fail *fail);
 // All files are written and flushed: gives them their names. False: nothing that looks whole is
 // left.
 KS_MUST bool ks_case_folder_commit(ks_case_folder *folder, ks_fail *fail);

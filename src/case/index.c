@@ -83,11 +83,12 @@ bool case_index_make(case_index *index, const ks_case *c, ks_arena *arena, ks_fa
     return true;
 }
 
-#define EN_MADE                                                                                   \
-    "This evidence is made: its logs hold events of the provider Konseki-Demo, which say so. "    \
+#define EN_MADE                                                                                \
+    "This evidence is made: its logs hold events of the provider Konseki-Demo, which say so. " \
     "Nothing in it happened."
-#define JA_MADE                                                                                   \
-    "この証拠は作られたものです。ログにあるプロバイダー Konseki-Demo のイベントがそう述べています。"    \
+#define JA_MADE                                                                                 \
+    "この証拠は作られたものです。ログにあるプロバイダー Konseki-Demo " \
+    "のイベントがそう述べています。"                                             \
     "実際に起きたことではありません。"
 
 ks_str case_how(const ks_observation *o)
@@ -96,13 +97,10 @@ ks_str case_how(const ks_observation *o)
     case KS_UNFLUSHED:
     case KS_SLACK:
     case KS_HIDDEN:
-    case KS_CARVED:
-        return ks_str_of(ks_found_words[o->place.found]);
-    case KS_TORN:
-        return KS_STR("damaged");
+    case KS_CARVED: return ks_str_of(ks_found_words[o->place.found]);
+    case KS_TORN: return KS_STR("damaged");
     case KS_LIVE:
-    case KS_FOUND_COUNT:
-        break;
+    case KS_FOUND_COUNT: break;
     }
     return o->place.is_damaged ? KS_STR("damaged") : KS_STR("");
 }

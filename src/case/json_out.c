@@ -53,10 +53,7 @@ void json_key(json_out *j, const char *key)
     j->after_key = true;
 }
 
-void json_line(json_out *j)
-{
-    case_stream_bytes(j->to, "\n", 1);
-}
+void json_line(json_out *j) { case_stream_bytes(j->to, "\n", 1); }
 
 // The size of the well-formed character at `at` (Unicode 15, table 3-7), or 0.
 static size_t character_size(ks_str text, size_t at)
@@ -112,7 +109,8 @@ static size_t put_character(json_out *j, ks_str text, size_t at)
         return 1;
     }
     // U+2028 and U+2029 end a line in old JavaScript
-    if (size == 3 && c == 0xe2 && (u8)text.at[at + 1] == 0x80 && ((u8)text.at[at + 2] & 0xfe) == 0xa8)
+    if (size == 3 && c == 0xe2 && (u8)text.at[at + 1] == 0x80 &&
+        ((u8)text.at[at + 2] & 0xfe) == 0xa8)
         ks_out_put(&j->to->out, (u8)text.at[at + 2] & 1 ? KS_STR("\\u2029") : KS_STR("\\u2028"));
     else
         ks_out_bytes(&j->to->out, text.at + at, size);

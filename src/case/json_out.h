@@ -20,24 +20,21 @@ typedef struct {
     ks_day_cache days;
 } json_out;
 
-void json_open(json_out *j, char bracket);  // '{' or '['
-void json_close(json_out *j, char bracket); // '}' or ']'
+void json_open(json_out *j, char bracket);   // '{' or '['
+void json_close(json_out *j, char bracket);  // '}' or ']'
 void json_key(json_out *j, const char *key); // ours: nothing in it needs an escape
 void json_text(json_out *j, ks_str text);
 void json_u64(json_out *j, u64 number);
 void json_i64(json_out *j, i64 number);
 void json_null(json_out *j);
 void json_bool(json_out *j, bool yes);
-void json_time(json_out *j, u64 ticks); // seven digits, UTC; 0: null
-void json_hash(json_out *j, ks_span bytes); // "xxh3-128:" and lower-case hex
+void json_time(json_out *j, u64 ticks);             // seven digits, UTC; 0: null
+void json_hash(json_out *j, ks_span bytes);         // "xxh3-128:" and lower-case hex
 void json_index(json_out *j, u64 number, u64 none); // null when it is `none`
 // A newline, now: the end of a document or of a line of documents.
 void json_line(json_out *j);
 // The next item, or the closing bracket, begins a line: for people who look into the file.
-static inline void json_row(json_out *j)
-{
-    j->on_new_line = true;
-}
+static inline void json_row(json_out *j) { j->on_new_line = true; }
 
 // The members of an object that are mostly these.
 static inline void json_member(json_out *j, const char *key, ks_str text)

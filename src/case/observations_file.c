@@ -1,8 +1,7 @@
 // observations.ksobs: a line that says what it is, then blocks of `u32 packed size, u32 size, zstd
 // frame` (docs/case.md). What the blocks hold is written and read in facts/.
-#include "case/parts.h"
-
 #include "base/cursor.h"
+#include "case/parts.h"
 
 #include <zstd.h>
 
@@ -23,8 +22,8 @@ static bool pack(void *context, ks_span block, ks_fail *fail)
     u8 *packed = ks_take(&scratch, u8, room);
     if (packed == NULL || block.size > block_most)
         return ks_refuse(fail, KS_OVER_BUDGET, (i64)room, 0, ks_str_of(scratch.name));
-    size_t size = ks_fail_now() ? (size_t)-1
-                                : ZSTD_compress(packed, room, block.at, block.size, level);
+    size_t size =
+        ks_fail_now() ? (size_t)-1 : ZSTD_compress(packed, room, block.at, block.size, level);
     if (ZSTD_isError(size))
         return ks_refuse(fail, KS_OVER_BUDGET, 0, 0, KS_STR("zstd"));
     u8 sizes[8];
@@ -70,23 +69,9 @@ static bool unpack(ks_cursor *c, ks_observations *set, ks_arena scratch, ks_fail
     return ks_observations_read(set, (ks_span){ bytes, size }, fail);
 }
 
-bool ks_case_read_observations(const char *path, ks_observations *set, ks_arena scratch,
-                               ks_fail *fail)
+static bool read_blocks(ks_span bytes, ks_observations *set, ks_arena scratch, ks_fail *fail)
 {
-    ks_file file = { -1 };
-    ks_os_info info;
-    if (!ks_os_open(path, &file, fail))
-        return false;
-    bool is_read = ks_os_look_open(file, &info, fail);
-    size_t got = 0;
-    u8 *bytes = is_read ? ks_take(&scratch, u8, info.size + 1) : NULL;
-    if (is_read && bytes == NULL)
-        is_read = ks_refuse(fail, KS_OVER_BUDGET, (i64)info.size, 0, ks_str_of(scratch.name));
-    is_read = is_read && ks_os_read_at(file, 0, bytes, info.size, &got, fail);
-    ks_os_close(&file);
-    if (!is_read)
-        return false;
-    ks_cursor c = { .bytes = { bytes, got } };
+    ks_cursor c = { .bytes = bytes };
     ks_span found = ks_bytes(&c, head_size, "head");
     if (!ks_ok(&c))
         return ks_cursor_refuse(&c, fail);
@@ -97,4 +82,31 @@ bool ks_case_read_observations(const char *path, ks_observations *set, ks_arena 
         if (!unpack(&c, set, scratch, fail))
             return false;
     return true;
+}
+
+static bool read_file(ks_file file, u64 size, ks_observations *set, ks_arena scratch, ks_fail *fail)
+{
+    size_t got = 0;
+    u8 *bytes = ks_take(&scratch, u8, size + 1);
+    if (bytes == NULL)
+        return ks_refuse(fail, KS_OVER_BUDGET, (i64)size, 0, ks_str_of(scratch.name));
+    return ks_os_read_at(file, 0, bytes, size, &got, fail) &&
+           read_blocks((ks_span){ bytes, got }, set, scratch, fail);
+}
+
+bool ks_case_read_observations(const char *path, ks_observations *set, ks_fail *fail)
+{
+    ks_file file = { -1 };
+    ks_os_info info;
+    if (!ks_os_open(path, &file, fail))
+        return false;
+    // memory of its own: the set grows in its arena meanwhile
+    ks_arena scratch = { 0 };
+    bool is_read = ks_os_look_open(file, &info, fail);
+    if (is_read && !ks_arena_open(&scratch, "case file", info.size + block_most + (1u << 20)))
+        is_read = ks_refuse(fail, KS_OVER_BUDGET, (i64)info.size, 0, KS_STR("case file"));
+    is_read = is_read && read_file(file, info.size, set, scratch, fail);
+    ks_arena_close(&scratch);
+    ks_os_close(&file);
+    return is_read;
 }

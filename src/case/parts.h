@@ -13,11 +13,11 @@ typedef struct {
 // Row numbers that the files of a case share.
 typedef struct {
     const ks_case *c;
-    const case_path *paths;  // rows of sources: by (path, key)
+    const case_path *paths; // rows of sources: by (path, key)
     size_t path_count;
-    const u32 *source_row;   // index in set->sources -> row of its first path
-    const u32 *extent_host;  // index in set->extents -> host; ks_no_host: none
-    ks_out *text; // a buffer a language, for case_phrase and the like
+    const u32 *source_row;  // index in set->sources -> row of its first path
+    const u32 *extent_host; // index in set->extents -> host; ks_no_host: none
+    ks_out *text;           // a buffer a language, for case_phrase and the like
 } case_index;
 
 KS_MUST bool case_index_make(case_index *index, const ks_case *c, ks_arena *arena, ks_fail *fail);

@@ -14,15 +14,15 @@ enum {
 // Shares of the 30 MB that the document may have, in bytes as written.
 #define report_records_size   ((u64)11 << 20)
 #define report_processes_size ((u64)14 << 20)
-#define REPORT_NONE UINT32_MAX
+#define REPORT_NONE           UINT32_MAX
 
 // The tables of strings and of texts in two languages: each once, numbered as they come.
 typedef struct {
     ks_arena *arena;
     ks_table strings, texts; // the first string is ""
     ks_out key;
-    u64 size;                // bytes of all strings
-    bool is_full;            // past the arena's budget
+    u64 size;     // bytes of all strings
+    bool is_full; // past the arena's budget
 } report_words;
 
 KS_MUST bool report_words_open(report_words *words, ks_arena *arena);
@@ -40,9 +40,9 @@ typedef struct {
 
 // Processes: by index in facts->processes the row of the process or of the fold that it went into.
 typedef struct {
-    u32 *row;   // REPORT_NONE: left out
-    u32 *first; // by row: the process, or the first of the fold
-    u32 *fold;  // by process: how many it stands for; 0: it is inside another's fold
+    u32 *row;    // REPORT_NONE: left out
+    u32 *first;  // by row: the process, or the first of the fold
+    u32 *fold;   // by process: how many it stands for; 0: it is inside another's fold
     u8 *is_near; // by process: a finding names it, its parent, or one that descends from it
     size_t count;
     u64 left_out;

@@ -2,11 +2,12 @@
 // command line, user, elevation and integrity) are folded into one row; what findings name never
 // is. A case that is too large even so keeps what findings name with its ancestors and children,
 // then the earliest; the rest is in case.db.
-#include "base/number.h"
 #include "case/report.h"
 
+#include "base/number.h"
+
 enum {
-    row_size = 115,  // of a row without its strings, as written
+    row_size = 115, // of a row without its strings, as written
     depth_most = 64 // ancestors
 };
 
@@ -43,8 +44,8 @@ static bool fold_runs(folding *f, ks_arena scratch)
         const ks_process *is = &f->items[i];
         u32 parent = is->parent == ks_no_process ? f->count + is->host : is->parent;
         u32 head = last[parent] ? last[parent] - 1 : i;
-        bool is_folded = head != i && may_fold(f, i) && may_fold(f, head) &&
-                         is_alike(is, &f->items[head]);
+        bool is_folded =
+            head != i && may_fold(f, i) && may_fold(f, head) && is_alike(is, &f->items[head]);
         f->head[i] = is_folded ? head : i;
         last[parent] = f->head[i] + 1;
     }
@@ -252,15 +253,11 @@ static void put_logon(report *p, u64 logon)
 static int seen_number(ks_process_seen seen)
 {
     switch (seen) {
-    case KS_SEEN_START:
-        return 1;
-    case KS_SEEN_END:
-        return 2;
-    case KS_SEEN_OTHER:
-        return 3;
+    case KS_SEEN_START: return 1;
+    case KS_SEEN_END: return 2;
+    case KS_SEEN_OTHER: return 3;
     case KS_SEEN_NOT:
-    case KS_SEEN_COUNT:
-        break;
+    case KS_SEEN_COUNT: break;
     }
     return 0;
 }
@@ -317,10 +314,10 @@ static u64 *last_ends(report *p)
 void report_processes_put(report *p)
 {
     static const char *const columns[] = {
-        "host",     "parent",     "pid",        "image",        "command", "user",   "session",
-        "elevation", "integrity", "start",      "end",          "end_how", "exit",   "count",
-        "seen",     "source",     "offset",     "event_record_id", "end_source", "end_offset",
-        "end_record_id"
+        "host",       "parent",     "pid",          "image",  "command", "user",
+        "session",    "elevation",  "integrity",    "start",  "end",     "end_how",
+        "exit",       "count",      "seen",         "source", "offset",  "event_record_id",
+        "end_source", "end_offset", "end_record_id"
     };
     json_out *j = p->j;
     u64 *ends = last_ends(p);

@@ -1,15 +1,16 @@
 // Records of the page: those that answers, coverage and findings cite, each once, in the total
 // order of the case; whole, with all own fields. What does not go in is in case.db.
+#include "case/report.h"
+
 #include "base/number.h"
 #include "base/sort.h"
 #include "base/text.h"
-#include "case/report.h"
 #include "catalogue/catalogue.h"
 
 enum {
-    row_size = 150,          // of a record's row without its strings, as written
+    row_size = 150, // of a record's row without its strings, as written
     value_units_most = 32768,
-    first_of_finding = 8,    // records that each finding gets before others get more
+    first_of_finding = 8, // records that each finding gets before others get more
     first_of_interval = 20,
     small_case = 5000 // processes
 };
@@ -350,9 +351,10 @@ static void put_record(report *p, u32 event, u32 of)
 bool report_records_put(report *p)
 {
     static const char *const columns[] = {
-        "host",   "source", "shape", "number", "record_id", "event_record_id", "offset",
-        "size",   "time",   "computer", "user", "pid",      "tid",             "level",
-        "task",   "opcode", "keywords", "how",  "values",   "cut"
+        "host",   "source", "shape", "number",   "record_id", "event_record_id",
+        "offset", "size",   "time",  "computer", "user",      "pid",
+        "tid",    "level",  "task",  "opcode",   "keywords",  "how",
+        "values", "cut"
     };
     json_out *j = p->j;
     shapes found = { 0 };

@@ -23,10 +23,7 @@ static u32 add(report_words *words, ks_table *table, ks_str text)
     return number;
 }
 
-u32 report_string(report_words *words, ks_str text)
-{
-    return add(words, &words->strings, text);
-}
+u32 report_string(report_words *words, ks_str text) { return add(words, &words->strings, text); }
 
 // Both languages are one key; `between` them stands a byte that no UTF-8 has.
 

@@ -18,7 +18,8 @@ const char *const case_schema[] = {
     ") STRICT, WITHOUT ROWID",
 
     "CREATE TABLE ledger (\n"
-    "  source TEXT NOT NULL, position INTEGER NOT NULL, kind TEXT NOT NULL, offset INTEGER NOT NULL,\n"
+    "  source TEXT NOT NULL, position INTEGER NOT NULL, kind TEXT NOT NULL, offset INTEGER NOT "
+    "NULL,\n"
     "  size INTEGER NOT NULL, first INTEGER NOT NULL, second INTEGER NOT NULL,\n"
     "  loses INTEGER NOT NULL, en TEXT NOT NULL, ja TEXT NOT NULL, PRIMARY KEY (source, position)\n"
     ") STRICT, WITHOUT ROWID",
@@ -67,7 +68,8 @@ const char *const case_schema[] = {
     ") STRICT, WITHOUT ROWID",
 
     "CREATE TABLE host_answer_notes (\n"
-    "  question INTEGER NOT NULL, host TEXT NOT NULL, position INTEGER NOT NULL, en TEXT, ja TEXT,\n"
+    "  question INTEGER NOT NULL, host TEXT NOT NULL, position INTEGER NOT NULL, en TEXT, ja "
+    "TEXT,\n"
     "  PRIMARY KEY (question, host, position)\n"
     ") STRICT, WITHOUT ROWID",
 
@@ -111,9 +113,11 @@ const char *const case_schema[] = {
     "CREATE TABLE records (\n"
     "  id TEXT PRIMARY KEY, source TEXT NOT NULL, offset INTEGER NOT NULL, size INTEGER NOT NULL,\n"
     "  how TEXT, record_id INTEGER, event_record_id INTEGER, host TEXT, time TEXT,\n"
-    "  effective_time TEXT, computer TEXT, channel TEXT, provider TEXT, event_id INTEGER NOT NULL,\n"
+    "  effective_time TEXT, computer TEXT, channel TEXT, provider TEXT, event_id INTEGER NOT "
+    "NULL,\n"
     "  version INTEGER NOT NULL, level INTEGER NOT NULL, task INTEGER NOT NULL,\n"
-    "  opcode INTEGER NOT NULL, keywords TEXT, user_id TEXT, process_id INTEGER, thread_id INTEGER\n"
+    "  opcode INTEGER NOT NULL, keywords TEXT, user_id TEXT, process_id INTEGER, thread_id "
+    "INTEGER\n"
     ") STRICT, WITHOUT ROWID",
 
     "CREATE TABLE record_fields (\n"
@@ -123,7 +127,8 @@ const char *const case_schema[] = {
 
     "CREATE TABLE processes (\n"
     "  id TEXT PRIMARY KEY, host TEXT NOT NULL, pid INTEGER NOT NULL, parent TEXT, start TEXT,\n"
-    "  stop TEXT, stop_how TEXT NOT NULL, seen TEXT NOT NULL, image TEXT, command TEXT, user TEXT,\n"
+    "  stop TEXT, stop_how TEXT NOT NULL, seen TEXT NOT NULL, image TEXT, command TEXT, user "
+    "TEXT,\n"
     "  sid TEXT, creator TEXT, logon TEXT, token INTEGER NOT NULL, integrity INTEGER,\n"
     "  exit_code INTEGER, directory TEXT, hashes TEXT, original_name TEXT, guid TEXT,\n"
     "  source TEXT, offset INTEGER, event_record_id INTEGER\n"

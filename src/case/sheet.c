@@ -79,7 +79,8 @@ static void put_host(sheet *s, const ks_host *host, size_t columns)
         KS_PUT(s->out, "  ");
     }
     ks_out_grouped(s->out, host->logs);
-    ks_out_put(s->out, host->logs == 1 ? sheet_say(s, " log, ", " ログ、") : sheet_say(s, " logs, ", " ログ、"));
+    ks_out_put(s->out, host->logs == 1 ? sheet_say(s, " log, ", " ログ、")
+                                       : sheet_say(s, " logs, ", " ログ、"));
     ks_out_grouped(s->out, host->events);
     ks_out_put(s->out, sheet_say(s, " events\n", " イベント\n"));
 }
@@ -264,7 +265,7 @@ static void put_answer(sheet *s, const ks_answer *answer)
     ks_out_u64(s->out, answer->question->number);
     ks_out_byte(s->out, ' ');
     sheet_put_colored(s, answer->question->title[s->is->lang], s->title_columns,
-                is_plain ? COLOR_DIM : COLOR_BOLD);
+                      is_plain ? COLOR_DIM : COLOR_BOLD);
     KS_PUT(s->out, "  ");
     ks_str verdict = ks_str_of(word.words[s->is->lang]);
     if (is_plain) {
@@ -350,8 +351,8 @@ static void measure(sheet *s)
             s->verdict_columns = verdict > s->verdict_columns ? verdict : s->verdict_columns;
     }
     s->is_wide = s->is->columns == 0 || s->is->columns >= columns_wide;
-    s->indent = s->is_wide ? 3 + s->title_columns + 2 + s->verdict_columns + 2 + time_columns + 2
-                           : 5;
+    s->indent =
+        s->is_wide ? 3 + s->title_columns + 2 + s->verdict_columns + 2 + time_columns + 2 : 5;
 }
 
 void ks_sheet_print(ks_out *out, const ks_case *c, const ks_sheet *is)

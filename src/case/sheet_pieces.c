@@ -13,20 +13,16 @@ sheet_word sheet_verdict(ks_verdict verdict)
     switch (verdict) {
     case KS_VERDICT_NOT_EXAMINED:
         return (sheet_word){ { "not examined yet", "未調査" }, COLOR_DIM };
-    case KS_VERDICT_FOUND:
-        return (sheet_word){ { "found", "あり" }, COLOR_RED };
-    case KS_VERDICT_NOT_FOUND_RECORDED:
-        return (sheet_word){ { "not found", "なし" }, COLOR_GREEN };
-    case KS_VERDICT_PARTLY:
-        return (sheet_word){ { "partly", "一部のみ" }, COLOR_YELLOW };
+    case KS_VERDICT_FOUND: return (sheet_word){ { "found", "あり" }, COLOR_RED };
+    case KS_VERDICT_NOT_FOUND_RECORDED: return (sheet_word){ { "not found", "なし" }, COLOR_GREEN };
+    case KS_VERDICT_PARTLY: return (sheet_word){ { "partly", "一部のみ" }, COLOR_YELLOW };
     case KS_VERDICT_UNK_NOT_RECORDED:
     case KS_VERDICT_UNK_ROLLED:
     case KS_VERDICT_UNK_CLEARED:
     case KS_VERDICT_UNK_LOST:
     case KS_VERDICT_UNK_UNDECIDED:
     case KS_VERDICT_UNK_NOT_SUPPLIED:
-    case KS_VERDICT_COUNT:
-        break;
+    case KS_VERDICT_COUNT: break;
     }
     return (sheet_word){ { "unknown", "不明" }, COLOR_YELLOW };
 }
@@ -38,8 +34,8 @@ ks_str sheet_say(const sheet *s, const char *english, const char *japanese)
 
 void sheet_color_on(const sheet *s, sheet_color is)
 {
-    static const char *const codes[] = { "", "\x1b[2m", "\x1b[31m", "\x1b[33m", "\x1b[32m",
-                                         "\x1b[1m" };
+    static const char *const codes[] = { "",         "\x1b[2m",  "\x1b[31m",
+                                         "\x1b[33m", "\x1b[32m", "\x1b[1m" };
     if (s->is->has_color)
         ks_out_put(s->out, ks_str_of(codes[is]));
 }

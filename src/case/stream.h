@@ -21,7 +21,8 @@ KS_MUST bool case_stream_open(case_stream *s, const char *path, ks_arena *arena,
 void case_stream_bytes(case_stream *s, const void *bytes, size_t size);
 // What `out` has gathered so far is written when fewer than `room` bytes are left in it.
 void case_stream_room(case_stream *s, size_t room);
-// Writes the rest, through to the disk, and closes. False: some write failed, this one or one before.
+// Writes the rest, through to the disk, and closes. False: some write failed, this one or one
+// before.
 KS_MUST bool case_stream_close(case_stream *s, ks_fail *fail);
 // Closes what may be half written.
 void case_stream_abandon(case_stream *s);

@@ -133,8 +133,7 @@ static bool investigate(investigation *of, const char *path, ks_fail *fail)
         ks_case_folder_abandon(&of->folder); // run_close says it
         return true;
     }
-    if (is_read && conclude(of, fail) &&
-        ks_case_write(&of->is, &of->folder, &of->run->arena, fail))
+    if (is_read && conclude(of, fail) && ks_case_write(&of->is, &of->folder, &of->run->arena, fail))
         return print_sheet(of, of->folder.whole[KS_CASE_REPORT], fail);
     ks_case_folder_abandon(&of->folder);
     return false;

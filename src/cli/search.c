@@ -114,11 +114,11 @@ static bool compile(search *s, const options *o, ks_fail *fail)
 {
     ks_pattern_options how = { .is_literal = options_has(o, OPTION_FIXED),
                                .ignores_case = options_has(o, OPTION_IGNORE_CASE) };
-    size_t wrong = 0;
-    if (ks_patterns_make(&s->patterns, s->words, s->word_count, how, &s->run->arena, &wrong, fail))
+    if (ks_patterns_make(&s->patterns, s->words, s->word_count, how, &s->run->arena, fail))
         return true;
     progress_clear(&s->run->progress);
-    terminal_say_fail_of(o, fail, fail->reason == KS_BAD_PATTERN ? s->words[wrong] : (ks_str){ 0 });
+    bool is_word = fail->reason == KS_BAD_PATTERN;
+    terminal_say_fail_of(o, fail, is_word ? s->words[fail->number[1]] : (ks_str){ 0 });
     return false;
 }
 

@@ -141,7 +141,7 @@ static void put_days(printer *p, const survey_log *log)
     KS_PUT(&p->out, "    ");
     color(p, "\x1b[36m");
     for (u64 i = 0; i * days_a_bin < days; i++)
-        ks_out_put(&p->out, ks_str_of(bars[bins[i] ? 1 + bins[i] * 7 / most : 0]));
+        ks_out_put(&p->out, ks_str_of(bars[bins[i] && most ? 1 + bins[i] * 7 / most : 0]));
     color(p, "\x1b[0m");
     KS_PUT(&p->out, "\n");
 }

@@ -251,8 +251,7 @@ static bool compile_times(const compiler *c, const ks_filter_words *words, ks_fi
         return ks_refuse(c->fail, KS_BAD_TIME, 0, 0, ks_str_of(words->since));
     if (f->has_until && !ks_ticks_read(ks_str_of(words->until), c->zone_minutes, &f->until))
         return ks_refuse(c->fail, KS_BAD_TIME, 0, 0, ks_str_of(words->until));
-    bool is_day = f->has_until && strlen(words->until) == sizeof "2026-05-11" - 1;
-    if (is_day)
+    if (words->until && strlen(words->until) == sizeof "2026-05-11" - 1) // a day means its end
         f->until += KS_TICKS_PER_DAY - 1;
     return true;
 }

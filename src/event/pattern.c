@@ -29,7 +29,7 @@ static bool over_budget(const ks_arena *run, size_t size, ks_fail *fail)
 }
 
 bool ks_patterns_make(ks_patterns **patterns, const ks_str *words, size_t count,
-                      ks_pattern_options options, ks_arena *run, size_t *wrong, ks_fail *fail)
+                      ks_pattern_options options, ks_arena *run, ks_fail *fail)
 {
     ks_patterns *p = ks_take(run, ks_patterns, 1);
     pattern_pcre *pcre = ks_take(run, pattern_pcre, count);
@@ -39,7 +39,7 @@ bool ks_patterns_make(ks_patterns **patterns, const ks_str *words, size_t count,
     *p = (ks_patterns){ .pcre = pcre, .count = count, .always = always };
     for (size_t i = 0; i < count; i++) {
         if (!pattern_pcre_compile(&p->pcre[i], words[i], options, run, fail)) {
-            *wrong = i;
+            fail->number[1] = (i64)i;
             p->count = i;
             ks_patterns_close(p);
             return false;
@@ -86,12 +86,13 @@ ks_pattern_finder *ks_patterns_finder(ks_patterns *p, ks_arena *run)
 ks_pattern_result ks_patterns_find(ks_pattern_finder *f, ks_str text, ks_pattern_hit *hit)
 {
     const ks_patterns *p = f->patterns;
-    bool is_any = p->has_always, has_given_up = false;
+    pattern_marks marks = { f->could, p->has_always };
+    bool has_given_up = false;
     memcpy(f->could, p->always, p->count);
     // Vectorscan's answer about bytes that are no UTF-8 is not defined; PCRE2's is.
     bool is_sieved = p->scan.database && ks_utf8_is_valid(ks_str_span(text)) &&
-                     pattern_scan_text(&p->scan, &f->scan, text, f->could, &is_any);
-    if (is_sieved && !is_any)
+                     pattern_scan_text(&p->scan, &f->scan, text, &marks);
+    if (is_sieved && !marks.is_any)
         return KS_PATTERN_NONE;
     for (size_t i = 0; i < p->count; i++) {
         if (is_sieved && !f->could[i])

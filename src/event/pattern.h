@@ -21,10 +21,9 @@ typedef struct {
 typedef struct ks_patterns ks_patterns;
 typedef struct ks_pattern_finder ks_pattern_finder;
 
-// False: KS_BAD_PATTERN with the character (from 1) and the library's words; `*wrong` is which.
+// False: KS_BAD_PATTERN with the character (from 1), the index of the word, the library's words.
 KS_MUST bool ks_patterns_make(ks_patterns **patterns, const ks_str *words, size_t count,
-                              ks_pattern_options options, ks_arena *run, size_t *wrong,
-                              ks_fail *fail);
+                              ks_pattern_options options, ks_arena *run, ks_fail *fail);
 void ks_patterns_close(ks_patterns *patterns);
 // What one thread needs; NULL: no memory. Goes with ks_patterns_close.
 ks_pattern_finder *ks_patterns_finder(ks_patterns *patterns, ks_arena *run);

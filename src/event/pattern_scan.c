@@ -124,28 +124,23 @@ void pattern_scan_work_close(pattern_scan_work *work)
     work->scratch = NULL;
 }
 
-typedef struct {
-    bool *could, *is_any;
-} marks;
-
 static int mark(unsigned number, unsigned long long from, unsigned long long to, unsigned flags,
                 void *context)
 {
     (void)from, (void)to, (void)flags;
-    marks *m = context;
+    pattern_marks *m = context;
     m->could[number] = true;
-    *m->is_any = true;
+    m->is_any = true;
     return 0;
 }
 
 bool pattern_scan_text(const pattern_scan *scan, const pattern_scan_work *work, ks_str text,
-                       bool *could, bool *is_any)
+                       pattern_marks *marks)
 {
-    marks m = { could, is_any };
     if (scan->database == NULL)
         return true;
     return text.size <= UINT32_MAX && hs_scan(scan->database, text.at, (unsigned)text.size, 0,
-                                              work->scratch, mark, &m) == HS_SUCCESS;
+                                              work->scratch, mark, marks) == HS_SUCCESS;
 }
 #else
 void pattern_scan_compile(pattern_scan *scan, const ks_str *words, size_t count,
@@ -168,9 +163,10 @@ bool pattern_scan_work_open(const pattern_scan *scan, pattern_scan_work *work)
 void pattern_scan_work_close(pattern_scan_work *work) { (void)work; }
 
 bool pattern_scan_text(const pattern_scan *scan, const pattern_scan_work *work, ks_str text,
-                       bool *could, bool *is_any)
+                       pattern_marks *marks)
 {
-    (void)scan, (void)work, (void)text, (void)could, (void)is_any;
+    (void)scan, (void)work, (void)text;
+    marks->is_any = true;
     return true;
 }
 #endif

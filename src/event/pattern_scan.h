@@ -17,7 +17,12 @@ void pattern_scan_compile(pattern_scan *scan, const ks_str *words, size_t count,
 void pattern_scan_close(pattern_scan *scan);
 KS_MUST bool pattern_scan_work_open(const pattern_scan *scan, pattern_scan_work *work);
 void pattern_scan_work_close(pattern_scan_work *work);
-// Marks those that could fit in `could` (which is not cleared); false: the scan failed, so all
-// could.
+// What a scan found.
+typedef struct {
+    bool *could; // a mark a pattern; not cleared before
+    bool is_any; // some pattern was marked
+} pattern_marks;
+
+// Marks the patterns that could fit; false: the scan failed, so all could.
 KS_MUST bool pattern_scan_text(const pattern_scan *scan, const pattern_scan_work *work, ks_str text,
-                               bool *could, bool *is_any);
+                               pattern_marks *marks);

@@ -3,6 +3,8 @@
 // whatever the environment says, for the length of each call: the locale is that of the thread.
 #include "evidence/archive.h"
 
+#include "evidence/tongue.h"
+
 #include <archive.h>
 #include <archive_entry.h>
 #include <errno.h>
@@ -39,18 +41,10 @@ struct archive_reader {
     char words[256]; // libarchive's, about the last mistake: its own live shorter
 };
 
-void *archive_tongue(void) { return newlocale(LC_CTYPE_MASK, "C.UTF-8", (locale_t)0); }
-
-void archive_tongue_close(void *tongue)
-{
-    if (tongue)
-        freelocale((locale_t)tongue);
-}
-
 // The locale before; give it back to hush().
 static locale_t speak(const archive_reader *r)
 {
-    return r->limits.tongue ? uselocale((locale_t)r->limits.tongue) : (locale_t)0;
+    return r->limits.tongue ? tongue_speak(r->limits.tongue) : (locale_t)0;
 }
 
 static void hush(locale_t before)
@@ -298,7 +292,7 @@ static ks_str name_of(const archive_reader *r, struct archive_entry *entry, ks_a
     const char *name = archive_entry_pathname(entry);
     if (name == NULL)
         name = archive_entry_pathname_utf8(entry);
-    return source_name(name ? name : "", arena);
+    return tongue_name(r->limits.tongue, name ? name : "", arena);
 }
 
 bool archive_next(archive_reader *reader, archive_member *member, ks_arena *arena, ks_fail *fail)

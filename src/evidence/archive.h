@@ -4,13 +4,14 @@
 #include "evidence/stream.h"
 
 typedef struct archive_reader archive_reader;
+typedef struct tongue tongue; // how members' names are read (tongue.h)
 
 enum { archive_memory_size = (1 << 18) + 8192 }; // what a reader takes from its arena
 
 typedef struct {
     u64 size_most;  // bytes that all members may unfold to
     u64 ratio_most; // unpacked : packed, once 256 MiB are unpacked
-    void *tongue;   // archive_tongue(): made before a fence is raised, since it reads a file
+    tongue *tongue; // NULL: none could be made
 } archive_limits;
 
 typedef struct {
@@ -19,10 +20,6 @@ typedef struct {
     u64 index;   // counts all entries
     bool is_encrypted;
 } archive_member;
-
-// The locale in which members' names are UTF-8, whatever the environment says; NULL: none.
-void *archive_tongue(void);
-void archive_tongue_close(void *tongue);
 
 // Opens the archive that `from` holds, of which `head` was read already; a compressed
 // file counts as an archive with one member. The reader lives in `arena`.

@@ -5,6 +5,7 @@
 
 #include "evidence/met.h"
 #include "evidence/sniff.h"
+#include "evidence/tongue.h"
 
 static const u64 archive_size_default = (u64)64 << 30, archive_ratio_default = 200;
 static const size_t arena_budget = (size_t)8 << 30;
@@ -26,11 +27,12 @@ static bool take_buffers(ks_sources *s)
 
 static void close_arenas(ks_sources *s)
 {
+    if (s->limits.tongue)
+        tongue_close(s->limits.tongue); // lives in the names
     if (s->rows_whole.name)
         ks_arena_close(&s->rows_whole);
     if (s->names_whole.name)
         ks_arena_close(&s->names_whole);
-    archive_tongue_close(s->limits.tongue);
 }
 
 bool ks_sources_open(ks_sources **sources, const char *const *paths, size_t count,
@@ -55,7 +57,7 @@ bool ks_sources_open(ks_sources **sources, const char *const *paths, size_t coun
     else if (walk_paths(paths, count, &s->walk, &s->names, fail)) {
         for (size_t i = 0; i < s->walk.count; i++)
             s->size += s->walk.entries[i].info.size;
-        s->limits.tongue = archive_tongue();
+        s->limits.tongue = tongue_open(&s->names);
         *sources = s;
         return true;
     }

@@ -1,6 +1,8 @@
 // The database's one way in: equal rows give equal bytes, and a failure sticks.
-#include "base/os.h"
 #include "case/db.h"
+
+#include "base/os.h"
+
 #include "test.h"
 
 #include <stdio.h>
@@ -51,9 +53,9 @@ int main(void)
     (void)snprintf(second, sizeof second, "%s/second.db", scratch());
     bool filled = fill(first, 5000, &fail) && fill(second, 5000, &fail);
     size_t size = read_all(first, bytes[0]);
-    check("equal rows in equal order give equal bytes",
-          filled && size > 100000 && size == read_all(second, bytes[1]) &&
-              memcmp(bytes[0], bytes[1], size) == 0);
+    check("equal rows in equal order give equal bytes", filled && size > 100000 &&
+                                                            size == read_all(second, bytes[1]) &&
+                                                            memcmp(bytes[0], bytes[1], size) == 0);
     check("it is a SQLite database", memcmp(bytes[0], "SQLite format 3", 16) == 0);
 
     case_db db;

@@ -1,5 +1,6 @@
 // The folder of a case: what is refused, and that nothing in it looks whole before it is.
 #include "case/folder.h"
+
 #include "test.h"
 
 #include <stdio.h>

@@ -1,5 +1,6 @@
 // JSON that the case writes: escaping for the page, bytes that are no text, commas at every depth.
 #include "case/json_out.h"
+
 #include "test.h"
 
 #include <stdio.h>
@@ -40,10 +41,7 @@ static ks_str written(void)
     return (ks_str){ text, got };
 }
 
-static bool gives(const char *json)
-{
-    return ks_str_equal(written(), ks_str_of(json));
-}
+static bool gives(const char *json) { return ks_str_equal(written(), ks_str_of(json)); }
 
 static void document(json_out *j)
 {
@@ -90,7 +88,8 @@ int main(void)
     check("commas stand between members and rows, and nowhere else",
           opened && case_stream_close(&s, &fail) &&
               gives("{\"format\":1,\"rows\":[[-1,null],[]],\"time\":null,"
-                    "\"first\":\"1970-01-01T00:00:00.0000001Z\",\"yes\":true,\"hash\":\"xxh3-128:0fa0\"}"));
+                    "\"first\":\"1970-01-01T00:00:00.0000001Z\",\"yes\":true,\"hash\":\"xxh3-128:"
+                    "0fa0\"}"));
 
     run = mark;
     static char large[3 * case_stream_size];

@@ -2,6 +2,7 @@
 // that is too large keeps what matters.
 #include "base/number.h"
 #include "case/report.h"
+
 #include "test.h"
 
 enum { many = 400000 };
@@ -29,10 +30,9 @@ static report choose(size_t count, u32 named)
     static u32 named_processes[1];
     run = fresh;
     host = (ks_host){ .id = KS_STR("pc") };
-    facts = (ks_facts){ .hosts = &host,
-                        .host_count = 1,
-                        .processes = processes,
-                        .process_count = count };
+    facts = (ks_facts){
+        .hosts = &host, .host_count = 1, .processes = processes, .process_count = count
+    };
     named_processes[0] = named;
     finding = (ks_finding){ .processes = named_processes, .process_count = 1 };
     answers = (ks_answers){ .findings = { &finding, named != UINT32_MAX } };

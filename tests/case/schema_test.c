@@ -1,6 +1,7 @@
 // docs/case-db.md shows the very statements that make the tables.
 #include "base/os.h"
 #include "case/database.h"
+
 #include "test.h"
 
 #include <stdio.h>

@@ -1,5 +1,6 @@
 // Lines of the answer sheet: by East Asian width, broken where people break.
 #include "case/wrap.h"
+
 #include "test.h"
 
 // clang-format off

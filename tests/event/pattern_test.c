@@ -44,8 +44,7 @@ static ks_pattern_result look(ks_arena arena, ks_str *words, size_t count,
 {
     ks_patterns *patterns = NULL;
     ks_fail fail = { 0 };
-    size_t wrong = 0;
-    if (!ks_patterns_make(&patterns, words, count, options, &arena, &wrong, &fail))
+    if (!ks_patterns_make(&patterns, words, count, options, &arena, &fail))
         return KS_PATTERN_GAVE_UP;
     ks_pattern_finder *finder = ks_patterns_finder(patterns, &arena);
     ks_pattern_result result = finder ? ks_patterns_find(finder, text, hit) : KS_PATTERN_GAVE_UP;
@@ -77,10 +76,8 @@ static void check_refusals(ks_arena arena)
 {
     ks_patterns *patterns = NULL;
     ks_fail fail = { 0 };
-    size_t wrong = 9;
     ks_str words[] = { KS_STR("good"), KS_STR("ab(c") };
-    bool is_made =
-        ks_patterns_make(&patterns, words, 2, (ks_pattern_options){ 0 }, &arena, &wrong, &fail);
+    bool is_made = ks_patterns_make(&patterns, words, 2, (ks_pattern_options){ 0 }, &arena, &fail);
     check("a wrong pattern is refused, with its place", !is_made && fail.reason == KS_BAD_PATTERN &&
                                                             wrong == 1 && fail.number[0] == 5 &&
                                                             fail.text.size);

@@ -460,6 +460,28 @@ static void names(void)
            "names/ログ\\xff\\xe3.evtx evtx given 27\n");
 }
 
+// A zip as a Japanese Windows makes it: names in code page 932, and no flag that says so. Made by
+// writing over an ASCII name, in the member's header and in the directory.
+static void japanese_zip(const char *name, const char *bytes)
+{
+    static char zip[20000];
+    ARCHIVE("names.zip", "zip", NULL, { "AAAA.evtx", BYTES(LOG), 0 });
+    size_t size = load("names.zip", zip, sizeof zip);
+    for (char *at; (at = memmem(zip, size, "AAAA.evtx", 9)) != NULL;)
+        memcpy(at, bytes, 4);
+    make_file(name, zip, size);
+}
+
+static void page_932(void)
+{
+    japanese_zip("windows.zip", "\x83\x8d\x83\x4f");
+    expect("names in a zip of a Japanese Windows are read", "windows.zip",
+           "windows.zip archive\nwindows.zip!/ログ.evtx evtx given 27\n");
+    japanese_zip("odd.zip", "\x83\x20\xff\x4f");
+    expect("names that are in no such code are shown byte by byte", "odd.zip",
+           "odd.zip archive\nodd.zip!/\\x83 \\xffO.evtx evtx given 27\n");
+}
+
 static void shrinking(void)
 {
     static char large[200000] = LOG;
@@ -508,6 +530,7 @@ int main(void)
     bombs();
     rights();
     names();
+    page_932();
     shrinking();
     interrupted();
     return checked();

@@ -129,6 +129,10 @@ static void put_name(pen *p, ks_str name)
     put32(p, node);
     put64(p, 0);
     size_t count = put_utf16(p, name);
+    if (count == 0) { // a name without a unit is none: this one has a NUL
+        put16(p, 0);
+        count = 1;
+    }
     if (p->refusal != KS_NONE)
         return;
     const u8 *units = p->page + node + name_head_size;

@@ -152,13 +152,15 @@ static u8 type_of_hole(u8 type)
     return type == KS_UTF8 || type == KS_NUMBER || type == KS_NULL ? (u8)KS_STRING : type;
 }
 
-// A text, an instruction, a value. NULL: none, or past the budget. `is_optional`: of a value,
+// A text, an instruction, a value. NULL past the budget. `is_optional`: of a value,
 // whether it takes its element or attribute with it when it is NULL.
 static ks_part *copy_leaf(builder *b, const ks_part *from, bool is_optional, ks_str element,
                           ks_str attribute)
 {
-    if (from->kind == KS_PART_SUBSTITUTION)
-        return NULL; // of no template: a hole that nothing can fill
+    if (from->kind == KS_PART_SUBSTITUTION) { // of no template: nothing can fill it
+        b->is_all_text = false;
+        return hole(b, value_at_end(b, (ks_value){ 0 }), KS_STRING, attribute.size > 0);
+    }
     if (from->kind != KS_PART_VALUE)
         return copy_of(b, from);
     b->is_all_text &= from->value.type == KS_UTF8;
@@ -197,6 +199,12 @@ typedef struct {
     bool has_null; // an optional hole that is NULL: the element is gone anyway
 } level;
 
+// Its template has content, of which nothing is left: a hole that was NULL, and not optional.
+static bool is_emptied(const ks_element *e)
+{
+    return e->is_open && e->content == NULL && !e->is_omitted;
+}
+
 // `system_child`: an element whose values have usual places.
 static level begin_level(builder *b, const ks_element *from, bool system_child)
 {
@@ -207,7 +215,7 @@ static level begin_level(builder *b, const ks_element *from, bool system_child)
     l.to->name = from->name;
     l.to->dependency = ks_no_dependency;
     l.end = &l.to->content;
-    b->is_all_text &= !from->is_omitted;
+    b->is_all_text &= !from->is_omitted && !is_emptied(from);
     copy_attributes(b, l.to, from, system_child ? from->name : (ks_str){ 0 });
     return l;
 }
@@ -218,6 +226,8 @@ static void end_level(builder *b, level *l, bool system_child)
     bool is_one_value = only && !only->next && only->kind == KS_PART_VALUE;
     if (is_one_value && system_child && l->to->content)
         l->to->dependency = l->to->content->index; // as Windows does
+    if (is_emptied(l->from) && !b->has_failed)
+        *l->end = hole(b, value_at_end(b, (ks_value){ 0 }), KS_STRING, false);
     if (!l->from->is_omitted || l->has_null || b->has_failed)
         return;
     static const ks_part nothing = { .kind = KS_PART_VALUE };

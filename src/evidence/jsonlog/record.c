@@ -74,10 +74,12 @@ static bool is_exporters(const jsonlog_node *node, ks_value v)
 {
     if (node->role != ROLE_DATA || node->argument != 1 || v.type != KS_UTF8)
         return false;
-    for (const char *at = node->word; *at; at++) {
-        if (strncmp(at + 1, (const char *)v.at, v.size) == 0 && at[1 + v.size] == '|')
+    ks_str value = { (const char *)v.at, v.size };
+    for (const char *at = node->word; *at;) {
+        size_t size = strcspn(at, "|");
+        if (size && ks_str_equal((ks_str){ at, size }, value))
             return true;
-        at += strcspn(at + 1, "|");
+        at += size + (at[size] == '|');
     }
     return false;
 }

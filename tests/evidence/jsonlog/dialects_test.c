@@ -108,8 +108,8 @@ static const case_row rows[] = {
     { "NXLog: an event's own EventType is the event's",
       "{\"EventID\":13,\"Channel\":\"S\",\"Hostname\":\"A\",\"SeverityValue\":2,\"EventType\":\"SetValue\"}\n"
       "{\"EventID\":13,\"Channel\":\"S\",\"Hostname\":\"A\",\"SeverityValue\":2,\"EventType\":\"INFO\"}\n",
-      "{\"computer\":\"A\",\"channel\":\"S\",\"id\":13,\"record_id\":0,\"data\":{\"EventType\":\"SetValue\"}}\n"
-      "{\"computer\":\"A\",\"channel\":\"S\",\"id\":13,\"record_id\":0,\"data\":{}}\n" },
+      "{\"computer\":\"A\",\"channel\":\"S\",\"id\":13,\"data\":{\"EventType\":\"SetValue\"}}\n"
+      "{\"computer\":\"A\",\"channel\":\"S\",\"id\":13,\"data\":{}}\n" },
     { "NXLog: in an hour beside the export's zone the record's own clocks count: summer time",
       "{\"EventID\":1,\"Hostname\":\"A\",\"EventTime\":\"2020-01-01 01:00:00\",\"EventReceivedTime\":\"2020-01-01 01:00:01\","
       "\"@timestamp\":\"2020-01-01T00:00:02Z\"}\n"
@@ -117,18 +117,18 @@ static const case_row rows[] = {
       "\"@timestamp\":\"2020-01-01T00:00:07Z\"}\n"
       "{\"EventID\":3,\"Hostname\":\"A\",\"EventTime\":\"2020-07-01 02:00:00\",\"EventReceivedTime\":\"2020-07-01 02:00:01\","
       "\"@timestamp\":\"2020-07-01T00:00:02Z\"}\n",
-      "{\"time\":\"2020-01-01T00:00:00.0000000Z\",\"computer\":\"A\",\"id\":1,\"record_id\":0,\"data\":{}}\n"
-      "{\"time\":\"2020-01-01T00:00:05.0000000Z\",\"computer\":\"A\",\"id\":2,\"record_id\":0,\"data\":{}}\n"
-      "{\"time\":\"2020-07-01T00:00:00.0000000Z\",\"computer\":\"A\",\"id\":3,\"record_id\":0,\"data\":{}}\n" },
+      "{\"time\":\"2020-01-01T00:00:00.0000000Z\",\"computer\":\"A\",\"id\":1,\"data\":{}}\n"
+      "{\"time\":\"2020-01-01T00:00:05.0000000Z\",\"computer\":\"A\",\"id\":2,\"data\":{}}\n"
+      "{\"time\":\"2020-07-01T00:00:00.0000000Z\",\"computer\":\"A\",\"id\":3,\"data\":{}}\n" },
     { "Get-WinEvent: local times, whose Z is not true, are set right by Sysmon's UtcTime",
       "{\"EventID\":1,\"Channel\":\"S\",\"Hostname\":\"A\",\"TimeCreated\":\"2022-08-04T07:50:49.201Z\",\"UtcTime\":\"2022-08-04 14:50:49.165\"}\n"
       "{\"EventID\":1,\"Channel\":\"S\",\"Hostname\":\"A\",\"TimeCreated\":\"2022-08-04T07:50:50.201Z\",\"UtcTime\":\"2022-08-04 14:50:50.165\"}\n"
       "{\"EventID\":1,\"Channel\":\"S\",\"Hostname\":\"A\",\"TimeCreated\":\"2022-08-04T07:50:51.201Z\",\"UtcTime\":\"2022-08-04 14:50:51.165\"}\n"
       "{\"EventID\":4689,\"Channel\":\"Security\",\"Hostname\":\"A\",\"TimeCreated\":\"2022-08-04T07:50:52.201Z\",\"Level\":\"0\"}\n",
-      "{\"time\":\"2022-08-04T14:50:49.2010000Z\",\"computer\":\"A\",\"channel\":\"S\",\"id\":1,\"record_id\":0,\"data\":{\"UtcTime\":\"2022-08-04 14:50:49.165\"}}\n"
-      "{\"time\":\"2022-08-04T14:50:50.2010000Z\",\"computer\":\"A\",\"channel\":\"S\",\"id\":1,\"record_id\":0,\"data\":{\"UtcTime\":\"2022-08-04 14:50:50.165\"}}\n"
-      "{\"time\":\"2022-08-04T14:50:51.2010000Z\",\"computer\":\"A\",\"channel\":\"S\",\"id\":1,\"record_id\":0,\"data\":{\"UtcTime\":\"2022-08-04 14:50:51.165\"}}\n"
-      "{\"time\":\"2022-08-04T14:50:52.2010000Z\",\"computer\":\"A\",\"channel\":\"Security\",\"id\":4689,\"level\":0,\"record_id\":0,\"data\":{}}\n" },
+      "{\"time\":\"2022-08-04T14:50:49.2010000Z\",\"computer\":\"A\",\"channel\":\"S\",\"id\":1,\"data\":{\"UtcTime\":\"2022-08-04 14:50:49.165\"}}\n"
+      "{\"time\":\"2022-08-04T14:50:50.2010000Z\",\"computer\":\"A\",\"channel\":\"S\",\"id\":1,\"data\":{\"UtcTime\":\"2022-08-04 14:50:50.165\"}}\n"
+      "{\"time\":\"2022-08-04T14:50:51.2010000Z\",\"computer\":\"A\",\"channel\":\"S\",\"id\":1,\"data\":{\"UtcTime\":\"2022-08-04 14:50:51.165\"}}\n"
+      "{\"time\":\"2022-08-04T14:50:52.2010000Z\",\"computer\":\"A\",\"channel\":\"Security\",\"id\":4689,\"level\":0,\"data\":{}}\n" },
     { "Winlogbeat: ECS around the event is left out, words become numbers, param1 is unnamed data",
       "{\"@timestamp\":\"2026-05-11T03:10:02.123Z\",\"agent\":{\"type\":\"winlogbeat\",\"id\":\"x\"},\"log\":{\"level\":\"error\"},"
       "\"winlog\":{\"channel\":\"System\",\"event_id\":\"7034\",\"record_id\":99,\"computer_name\":\"PC1\",\"provider_name\":"
@@ -142,7 +142,7 @@ static const case_row rows[] = {
     { "Winlogbeat: flattened names, and what Elasticsearch wraps around, make no difference",
       "{\"_index\":\"w\",\"_source\":{\"@timestamp\":\"2026-05-11T03:10:02Z\",\"winlog.channel\":\"Security\",\"winlog.event_id\":4624,"
       "\"winlog.event_data.LogonType\":\"3\"}}\n",
-      "{\"time\":\"2026-05-11T03:10:02.0000000Z\",\"channel\":\"Security\",\"id\":4624,\"record_id\":0,\"data\":{\"LogonType\":\"3\"}}\n" },
+      "{\"time\":\"2026-05-11T03:10:02.0000000Z\",\"channel\":\"Security\",\"id\":4624,\"data\":{\"LogonType\":\"3\"}}\n" },
     { "Winlogbeat 6: the older names",
       "{\"@timestamp\":\"2018-05-11T03:10:02Z\",\"log_name\":\"Security\",\"event_id\":4624,\"computer_name\":\"A\",\"source_name\":\"P\","
       "\"record_number\":\"12\",\"level\":\"Information\",\"event_data\":{\"LogonType\":\"3\"},\"beat\":{\"x\":1}}\n",
@@ -156,33 +156,33 @@ static const case_row rows[] = {
     { "a list over several lines, with a byte order mark, is read object by object",
       "\xef\xbb\xbf[\r\n  {\r\n    \"id\": 1,\r\n    \"time\": \"2026-05-11T00:00:00Z\",\r\n    \"channel\": \"C\",\r\n    \"data\": { \"A\": \"[\\\"}\" }\r\n  },\r\n"
       "  {\"id\":2,\"time\":\"2026-05-11T00:00:01Z\",\"channel\":\"C\",\"data\":{}}\r\n]\r\n",
-      "{\"time\":\"2026-05-11T00:00:00.0000000Z\",\"channel\":\"C\",\"id\":1,\"record_id\":0,\"data\":{\"A\":\"[\\\"}\"}}\n"
-      "{\"time\":\"2026-05-11T00:00:01.0000000Z\",\"channel\":\"C\",\"id\":2,\"record_id\":0,\"data\":{}}\n" },
+      "{\"time\":\"2026-05-11T00:00:00.0000000Z\",\"channel\":\"C\",\"id\":1,\"data\":{\"A\":\"[\\\"}\"}}\n"
+      "{\"time\":\"2026-05-11T00:00:01.0000000Z\",\"channel\":\"C\",\"id\":2,\"data\":{}}\n" },
     { "objects under lines that count them (evtx_dump -o json) are read",
       "Record 1\n{\n  \"Event\": {\n    \"System\": {\n      \"EventID\": 1\n    }\n  }\n}\nRecord 2\n{\n  \"Event\": {\n    \"System\": {\n      \"EventID\": 2\n    }\n  }\n}\n",
-      "{\"id\":1,\"record_id\":0,\"data\":{}}\n{\"id\":2,\"record_id\":0,\"data\":{}}\n" },
+      "{\"id\":1,\"data\":{}}\n{\"id\":2,\"data\":{}}\n" },
     { "a line that is no JSON is told with its place, and the next one is read",
       "{\"id\":1,\"time\":\"2026-05-11T00:00:00Z\",\"channel\":\"C\",\"data\":{}}\n{\"id\":2,\"channel\":\"C\",\n"
       "{\"id\":3,\"channel\":\"C\",\"data\":{\"A\":\"cut\n{\"id\":4,\"channel\":\"C\"} x\n{\"id\":5,\"channel\":\"C\"}",
-      "{\"time\":\"2026-05-11T00:00:00.0000000Z\",\"channel\":\"C\",\"id\":1,\"record_id\":0,\"data\":{}}\n"
+      "{\"time\":\"2026-05-11T00:00:00.0000000Z\",\"channel\":\"C\",\"id\":1,\"data\":{}}\n"
       "! unread a name in quotes 2:23 @63+23\n! unread the end of the string 3:39 @86+39\n"
-      "{\"channel\":\"C\",\"id\":4,\"record_id\":0,\"data\":{}}\n! unread an object 4:24 @148+2\n"
-      "{\"channel\":\"C\",\"id\":5,\"record_id\":0,\"data\":{}}\n" },
+      "{\"channel\":\"C\",\"id\":4,\"data\":{}}\n! unread an object 4:24 @148+2\n"
+      "{\"channel\":\"C\",\"id\":5,\"data\":{}}\n" },
     { "JSON that is no event is named as foreign; a record of another dialect is read by that one",
       "{\"id\":1,\"time\":\"2026-05-11T00:00:00Z\",\"channel\":\"C\",\"data\":{}}\n{\"index\":{\"_id\":\"1\"}}\n"
       "{\"Event\":{\"System\":{\"EventID\":9}}}\n",
-      "{\"time\":\"2026-05-11T00:00:00.0000000Z\",\"channel\":\"C\",\"id\":1,\"record_id\":0,\"data\":{}}\n"
-      "! foreign @63+21\n{\"id\":9,\"record_id\":0,\"data\":{}}\n" },
+      "{\"time\":\"2026-05-11T00:00:00.0000000Z\",\"channel\":\"C\",\"id\":1,\"data\":{}}\n"
+      "! foreign @63+21\n{\"id\":9,\"data\":{}}\n" },
     { "escapes become characters; lone surrogates and bytes that are no UTF-8 become U+FFFD",
       EVENT("\"EventData\":{\"A\":\"\\u65e5\\u672c \\ud83d\\ude00 \\t\\/\",\"B\":\"\\ud800x\\udc00\",\"C\":\"\xff\xe6\x97\xa5\xed\xa0\x80\",\"D\":\"\\q\\u12\"}"),
-      "{\"channel\":\"Security\",\"id\":1,\"record_id\":0,\"data\":{\"A\":\"日本 😀 \\t/\",\"B\":\"\xef\xbf\xbdx\xef\xbf\xbd\","
+      "{\"channel\":\"Security\",\"id\":1,\"data\":{\"A\":\"日本 😀 \\t/\",\"B\":\"\xef\xbf\xbdx\xef\xbf\xbd\","
       "\"C\":\"\xef\xbf\xbd日\xef\xbf\xbd\xef\xbf\xbd\xef\xbf\xbd\",\"D\":\"q\\\\u12\"}}\n" },
     { "how a record was found is kept: recovered ones prove no recording",
       "{\"record_id\":3,\"data\":{},\"found\":\"carved\",\"damaged\":true}\n",
       "{\"record_id\":3,\"data\":{}} carved damaged\n" },
     { "an identifier with its qualifiers is taken apart; what is no number stays text",
       "{\"EventID\":\"2147489653\",\"Channel\":\"S\",\"Hostname\":\"A\",\"SeverityValue\":2,\"Task\":\"none\"}\n",
-      "{\"computer\":\"A\",\"channel\":\"S\",\"id\":6005,\"task\":\"none\",\"qualifiers\":32768,\"record_id\":0,\"data\":{}}\n" },
+      "{\"computer\":\"A\",\"channel\":\"S\",\"id\":6005,\"task\":\"none\",\"qualifiers\":32768,\"data\":{}}\n" },
 };
 
 // clang-format on
@@ -275,9 +275,9 @@ static void wide(void)
             const char *found = read_cut((ks_span){ bytes[i], size + 2 }, KS_JSON_FLAT, step);
             bool is_right =
                 strcmp(found, "{\"time\":\"2026-05-11T00:00:00.0000000Z\",\"channel\":\"C\","
-                              "\"id\":1,\"record_id\":0,\"data\":{\"A\":\"x\"}}\n"
+                              "\"id\":1,\"data\":{\"A\":\"x\"}}\n"
                               "! unread a value 2:20 @144+40\n"
-                              "{\"channel\":\"C\",\"id\":3,\"record_id\":0,\"data\":{}}\n") == 0;
+                              "{\"channel\":\"C\",\"id\":3,\"data\":{}}\n") == 0;
             if (!is_right)
                 remark("found:\n%s", found);
             all = all && is_right;
