@@ -4,10 +4,10 @@
 //     bench_assemble <folder of .evtx> hosts <MiB> <out folder> <hosts>
 //
 // Only sound, well-filled chunks are used. Each copy of a chunk is made different, so that no
-// cache of values flatters: digits in strings change from copy to copy, records get new ids and later
-// times, checksums are computed anew. `hosts` makes a log for each of so many computers, whose
-// names stand as literals in their outer templates, as Windows writes them. The same input and arguments
-// give the same bytes. Layouts: docs/formats/evtx.md.
+// cache of values flatters: digits in strings change from copy to copy, records get new ids and
+// later times, checksums are computed anew. `hosts` makes a log for each of so many computers,
+// whose names stand as literals in their outer templates, as Windows writes them. The same input
+// and arguments give the same bytes. Layouts: docs/formats/evtx.md.
 #include "base/cursor.h"
 #include "base/hash.h"
 
@@ -282,8 +282,7 @@ static void write_log(const char *path, u64 chunk_count, u64 host)
     put(head + 40, 2, file_head);
     put(head + 42, 2, chunk_count < 0xffff ? chunk_count : 0xffff);
     put(head + 124, 4, ks_crc32(0, (ks_span){ head, 120 }));
-    if (fseek(out, 0, SEEK_SET) != 0 || fwrite(head, sizeof head, 1, out) != 1 ||
-        fclose(out) != 0)
+    if (fseek(out, 0, SEEK_SET) != 0 || fwrite(head, sizeof head, 1, out) != 1 || fclose(out) != 0)
         stop("cannot write", path);
     fprintf(stderr, "%s: %llu chunks of %zu kinds, %llu records\n", path,
             (unsigned long long)chunk_count, sample_count, (unsigned long long)id - 1);

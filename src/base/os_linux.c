@@ -52,6 +52,13 @@ u64 ks_os_resident(void)
     return pages * 4096;
 }
 
+// What KS_FAIL_AT makes of a call: as if the disk had refused it.
+static int pretended(void)
+{
+    errno = EIO;
+    return -1;
+}
+
 static bool refuse(ks_fail *fail, ks_reason reason, const char *path)
 {
     return ks_refuse(fail, reason, errno, 0, ks_str_of(path));
@@ -95,7 +102,7 @@ bool ks_os_look_open(ks_file file, ks_os_info *info, ks_fail *fail)
 bool ks_os_open(const char *path, ks_file *file, ks_fail *fail)
 {
     int flags = O_RDONLY | O_CLOEXEC | O_NOCTTY;
-    int handle = ks_fail_now() ? ((void)(errno = EIO), -1) : open(path, flags | O_NOATIME);
+    int handle = ks_fail_now() ? pretended() : open(path, flags | O_NOATIME);
     if (handle < 0 && errno == EPERM) // another's file: its time of access cannot be kept
         handle = open(path, flags);
     if (handle < 0)
@@ -109,7 +116,7 @@ bool ks_os_read_at(ks_file file, u64 offset, u8 *to, size_t size, size_t *got, k
     size_t done = 0;
     while (done < size) {
         ssize_t step =
-            ks_fail_now() ? ((void)(errno = EIO), -1)
+            ks_fail_now() ? pretended()
                           : pread((int)file.handle, to + done, size - done, (off_t)(offset + done));
         if (step < 0 && errno == EINTR)
             continue;
@@ -126,7 +133,7 @@ bool ks_os_read_at(ks_file file, u64 offset, u8 *to, size_t size, size_t *got, k
 bool ks_os_read(ks_file file, u8 *to, size_t size, size_t *got, ks_fail *fail)
 {
     for (;;) {
-        ssize_t step = ks_fail_now() ? ((void)(errno = EIO), -1) : read((int)file.handle, to, size);
+        ssize_t step = ks_fail_now() ? pretended() : read((int)file.handle, to, size);
         if (step < 0 && errno == EINTR)
             continue;
         if (step < 0)
@@ -139,7 +146,7 @@ bool ks_os_read(ks_file file, u8 *to, size_t size, size_t *got, ks_fail *fail)
 bool ks_os_create(const char *path, bool replace, ks_file *file, ks_fail *fail)
 {
     int flags = O_RDWR | O_CREAT | O_CLOEXEC | O_NOCTTY | (replace ? O_TRUNC : O_EXCL);
-    int handle = ks_fail_now() ? ((void)(errno = EIO), -1) : open(path, flags, 0666);
+    int handle = ks_fail_now() ? pretended() : open(path, flags, 0666);
     if (handle < 0)
         return refuse(fail, errno == EEXIST ? KS_OUTPUT_EXISTS : KS_WRITE_FAILED, path);
     file->handle = handle;
@@ -150,8 +157,7 @@ bool ks_os_create_unnamed(ks_file *file, ks_fail *fail)
 {
     const char *folder = getenv("TMPDIR");
     folder = folder && *folder ? folder : "/tmp";
-    int handle =
-        ks_fail_now() ? ((void)(errno = EIO), -1) : open(folder, O_RDWR | O_TMPFILE | O_CLOEXEC, 0600);
+    int handle = ks_fail_now() ? pretended() : open(folder, O_RDWR | O_TMPFILE | O_CLOEXEC, 0600);
     if (handle < 0) { // a file system without them
         char name[4096];
         int size = snprintf(name, sizeof name, "%s/konseki-XXXXXX", folder);
@@ -168,8 +174,7 @@ bool ks_os_create_unnamed(ks_file *file, ks_fail *fail)
 bool ks_os_write(ks_file file, ks_span bytes, ks_fail *fail)
 {
     while (bytes.size) {
-        ssize_t step =
-            ks_fail_now() ? ((void)(errno = EIO), -1) : write((int)file.handle, bytes.at, bytes.size);
+        ssize_t step = ks_fail_now() ? pretended() : write((int)file.handle, bytes.at, bytes.size);
         if (step < 0 && errno == EINTR)
             continue;
         if (step < 0)
@@ -183,7 +188,7 @@ bool ks_os_write_at(ks_file file, u64 offset, ks_span bytes, ks_fail *fail)
 {
     while (bytes.size) {
         ssize_t step = ks_fail_now()
-                           ? ((void)(errno = EIO), -1)
+                           ? pretended()
                            : pwrite((int)file.handle, bytes.at, bytes.size, (off_t)offset);
         if (step < 0 && errno == EINTR)
             continue;

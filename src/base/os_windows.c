@@ -4,13 +4,12 @@
 
 #ifdef _WIN32
 #    define WIN32_LEAN_AND_MEAN
-#    include <windows.h>
+#    include "base/arena.h"
 
 #    include <psapi.h>
 #    include <stdio.h>
 #    include <stdlib.h>
-
-#    include "base/arena.h"
+#    include <windows.h>
 
 enum { path_units_most = 4096, commit_size = 1 << 20 };
 
@@ -61,8 +60,8 @@ void *ks_os_reserve(size_t size)
     AcquireSRWLockExclusive(&range_lock);
     if (range_count == 0)
         AddVectoredExceptionHandler(1, on_fault);
-    u8 *start = range_count < ranges_most ? VirtualAlloc(NULL, size, MEM_RESERVE, PAGE_READWRITE)
-                                          : NULL;
+    u8 *start =
+        range_count < ranges_most ? VirtualAlloc(NULL, size, MEM_RESERVE, PAGE_READWRITE) : NULL;
     if (start)
         ranges[range_count++] = (range){ start, start + size };
     ReleaseSRWLockExclusive(&range_lock);
@@ -120,10 +119,7 @@ static bool wide(const char *path, wchar_t *units)
     return MultiByteToWideChar(CP_UTF8, MB_ERR_INVALID_CHARS, path, -1, units, path_units_most) > 0;
 }
 
-static HANDLE handle_of(ks_file file)
-{
-    return (HANDLE)file.handle;
-}
+static HANDLE handle_of(ks_file file) { return (HANDLE)file.handle; }
 
 static bool open_as(const char *path, DWORD access, DWORD how, ks_file *file)
 {
@@ -317,10 +313,13 @@ static bool add_name(name_list *list, const wchar_t *units)
     int size = WideCharToMultiByte(CP_UTF8, 0, units, -1, name, sizeof name, NULL, NULL);
     if (size <= 0 || strcmp(name, ".") == 0 || strcmp(name, "..") == 0)
         return true;
-    char *grown = realloc(list->names, list->size + (size_t)size);
+    char *grown = malloc(list->size + (size_t)size);
     if (grown == NULL)
         return false;
+    if (list->size)
+        memcpy(grown, list->names, list->size);
     memcpy(grown + list->size, name, (size_t)size);
+    free(list->names);
     list->names = grown;
     list->size += (size_t)size;
     list->count++;
@@ -349,10 +348,7 @@ bool ks_os_list(const char *path, ks_os_each_name *each, void *context, ks_fail 
 
 // --- the rest
 
-const char *ks_os_environment(const char *name)
-{
-    return getenv(name);
-}
+const char *ks_os_environment(const char *name) { return getenv(name); }
 
 u64 ks_os_monotonic_ns(void)
 {
