@@ -1,5 +1,5 @@
-// Binary XML at the start of any bytes: instance, definition, element. Whatever they say: values lie
-// inside them, and a definition that is kept says what the one in the chunk does.
+// Binary XML at the start of any bytes: instance, definition, element. Whatever they say: values
+// lie inside them, and a definition that is kept says what the one in the chunk does.
 #include "evidence/evtx/binxml.h"
 
 static ks_arena arena, whole;

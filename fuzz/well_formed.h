@@ -78,7 +78,7 @@ static ks_str wf_name(wf_text *t)
 
 static bool wf_reference(wf_text *t)
 {
-    static const char *const known[] = { "amp;",  "lt;",  "gt;",  "quot;",
+    static const char *const known[] = { "amp;",  "lt;", "gt;",  "quot;",
                                          "apos;", "#9;", "#10;", "#13;" };
     for (size_t i = 0; i < countof(known); i++) {
         if (wf_next(t, known[i]))
@@ -89,10 +89,19 @@ static bool wf_reference(wf_text *t)
 
 static bool wf_attributes(wf_text *t)
 {
+    ks_str names[64]; // the first of them: that no two have one name
+    size_t count = 0;
     while (t->at < t->end && *t->at == ' ') {
         t->at++;
-        if (wf_name(t).size == 0 || !wf_next(t, "=\""))
+        ks_str name = wf_name(t);
+        if (name.size == 0 || !wf_next(t, "=\""))
             return false;
+        for (size_t i = 0; i < count; i++) {
+            if (ks_str_equal(names[i], name))
+                return false;
+        }
+        if (count < countof(names))
+            names[count++] = name;
         while (t->at < t->end && *t->at != '"') {
             u32 c = wf_character(t);
             if (c == '<' || !wf_xml_character(c) || (c == '&' && !wf_reference(t)))
@@ -107,7 +116,8 @@ static bool wf_attributes(wf_text *t)
 static bool wf_instruction(wf_text *t)
 {
     ks_str target = wf_name(t);
-    if (target.size == 0)
+    if (target.size == 0 || (target.size == 3 && (target.at[0] | 32) == 'x' &&
+                             (target.at[1] | 32) == 'm' && (target.at[2] | 32) == 'l'))
         return false;
     while (t->at < t->end && !wf_next(t, "?>")) {
         if (!wf_xml_character(wf_character(t)))
@@ -116,11 +126,10 @@ static bool wf_instruction(wf_text *t)
     return true;
 }
 
-// Attributes of one name twice are looked for by the caller's own means: templates have them.
 static bool wf_is_xml(ks_str text)
 {
     wf_text t = { (const u8 *)text.at, (const u8 *)text.at + text.size };
-    static ks_str open[4096];
+    static ks_str open[40000]; // payloads within payloads, 512 elements each
     size_t depth = 0;
     do {
         if (wf_next(&t, "</")) {
@@ -140,8 +149,7 @@ static bool wf_is_xml(ks_str text)
             open[depth++] = name;
         } else {
             u32 c = wf_character(&t);
-            if (depth == 0 || !wf_xml_character(c) || (c == '&' && !wf_reference(&t)) ||
-                c == '>')
+            if (depth == 0 || !wf_xml_character(c) || (c == '&' && !wf_reference(&t)) || c == '>')
                 return false;
         }
     } while (depth && t.at < t.end);
@@ -207,7 +215,7 @@ static bool wf_members(wf_text *t, char close, unsigned depth)
 
 static bool wf_value(wf_text *t, unsigned depth)
 {
-    if (t->at == t->end || depth > 2048)
+    if (t->at == t->end || depth > 80000)
         return false;
     switch (*t->at) {
     case '{': t->at++; return wf_members(t, '}', depth);

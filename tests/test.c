@@ -83,10 +83,7 @@ const char *corpus(void)
     return path != NULL && path[0] != '\0' ? path : NULL;
 }
 
-void corpus_cases(size_t count)
-{
-    remark("corpus cases: %zu", count);
-}
+void corpus_cases(size_t count) { remark("corpus cases: %zu", count); }
 
 static void remove_folder(const char *path)
 {

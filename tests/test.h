@@ -10,7 +10,7 @@
 #include <stddef.h>
 
 #ifndef KS_TEST_DATA
-#define KS_TEST_DATA "tests" // CMake says where it really is
+#    define KS_TEST_DATA "tests" // CMake says where it really is
 #endif
 
 // One sentence and whether it holds; gives back what it was given.

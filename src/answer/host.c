@@ -196,6 +196,17 @@ static bool note_reasons(const answering *a, const ks_host_answer *to, told *tel
     return true;
 }
 
+// Whether auditing was off, or may have been: a stopped log service is another matter.
+static bool lacks_policy(const ks_coverage *c)
+{
+    static const char *const reasons[] = { "TURNED_OFF", "WAS_OFF", "SILENT", "UNPROVEN" };
+    for (size_t i = 0; i < c->interval_count; i++)
+        for (size_t k = 0; k < countof(reasons) && c->intervals[i].reason.text; k++)
+            if (strcmp(c->intervals[i].reason.text->id, reasons[k]) == 0)
+                return true;
+    return false;
+}
+
 static bool has_state(const ks_coverage *c, ks_state state)
 {
     for (size_t i = 0; i < c->interval_count; i++)
@@ -209,7 +220,7 @@ static bool list_settings(const answering *a, const ks_host_answer *to, told *te
 {
     for (size_t i = 0; i < to->coverage_count; i++) {
         const ks_coverage *c = &a->answers->coverages.items[to->coverages[i]];
-        bool is_off = has_state(c, KS_STATE_OFF) || has_state(c, KS_STATE_UNDECIDED);
+        bool is_off = lacks_policy(c);
         bool is_security = strcmp(c->witness->channel, "Security") == 0;
         bool is_system = strcmp(c->witness->channel, "System") == 0;
         if (is_off && c->witness->setting && is_security &&

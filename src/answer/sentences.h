@@ -4,11 +4,11 @@
 
 // clang-format off
 #define ANSWER_SENTENCES(X) \
-  X(STARTS, "{0} program starts recorded, none of them notable; the first {1}, the last {2}", \
+  X(STARTS, "{0} program {0?start|starts} recorded, none of them notable; the first {1}, the last {2}", \
     "プログラムの起動が {0} 件記録されています (最初 {1}、最後 {2})。注意を要するものはありません") \
-  X(ENDS_ONLY, "{0} programs ran, known only by their ends", "{0} 件のプログラムが動作していました (終了の記録のみ)") \
-  X(STARTS_NOTABLE, "{0} program starts recorded, {1} of them told as notable", \
-    "プログラムの起動 {0} 件のうち {1} 件を注意を要するものとして示しています") \
+  X(ENDS_ONLY, "{0} {0?program|programs} ran, known only by their ends", "{0} 件のプログラムが動作していました (終了の記録のみ)") \
+  X(STARTS_NOTABLE, "{0} program {0?start|starts} recorded; {1} {1?finding tells|findings tell} of notable ones", \
+    "プログラムの起動が {0} 件記録されています。注意を要するものについて所見が {1} 件あります") \
   X(NOT_FOUND, "not found, and it was being recorded from {0} to {1}", \
     "{0} から {1} まで記録されており、該当はありません") \
   X(PARTLY, "not found where it was recorded, {0} % of the time from {1} to {2}; otherwise {3}", \
@@ -19,16 +19,16 @@
   X(NO_EVENTS, "unknown: the evidence holds no event of this host", "不明: このホストのイベントが証拠にありません") \
   X(HOSTS_OF, "so on {0} of {1} hosts", "{1} 台中 {0} 台のホストで同様") \
   X(RECORDED_PART, "{0} % of the time from {1} to {2} was recorded", "{1} から {2} までの {0} % が記録されています") \
-  X(NO_COMMANDS, "none of {0} process starts has its command line: it was not being recorded", \
+  X(NO_COMMANDS, "none of {0} process {0?start|starts} has its command line: it was not being recorded", \
     "プロセスの起動 {0} 件のいずれにもコマンド ラインがありません。記録する設定が無効でした") \
   X(SOME_COMMANDS, "{0} of {1} process starts have no command line", \
     "プロセスの起動 {1} 件のうち {0} 件にコマンド ラインがありません") \
-  X(LOW_FINDINGS, "{0} findings of lower weight are listed apart", "重要度の低い所見 {0} 件は別に示しています") \
-  X(CLOCK_SMALL, "{0} clock corrections of less than two minutes were left out", \
+  X(LOW_FINDINGS, "{0} {0?finding|findings} of lower weight {0?is|are} listed apart", "重要度の低い所見 {0} 件は別に示しています") \
+  X(CLOCK_SMALL, "{0} clock {0?correction|corrections} of less than two minutes {0?was|were} left out", \
     "2 分未満の時刻補正 {0} 件は省いています") \
   X(CLOCK_OPEN, "a step of the clock was not taken back: the order of events around it is not certain", \
     "元に戻されていない時刻変更があるため、その前後のイベントの順序は確実ではありません") \
-  X(CRASHES, "Windows stopped without a shutdown {0} times: the last minute before each may not have been written", \
+  X(CRASHES, "Windows stopped without a shutdown {0} {0?time|times}: the last minute before each may not have been written", \
     "Windows が {0} 回、正常に終了していません。それぞれの直前 1 分間は書き込まれていない可能性があります") \
   X(HOSTS_SEEN, "hosts in the evidence: {0}", "証拠に含まれるホスト: {0}") \
   X(IS_OFF, "not recorded", "記録なし") \

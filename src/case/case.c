@@ -14,9 +14,31 @@ static bool write_files(const case_index *index, const ks_case_folder *folder, k
            case_write_database(index, path[KS_CASE_DATABASE], folder->path, scratch, fail);
 }
 
+// Memory of its own: the observations grow in the arena of the run while they are written.
+static bool open_arena(ks_arena *arena, ks_fail *fail)
+{
+    const size_t least = (size_t)64 << 20;
+    size_t budget = (size_t)32 << 30;
+    while (!ks_arena_open(arena, "case", budget)) {
+        if (budget <= least)
+            return ks_refuse(fail, KS_OVER_BUDGET, (i64)budget, 0, KS_STR("case"));
+        budget /= 2; // where the system grants fewer addresses, less has to do
+    }
+    return true;
+}
+
 bool ks_case_write(const ks_case *c, ks_case_folder *folder, ks_arena *run, ks_fail *fail)
 {
+    ks_arena arena, whole;
     case_index index;
-    return case_index_make(&index, c, run, fail) && write_files(&index, folder, *run, fail) &&
-           ks_case_folder_commit(folder, fail);
+    if (!open_arena(&arena, fail))
+        return false;
+    whole = arena;
+    bool is_written = case_index_make(&index, c, &arena, fail) &&
+                      write_files(&index, folder, arena, fail) &&
+                      ks_case_folder_commit(folder, fail);
+    if (!is_written && fail->reason == KS_DATABASE)
+        fail->text = ks_arena_keep(run, fail->text); // the library's words
+    ks_arena_close(&whole);
+    return is_written;
 }

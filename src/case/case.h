@@ -51,4 +51,4 @@ typedef struct {
 } ks_sheet;
 
 // The answer sheet. Texts of evidence are made visible for a terminal.
-void ks_sheet_print(ks_out *out, const ks_case *c, const ks_sheet *sheet);
+void ks_sheet_print(ks_out *out, const ks_case *c, const ks_sheet *is);

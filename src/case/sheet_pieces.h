@@ -31,9 +31,9 @@ typedef struct {
 sheet_word sheet_verdict(ks_verdict verdict);
 // One of two texts, by the sheet's language.
 ks_str sheet_say(const sheet *s, const char *english, const char *japanese);
-void sheet_color_on(const sheet *s, sheet_color color);
-void sheet_color_off(const sheet *s, sheet_color color);
-void sheet_put_colored(const sheet *s, ks_str text, size_t columns, sheet_color color);
+void sheet_color_on(const sheet *s, sheet_color is);
+void sheet_color_off(const sheet *s, sheet_color is);
+void sheet_put_colored(const sheet *s, ks_str text, size_t columns, sheet_color is);
 // A phrase as text that lasts until the next one; its times are those of the sheet's zone.
 ks_str sheet_phrase(sheet *s, const ks_phrase *phrase);
 // A sentence from column `at` on, what came from evidence made visible; the column behind it.

@@ -99,10 +99,13 @@ void page_paragraph(const page *p, ks_str text, size_t indent) { wrapped(p, text
 
 void page_row(const page *p, ks_str left, ks_str right, size_t indent)
 {
+    enum { narrow = 60, narrow_indent = 8 };
     blanks(p, 2);
     ks_out_put(p->out, left);
     size_t width = ks_width(left) + 2;
-    bool fits = width + 2 <= indent;
+    bool is_narrow = p->columns < narrow && indent > narrow_indent;
+    bool fits = width + 2 <= indent && !is_narrow;
+    indent = is_narrow ? narrow_indent : indent;
     if (!fits)
         KS_PUT(p->out, "\n");
     else

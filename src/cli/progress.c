@@ -3,6 +3,7 @@
 #include "cli/progress.h"
 
 #include "base/number.h"
+#include "base/ticks.h"
 #include "message/width.h"
 
 enum { line_size = 1024 };
@@ -42,8 +43,9 @@ static void say_json(progress *p, u64 done, u64 rate)
 
 static void say_line(progress *p, u64 done, u64 rate)
 {
-    u64 left_ticks = rate && p->size > done ? (p->size - done) * 10000000u / rate : 0;
-    ks_words words = { .number = { (i64)done, (i64)p->size, (i64)rate, (i64)left_ticks } };
+    u64 left_s = rate && p->size > done ? (p->size - done) / rate + 1 : 0;
+    ks_words words = { .number = { (i64)done, (i64)p->size, (i64)rate,
+                                   (i64)(left_s * ks_ticks_per_second) } };
     bool is_known = p->size >= done && p->size;
     if (!is_known)
         words.number[1] = words.number[2] = (i64)rate;

@@ -308,6 +308,8 @@ bool run_read(run *r, const ks_reading *wanted, ks_fail *fail)
     whole.recovered = wanted->recovered || options_has(r->given, OPTION_RECOVERED);
     if (options_has(r->given, OPTION_FOUND)) // who asks for recovered records by name wants them
         whole.recovered = true;
+    if (options_has(r->given, OPTION_VERBOSE))
+        run_note(r, KS_SAY_READING, &(ks_words){ .number = { (i64)ks_sources_size(r->sources) } });
     bool is_read = raise_fence(r, fail) && ks_read_events(r->sources, &whole, &r->arena, fail);
     progress_clear(&r->progress);
     note_fence(r);

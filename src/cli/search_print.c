@@ -141,7 +141,8 @@ void search_print_json(ks_out *out, const run *r, const search_found *found)
     put_json_text(out, "provider", e->class->provider);
     put_json_number(out, "id", ks_event_id(e));
     put_json_number(out, "event_record_id", ks_event_number(e, KS_SYSTEM_EVENT_RECORD_ID));
-    put_json_number(out, "record_id", e->record_id);
+    if (e->record_id)
+        put_json_number(out, "record_id", e->record_id);
     KS_PUT(out, ",\"matches\":[");
     for (size_t i = 0; i < found->hit_count; i++) {
         const search_hit *h = &found->hits[i];

@@ -163,6 +163,31 @@ static void paint_outages(painting *p)
     }
 }
 
+#define ks_ticks_per_hour (60 * minute)
+enum { silent_hours = 25 };
+
+// EventLog 6013 comes every day: a host that is on, and whose logs all say nothing for more than 25
+// hours, had its log service muted, whatever its state was said to be (answers 2.2).
+static void paint_silence(painting *p)
+{
+    const ks_host *host = &p->facts->hosts[p->host];
+    const ks_channel *system = ks_host_channel(p->facts->set, host, KS_STR("System"));
+    for (size_t i = 1; i < host->hour_count && system && system->is_sequential; i++) {
+        u64 from = ((u64)host->hours[i - 1].hour + 1) * ks_ticks_per_hour;
+        u64 to = (u64)host->hours[i].hour * ks_ticks_per_hour;
+        if (from >= to || from < system->oldest_ticks || to > system->newest_ticks ||
+            ks_powered_ticks(host, from, to) <= silent_hours * ks_ticks_per_hour)
+            continue;
+        bool has_boot = false; // who knows how long it was off before
+        for (size_t k = 0; k < host->boot_count; k++)
+            has_boot = has_boot || (host->boots[k].start_ticks >= from &&
+                                    host->boots[k].start_ticks <= to + ks_ticks_per_hour);
+        if (!has_boot)
+            paint_over(p, (ks_time_span){ from, to }, KS_STATE_RECORDED, KS_STATE_UNDECIDED,
+                       ks_phrase_of(SAYS(SILENT_HOST)), ks_no_event);
+    }
+}
+
 static void paint_tail(painting *p, ks_time_span span, const ks_channel *c)
 {
     u64 usual = c->longest_silence_ticks * 2;
@@ -205,5 +230,6 @@ void paint_channel(painting *p, ks_time_span span, const ks_witness *witness, bo
     }
     paint_losses(p, span, c, witness->setting ? 4688 : 0);
     paint_outages(p);
+    paint_silence(p);
     paint_tail(p, span, c);
 }

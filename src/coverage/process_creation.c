@@ -101,7 +101,8 @@ static piece_proof proof_of(const painting *p, u64 from, u64 to)
             proof.start = host->seen[i];
         if (e->seen->kind == KS_OBSERVED_LOGON && proof.logon == ks_no_event &&
             ks_observed_u64(p->facts->set, e->seen, KS_FIELD_LogonType, &type) &&
-            (type == 2 || type == 10 || type == 11))
+            (type == 2 || type == 10 || type == 11) &&
+            ks_is_person(ks_observed_text(p->facts->set, e->seen, KS_FIELD_TargetUserSid)))
             proof.logon = host->seen[i];
     }
     return proof;

@@ -36,12 +36,15 @@
   X(FULL, "the log was full, and must not overwrite (1104)", "ログがいっぱいで、上書きが禁止されていました (1104)") \
   X(OUTAGE, "the event log service was stopped", "イベント ログ サービスが停止していました") \
   X(ARCHIVED, "older records were archived: fetch {0}", "古いレコードはアーカイブされています。{0} を取得してください") \
+  X(SILENT_HOST, "no log of this host has a record for more than a day, though Windows was running", \
+    "Windows の稼働中に、このホストのどのログにも 1 日以上レコードがありません") \
   X(ENDS, "the log ends earlier than others of this host", "このログはホストのほかのログより早く終わっています") \
   X(TURNED_OFF, "auditing was turned off (4719)", "監査が無効にされました (4719)") \
   X(WAS_OFF, "auditing was off until it was turned on (4719)", "有効化 (4719) されるまで監査は無効でした") \
   X(SILENT, "somebody worked at this host, but no process start was recorded: auditing was off", \
     "対話的な操作があったのにプロセスの起動が記録されていないため、監査は無効でした") \
   X(UNPROVEN, "no record proves that it was turned on or off", "有効だったか無効だったかを示すレコードがありません") \
+  X(SYSMON_NEW, "Sysmon was installed only then", "Sysmon はこの時点で導入されました") \
   X(SYSMON_DOWN, "Sysmon was stopped", "Sysmon が停止していました") \
   X(SYSMON_UNPROVEN, "no record proves that Sysmon recorded process starts then", \
     "この期間に Sysmon がプロセスの起動を記録していたことを示すレコードがありません")

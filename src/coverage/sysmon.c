@@ -35,9 +35,31 @@ static void paint_stops(painting *p, ks_time_span span)
         paint(p, stopped, span.to_ticks, KS_STATE_OFF, ks_phrase_of(SAYS(SYSMON_DOWN)), proof);
 }
 
+enum { first_ids = 10 };
+
+// A log that begins with record 1 and Sysmon's own start or configuration: it was installed then.
+static void paint_install(painting *p, ks_time_span span)
+{
+    const ks_host *host = &p->facts->hosts[p->host];
+    for (size_t i = 0; i < host->seen_count; i++) {
+        const ks_fact_event *e = &p->facts->events[host->seen[i]];
+        bool is_own =
+            e->seen->kind == KS_OBSERVED_SYSMON_STATE || e->seen->kind == KS_OBSERVED_SYSMON_CONFIG;
+        if (!is_own || e->seen->event_record_id == 0 || e->seen->event_record_id > first_ids)
+            continue;
+        const ks_channel *c = ks_host_channel(p->facts->set, host,
+                                              ks_observed_string(p->facts->set, e->seen->channel));
+        if (c && c->is_sequential && c->run_count && c->runs[0].first_id == 1)
+            paint(p, span.from_ticks, c->runs[0].first_ticks, KS_STATE_OFF,
+                  ks_phrase_of(SAYS(SYSMON_NEW)), host->seen[i]);
+        return;
+    }
+}
+
 void paint_sysmon(painting *p, ks_time_span span, bool needs_starts)
 {
     const ks_host *host = &p->facts->hosts[p->host];
+    paint_install(p, span);
     paint_stops(p, span);
     for (u32 boot = 0; needs_starts && boot < host->boot_count; boot++) {
         u32 proof = ks_no_event;

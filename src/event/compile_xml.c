@@ -19,9 +19,13 @@ static void name(builder *b, ks_str text)
     ks_out_put(&b->literals, text);
 }
 
-static void attribute(builder *b, const ks_attribute *a)
+static void attribute(builder *b, const ks_element *e, const ks_attribute *a)
 {
     form f = ks_form_of(a->parts);
+    for (const ks_attribute *before = e->attributes; before != a; before = before->next) {
+        if (ks_str_equal(before->name, a->name))
+            b->is_irregular = true; // the slow printer tells them apart
+    }
     if (f == FORM_EMPTY)
         return;
     if (f != FORM_TEXT && f != FORM_SLOT) {
@@ -82,7 +86,7 @@ static void element(builder *b, const ks_element *e, bool is_event)
     ks_lit(b, "<");
     name(b, e->name);
     for (const ks_attribute *a = e->attributes; a; a = a->next)
-        attribute(b, a);
+        attribute(b, e, a);
     if (e->content == NULL) {
         ks_lit(b, "/>");
     } else {

@@ -145,9 +145,9 @@ static void find_arrays(const filling *f, const ks_part *parts, choice *found)
 static ks_part *fill_element(filling *f, const ks_element *e, bool is_root, unsigned depth);
 
 // Appends the roots of a payload; the new end is returned.
-static ks_part **append_nested(filling *f, ks_value v, ks_part **end)
+static ks_part **append_nested(filling *f, ks_value v, unsigned depth, ks_part **end)
 {
-    const ks_part *roots = f->nested ? f->nested(f->context, v, f->arena) : NULL;
+    const ks_part *roots = f->nested ? f->nested(f->context, v, depth, f->arena) : NULL;
     for (; roots; roots = roots->next) {
         ks_part *part = new_part(f, KS_PART_ELEMENT);
         if (part == NULL)
@@ -167,7 +167,7 @@ static ks_part *fill_content(filling *f, const ks_element *e, const choice *chos
             for (end = append(end, made); made && made->next; made = made->next)
                 end = &made->next->next;
         } else if (p->kind == KS_PART_SUBSTITUTION && value_at(f, p->index).type == KS_BINXML) {
-            end = append_nested(f, value_at(f, p->index), end);
+            end = append_nested(f, value_at(f, p->index), depth, end);
         } else {
             ks_part alone = *p;
             alone.next = NULL;

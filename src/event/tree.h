@@ -10,7 +10,9 @@ enum {
 };
 
 // What lies inside a value of type KS_BINXML: a list of KS_PART_ELEMENT parts, made in `arena`.
-typedef const ks_part *ks_tree_nested(void *context, ks_value value, ks_arena *arena);
+// `depth`: of the element that holds the value, in its own tree.
+typedef const ks_part *ks_tree_nested(void *context, ks_value value, unsigned depth,
+                                      ks_arena *arena);
 
 // The template's tree with its values in their places: arrays expanded, payloads parsed, elements
 // that Windows omits marked. `is_event`: the root of a whole record, which is never omitted.

@@ -1,23 +1,23 @@
 // Printing trees as XML: canonically what evtxexport (libevtx) prints. See tree.h.
 #include "event/tree.h"
 
+#include "base/number.h"
+
 typedef struct {
     ks_out *out;
     ks_style style;
     ks_day_cache *days;
 } printer;
 
-// Names come from evidence too: what XML does not have in a name becomes "_" (XML 1.0, "Name").
+// Names come from evidence too: what XML does not have in a name becomes "_". Of letters beyond
+// ASCII those stay that all editions of XML 1.0 allow ("Name"): parsers go by different ones.
 static bool starts_name(u32 c)
 {
     static const struct {
         u32 first, last;
-    } ranges[] = { { ':', ':' },           { 'A', 'Z' },         { '_', '_' },
-                   { 'a', 'z' },           { 0xc0, 0xd6 },       { 0xd8, 0xf6 },
-                   { 0xf8, 0x2ff },        { 0x370, 0x37d },     { 0x37f, 0x1fff },
-                   { 0x200c, 0x200d },     { 0x2070, 0x218f },   { 0x2c00, 0x2fef },
-                   { 0x3001, 0xd7ff },     { 0xf900, 0xfdcf },   { 0xfdf0, 0xfffd },
-                   { 0x10000, 0xeffff } };
+    } ranges[] = { { ':', ':' },       { 'A', 'Z' },       { '_', '_' },      { 'a', 'z' },
+                   { 0xc0, 0xd6 },     { 0xd8, 0xf6 },     { 0xf8, 0x131 },   { 0x3041, 0x3094 },
+                   { 0x30a1, 0x30fa }, { 0x4e00, 0x9fa5 }, { 0xac00, 0xd7a3 } };
     for (size_t i = 0; i < countof(ranges); i++) {
         if (c >= ranges[i].first && c <= ranges[i].last)
             return true;
@@ -53,19 +53,30 @@ static bool is_same_name(ks_str a, ks_str b)
     return i == a.size && k == b.size;
 }
 
-// A name that no attribute of the element has, for one that is there twice: name.1, name.2, …
-static void other_name(printer *p, const ks_element *e, ks_str text)
+// Whether an attribute that is printed before this one has its name.
+static bool is_again(const ks_element *e, const ks_attribute *attribute)
+{
+    for (const ks_attribute *a = e->attributes; a != attribute; a = a->next) {
+        if (a->parts && is_same_name(a->name, attribute->name))
+            return true;
+    }
+    return false;
+}
+
+// A name that no other attribute of the element has: "name.7" for one that is there twice and
+// stands at the seventh place.
+static void other_name(printer *p, const ks_element *e, ks_str text, u64 place)
 {
     u8 bytes[512 + ks_out_slack];
     ks_out out = { .at = bytes, .start = bytes, .end = bytes + 512 };
     printer own = { &out, p->style, p->days };
     text.size = text.size < 64 ? text.size : 64;
     bool is_taken = true;
-    for (u64 n = 1; is_taken; n++) {
+    for (; is_taken; place += 65536) { // places are below that
         ks_out_clear(&out);
         name(&own, text);
         ks_out_byte(&out, '.');
-        ks_out_u64(&out, n);
+        ks_out_u64(&out, place);
         is_taken = false;
         for (const ks_attribute *a = e->attributes; a && !is_taken; a = a->next)
             is_taken = is_same_name(a->name, ks_out_str(&out));
@@ -83,21 +94,46 @@ static void parts(printer *p, const ks_part *part, ks_escape escape)
     }
 }
 
+static void attributes(printer *p, const ks_element *e)
+{
+    u64 seen = 0, place = 0; // one bit a name, by its first character: most are met once
+    for (const ks_attribute *a = e->attributes; a; a = a->next) {
+        place++;
+        if (a->parts == NULL)
+            continue;
+        size_t at = 0;
+        u64 bit = (u64)1 << ((a->name.size ? name_character(a->name, &at) : '_') & 63);
+        ks_out_byte(p->out, ' ');
+        if ((seen & bit) && is_again(e, a))
+            other_name(p, e, a->name, place);
+        else
+            name(p, a->name);
+        seen |= bit;
+        KS_PUT(p->out, "=\"");
+        parts(p, a->parts, KS_AS_XML_ATTRIBUTE);
+        ks_out_byte(p->out, '"');
+    }
+}
+
+static void instruction(printer *p, ks_str text)
+{
+    const char *space = text.size ? memchr(text.at, ' ', text.size) : NULL;
+    size_t size = space ? (size_t)(space - text.at) : text.size;
+    const u8 *t = (const u8 *)text.at;
+    bool is_xml = size == 3 && (t[0] | 32) == 'x' && (t[1] | 32) == 'm' && (t[2] | 32) == 'l';
+    ks_out_put(p->out, is_xml ? KS_STR("<?_") : KS_STR("<?"));
+    name(p, (ks_str){ text.at, size });
+    ks_out_utf8(p->out, (ks_str){ text.at + size, text.size - size }, KS_AS_XML);
+    KS_PUT(p->out, "?>");
+}
+
 static void element(printer *p, const ks_element *e)
 {
     if (e->is_omitted)
         return;
     ks_out_byte(p->out, '<');
     name(p, e->name);
-    for (const ks_attribute *a = e->attributes; a; a = a->next) {
-        if (a->parts == NULL)
-            continue;
-        ks_out_byte(p->out, ' ');
-        name(p, a->name);
-        KS_PUT(p->out, "=\"");
-        parts(p, a->parts, KS_AS_XML_ATTRIBUTE);
-        ks_out_byte(p->out, '"');
-    }
+    attributes(p, e);
     if (e->content == NULL && !e->is_open) {
         KS_PUT(p->out, "/>");
         return;
@@ -107,9 +143,7 @@ static void element(printer *p, const ks_element *e)
         if (part->kind == KS_PART_ELEMENT) {
             element(p, part->element);
         } else if (part->kind == KS_PART_INSTRUCTION) {
-            KS_PUT(p->out, "<?");
-            ks_out_utf8(p->out, part->text, KS_AS_XML);
-            KS_PUT(p->out, "?>");
+            instruction(p, part->text);
         } else {
             ks_part alone = *part;
             alone.next = NULL;

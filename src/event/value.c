@@ -169,14 +169,15 @@ static void out_real(ks_out *out, double value, bool is_float)
     }
 }
 
-// The C runtime's "%e" of Windows, as libfwevt prints it: six decimals, exponent of three digits.
+// As evtxexport prints it: six decimals, an exponent of three digits, "Inf" and "NaN" (with the sign,
+// which it leaves out).
 static void out_real_export(ks_out *out, double value)
 {
     char text[40];
     snprintf(text, sizeof text, "%.6e", value);
     char *mark = strchr(text, 'e');
     if (mark == NULL) {
-        ks_out_put(out, ks_str_of(value != value ? "-1.#IND" : value < 0 ? "-1.#INF" : "1.#INF"));
+        ks_out_put(out, ks_str_of(value != value ? "NaN" : value < 0 ? "-Inf" : "Inf"));
         return;
     }
     ks_out_bytes(out, text, (size_t)(mark + 2 - text));

@@ -89,6 +89,10 @@ bool ks_path_equal(ks_str a, ks_str b);
 // The account that a record means, for people: by SID where Windows localises the name (answers,
 // traps 7, 19), else DOMAIN\name in `arena`; empty when none is told.
 ks_str ks_account_name(ks_arena *arena, ks_str sid, ks_str domain, ks_str name);
+// Whether an account can be a person's: not SYSTEM and its kin, not a service's, an application
+// pool's, a virtual machine's, the window manager's (DWM) or the font driver's (UMFD), by the class
+// of its SID (answers, trap 18). An unknown SID may be.
+bool ks_is_person(ks_str sid);
 // Reads the Binary of 7036, hex of UTF-16LE "<key>/<state>" (1 stopped, 4 running: all 3,443 of the
 // public samples), into `key`; its size, 0: it is something else.
 size_t ks_service_state(ks_str hex, char *key, size_t size, u32 *state);

@@ -34,6 +34,20 @@ ks_str ks_account_name(ks_arena *arena, ks_str sid, ks_str domain, ks_str name)
     return (ks_str){ text, domain.size + 1 + name.size };
 }
 
+bool ks_is_person(ks_str sid)
+{
+    static const ks_str classes[] = { KS_TEXT("S-1-5-80-"), KS_TEXT("S-1-5-82-"),
+                                      KS_TEXT("S-1-5-83-"), KS_TEXT("S-1-5-90-"),
+                                      KS_TEXT("S-1-5-96-"), KS_TEXT("S-1-0-0") };
+    for (size_t i = 0; i < countof(known); i++)
+        if (ks_str_equal(sid, known[i].sid))
+            return false;
+    for (size_t i = 0; i < countof(classes); i++)
+        if (sid.size >= classes[i].size && memcmp(sid.at, classes[i].at, classes[i].size) == 0)
+            return false;
+    return true;
+}
+
 static ks_str or_none(ks_str text) { return ks_is_none(text) ? (ks_str){ 0 } : text; }
 
 static bool read_session(facts_making *m, u32 event, ks_session *s)

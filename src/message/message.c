@@ -91,6 +91,34 @@ void ks_say_errno(ks_out *out, i64 number, ks_lang lang)
     ks_out_put(out, ks_str_of(ks_os_error_words(number)));
 }
 
+// As ks_out_duration, in words.
+static void put_length(ks_out *out, u64 ticks, ks_lang lang)
+{
+    static const struct {
+        u64 seconds, next;
+        const char *unit, *next_unit;
+    } rows[] = { { 86400, 3600, " 日", " 時間" },
+                 { 3600, 60, " 時間", " 分" },
+                 { 60, 1, " 分", " 秒" },
+                 { 1, 0, " 秒", NULL } };
+    u64 seconds = ticks / ks_ticks_per_second;
+    size_t i = 0;
+    if (lang == KS_EN) {
+        ks_out_duration(out, ticks);
+        return;
+    }
+    while (i + 1 < countof(rows) && seconds < rows[i].seconds)
+        i++;
+    ks_out_u64(out, seconds / rows[i].seconds);
+    ks_out_put(out, ks_str_of(rows[i].unit));
+    u64 rest = rows[i].next ? seconds % rows[i].seconds / rows[i].next : 0;
+    if (rest == 0)
+        return;
+    KS_PUT(out, " ");
+    ks_out_u64(out, rest);
+    ks_out_put(out, ks_str_of(rows[i].next_unit));
+}
+
 static void put_number(ks_out *out, i64 number, char how, ks_lang lang)
 {
     u64 size = number < 0 ? 0 - (u64)number : (u64)number;
@@ -99,7 +127,7 @@ static void put_number(ks_out *out, i64 number, char how, ks_lang lang)
     } else if (how == 'b') {
         ks_out_bytes_size(out, size);
     } else if (how == 'd') {
-        ks_out_duration(out, size);
+        put_length(out, size, lang);
     } else if (how == 's') {
         if (number != 1 && lang == KS_EN)
             KS_PUT(out, "s");

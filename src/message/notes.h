@@ -20,7 +20,7 @@
     X(NO_SHELL, "no completion for '{text}'; there is one for {text2}", "'{text}' の補完はありません。あるのは {text2} です") \
     X(SEE_HELP, "see 'konseki {text} --help'", "'konseki {text} --help' をご覧ください") \
     X(SEE_HELP_ALL, "see 'konseki --help'", "'konseki --help' をご覧ください") \
-    X(READING, "reading {0,} source{0s}, {1b}", "{0,} 個のソース ({1b}) を読んでいます") \
+    X(READING, "reading {0b} of evidence", "証拠 {0b} を読んでいます") \
     X(SOURCE_READ, "{text}: {text2}, {0b}, {1,} event{1s}", "{text}: {text2}、{0b}、イベント {1,} 件") \
     X(SOURCE_SKIPPED, "{text}: not read", "{text}: 読んでいません") \
     X(ON_SOURCE, "{text}: {text2}", "{text}: {text2}") \

@@ -39,22 +39,49 @@ static void put_argument(ks_out *out, const ks_argument *a, ks_lang lang)
     }
 }
 
+// A place begins here: its size up to and with '}'; 0: it is no place.
+static size_t place_size(ks_str text, size_t at)
+{
+    if (text.size - at < 3 || text.at[at] != '{' || text.at[at + 1] < '0' || text.at[at + 1] > '9')
+        return 0;
+    if (text.at[at + 2] == '}')
+        return 3;
+    const char *end = text.at[at + 2] == '?' ? memchr(text.at + at, '}', text.size - at) : NULL;
+    return end ? (size_t)(end - text.at) + 1 - at : 0;
+}
+
+static void put_place(ks_out *out, const ks_phrase *phrase, ks_str place, ks_lang lang)
+{
+    u32 number = (u32)(place.at[1] - '0');
+    if (number >= phrase->count)
+        return;
+    const ks_argument *a = &phrase->arguments[number];
+    if (place.size == 3) {
+        put_argument(out, a, lang);
+        return;
+    }
+    ks_str words = { place.at + 3, place.size - 4 };
+    const char *bar = memchr(words.at, '|', words.size);
+    KS_ASSERT(bar != NULL); // our own text
+    size_t first = (size_t)(bar - words.at);
+    ks_out_put(out, a->number == 1 ? (ks_str){ words.at, first }
+                                   : (ks_str){ words.at + first + 1, words.size - first - 1 });
+}
+
 void ks_out_phrase(ks_out *out, const ks_phrase *phrase, ks_lang lang)
 {
     if (!phrase->text)
         return;
     ks_str text = phrase->text->text[lang];
     size_t from = 0;
-    for (size_t i = 0; i + 2 < text.size; i++) {
-        char digit = text.at[i + 1];
-        if (text.at[i] != '{' || text.at[i + 2] != '}' || digit < '0' || digit > '9')
-            continue;
-        ks_out_bytes(out, text.at + from, i - from);
-        u32 number = (u32)(digit - '0');
-        if (number < phrase->count)
-            put_argument(out, &phrase->arguments[number], lang);
-        i += 2;
-        from = i + 1;
+    for (size_t i = 0; i < text.size;) {
+        size_t size = place_size(text, i);
+        if (size) {
+            ks_out_bytes(out, text.at + from, i - from);
+            put_place(out, phrase, (ks_str){ text.at + i, size }, lang);
+            from = i + size;
+        }
+        i += size ? size : 1;
     }
     ks_out_bytes(out, text.at + from, text.size - from);
 }

@@ -14,7 +14,8 @@
 #include "base/out.h"
 #include "message/message.h"
 
-// One row: the id is for files and tests, the texts have {0} ... {5} where arguments go.
+// One row: the id is for files and tests, the texts have {0} ... {5} where arguments go, and
+// {0?record is|records are} where words depend on whether argument 0 is one.
 typedef struct {
     const char *id;
     ks_str text[KS_LANG_COUNT];

@@ -18,7 +18,7 @@ static bool is_setup(const tracing *t, u32 event)
         return false;
     for (size_t i = 0; i < t->facts->session_count; i++) {
         const ks_session *s = &t->facts->sessions[i];
-        bool is_person = s->type == 2 || s->type == 10 || s->type == 11;
+        bool is_person = (s->type == 2 || s->type == 10 || s->type == 11) && ks_is_person(s->sid);
         if (s->host == e->host && is_person && s->start_ticks <= e->ticks)
             return false;
     }

@@ -4,7 +4,7 @@
 #include "trace/trace_own.h"
 
 typedef struct {
-    ks_str first, second; // both in the command line; empty: anything
+    ks_str first, second; // both in the command line, in lower case; empty: anything
 } tool_pattern;
 
 static const tool_pattern patterns[] = {
@@ -12,10 +12,10 @@ static const tool_pattern patterns[] = {
     { KS_TEXT("wevtutil"), KS_TEXT("clear-log") },
     { KS_TEXT("wevtutil"), KS_TEXT("/e:false") },
     { KS_TEXT("wevtutil"), KS_TEXT("/enabled:false") },
-    { KS_TEXT("Clear-EventLog"), KS_TEXT("") },
-    { KS_TEXT("Remove-EventLog"), KS_TEXT("") },
-    { KS_TEXT("Limit-EventLog"), KS_TEXT("") },
-    { KS_TEXT("ClearEventLog"), KS_TEXT("") },
+    { KS_TEXT("clear-eventlog"), KS_TEXT("") },
+    { KS_TEXT("remove-eventlog"), KS_TEXT("") },
+    { KS_TEXT("limit-eventlog"), KS_TEXT("") },
+    { KS_TEXT("cleareventlog"), KS_TEXT("") },
     { KS_TEXT("wmic"), KS_TEXT("cleareventlog") },
     { KS_TEXT("auditpol"), KS_TEXT("/clear") },
     { KS_TEXT("auditpol"), KS_TEXT("/remove") },
@@ -28,19 +28,20 @@ static const tool_pattern patterns[] = {
     { KS_TEXT("stop"), KS_TEXT(" windefend") },
     { KS_TEXT("config"), KS_TEXT(" windefend") },
     { KS_TEXT("sysmon"), KS_TEXT(" -u") },
-    { KS_TEXT("Set-MpPreference"), KS_TEXT("-Disable") },
-    { KS_TEXT("Add-MpPreference"), KS_TEXT("-Exclusion") },
-    { KS_TEXT("Set-MpPreference"), KS_TEXT("-Exclusion") },
+    { KS_TEXT("set-mppreference"), KS_TEXT("-disable") },
+    { KS_TEXT("add-mppreference"), KS_TEXT("-exclusion") },
+    { KS_TEXT("set-mppreference"), KS_TEXT("-exclusion") },
     { KS_TEXT("fsutil"), KS_TEXT("deletejournal") },
-    { KS_TEXT("EnableScriptBlockLogging"), KS_TEXT("/d 0") },
-    { KS_TEXT("Invoke-Phant0m"), KS_TEXT("") },
-    { KS_TEXT("MiniNt"), KS_TEXT("reg") },
+    { KS_TEXT("enablescriptblocklogging"), KS_TEXT("/d 0") },
+    { KS_TEXT("invoke-phant0m"), KS_TEXT("") },
+    { KS_TEXT("minint"), KS_TEXT("reg") },
 };
 
-static bool is_against_logs(const ks_process *p)
+static bool is_against_logs(const ks_process *p, ks_arena scratch)
 {
+    ks_str command = lowered(p->command, &scratch);
     for (size_t i = 0; i < countof(patterns); i++)
-        if (fold_has(p->command, patterns[i].first) && fold_has(p->command, patterns[i].second))
+        if (has_part(command, patterns[i].first) && has_part(command, patterns[i].second))
             return true;
     return false;
 }
@@ -49,7 +50,7 @@ void trace_log_tool(tracing *t)
 {
     for (u32 i = 0; i < t->facts->process_count; i++) {
         const ks_process *p = &t->facts->processes[i];
-        if (p->seen != KS_SEEN_START || !is_against_logs(p))
+        if (p->seen != KS_SEEN_START || !is_against_logs(p, *t->arena))
             continue;
         ks_phrase said = ks_phrase_of(SAYS(LOG_TOOL));
         if (p->user.size)

@@ -38,6 +38,36 @@ bool fold_has(ks_str text, ks_str part)
     return false;
 }
 
+ks_str lowered(ks_str text, ks_arena *arena)
+{
+    char *to = ks_take(arena, char, text.size + 1);
+    if (to == NULL)
+        return (ks_str){ 0 };
+    for (size_t i = 0; i < text.size; i++)
+        to[i] = lower(text.at[i]);
+    return (ks_str){ to, text.size };
+}
+
+bool has_part(ks_str text, ks_str part)
+{
+    const char *at = text.at, *end = text.at + text.size;
+    if (part.size == 0 || part.size > text.size)
+        return part.size == 0;
+    while ((size_t)(end - at) >= part.size) {
+        at = memchr(at, part.at[0], (size_t)(end - at) - part.size + 1);
+        if (at == NULL || memcmp(at, part.at, part.size) == 0)
+            return at != NULL;
+        at++;
+    }
+    return false;
+}
+
+bool ends_with(ks_str text, ks_str end)
+{
+    return text.size >= end.size &&
+           (end.size == 0 || memcmp(text.at + text.size - end.size, end.at, end.size) == 0);
+}
+
 // The value of the line at `at` of a rendered message, "label:<tab>value"; moves behind the line.
 static ks_str line_value(ks_str message, size_t *at)
 {

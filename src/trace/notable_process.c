@@ -8,15 +8,15 @@
 
 enum { told_least = 35, high_least = 55, critical_least = 90, reasons_most = 3 };
 
+// A start in lower case; parent: the file name of the parent's image.
 typedef struct {
-    const ks_process *p;
-    ks_str image, base, command, parent; // parent: base name
+    ks_str image, base, command, parent, original;
 } start;
 
 static bool is_in(ks_str text, const ks_str *list, size_t count)
 {
     for (size_t i = 0; i < count; i++)
-        if (fold_equal(text, list[i]))
+        if (ks_str_equal(text, list[i]))
             return true;
     return false;
 }
@@ -24,7 +24,7 @@ static bool is_in(ks_str text, const ks_str *list, size_t count)
 static bool has_any(ks_str text, const ks_str *list, size_t count)
 {
     for (size_t i = 0; i < count; i++)
-        if (fold_has(text, list[i]))
+        if (has_part(text, list[i]))
             return true;
     return false;
 }
@@ -32,7 +32,7 @@ static bool has_any(ks_str text, const ks_str *list, size_t count)
 static bool ends_with_any(ks_str text, const ks_str *list, size_t count)
 {
     for (size_t i = 0; i < count; i++)
-        if (fold_ends(text, list[i]))
+        if (ends_with(text, list[i]))
             return true;
     return false;
 }
@@ -44,7 +44,7 @@ static bool ends_with_any(ks_str text, const ks_str *list, size_t count)
 static ks_str without_extension(ks_str name)
 {
     for (size_t i = 0; i < countof(program_endings); i++)
-        if (fold_ends(name, program_endings[i]))
+        if (ends_with(name, program_endings[i]))
             return (ks_str){ name.at, name.size - program_endings[i].size };
     return name;
 }
@@ -87,8 +87,8 @@ static bool is_attachment(const start *s)
 }
 
 static bool is_out_of_archive(const start *s) { return HAS_ANY(s->image, archive_folders); }
-static bool is_download(const start *s) { return fold_has(s->image, KS_STR("\\Downloads\\")); }
-static bool is_recycled(const start *s) { return fold_has(s->image, KS_STR("\\$Recycle.Bin\\")); }
+static bool is_download(const start *s) { return has_part(s->image, KS_STR("\\downloads\\")); }
+static bool is_recycled(const start *s) { return has_part(s->image, KS_STR("\\$recycle.bin\\")); }
 
 static bool is_temporary(const start *s)
 {
@@ -123,7 +123,7 @@ static bool is_remote(const start *s)
 
 static bool is_powershell(const start *s)
 {
-    return IS_IN(s->base, powershells) || fold_has(s->command, KS_STR("powershell"));
+    return IS_IN(s->base, powershells) || has_part(s->command, KS_STR("powershell"));
 }
 
 // -e, -en, -enc … -encodedcommand, with - or /, followed by something long.
@@ -138,13 +138,13 @@ static bool is_encoded(const start *s)
             continue;
         size_t n = 0;
         while (n < full.size && i + 1 + n < s->command.size &&
-               (s->command.at[i + 1 + n] | 0x20) == full.at[n])
+               s->command.at[i + 1 + n] == full.at[n])
             n++;
         size_t end = i + 1 + n;
         if (n && end + 16 < s->command.size && s->command.at[end] == ' ')
             return true;
     }
-    return fold_has(s->command, KS_STR("FromBase64String"));
+    return has_part(s->command, KS_STR("frombase64string"));
 }
 
 static bool is_cradle(const start *s)
@@ -152,8 +152,8 @@ static bool is_cradle(const start *s)
     if (is_powershell(s) && HAS_ANY(s->command, cradles))
         return true;
     for (size_t i = 0; i < countof(downloaders); i++)
-        if (fold_equal(s->base, downloaders[i].program) &&
-            fold_has(s->command, downloaders[i].argument))
+        if (ks_str_equal(s->base, downloaders[i].program) &&
+            has_part(s->command, downloaders[i].argument))
             return true;
     return false;
 }
@@ -172,14 +172,13 @@ static bool is_masquerade(const start *s)
 
 static bool is_renamed(const start *s)
 {
-    return IS_IN(s->p->original_name, tools_by_own_name) &&
-           !fold_equal(s->p->original_name, s->base) && s->p->original_name.size;
+    return IS_IN(s->original, tools_by_own_name) && !ks_str_equal(s->original, s->base);
 }
 
 static bool is_proxy(const start *s)
 {
     for (size_t i = 0; i < countof(proxies); i++)
-        if (fold_equal(s->base, proxies[i].program) && fold_has(s->command, proxies[i].argument))
+        if (ks_str_equal(s->base, proxies[i].program) && has_part(s->command, proxies[i].argument))
             return true;
     return false;
 }
@@ -188,8 +187,8 @@ static bool takes_credentials(const start *s)
 {
     for (size_t i = 0; i < countof(credential_takers); i++)
         if ((credential_takers[i].program.size == 0 ||
-             fold_equal(s->base, credential_takers[i].program)) &&
-            fold_has(s->command, credential_takers[i].argument))
+             ks_str_equal(s->base, credential_takers[i].program)) &&
+            has_part(s->command, credential_takers[i].argument))
             return true;
     return false;
 }
@@ -202,8 +201,8 @@ static bool is_tool(const start *s)
 static bool deletes_shadows(const start *s)
 {
     for (size_t i = 0; i < countof(shadow_deleters); i++)
-        if (fold_has(s->command, shadow_deleters[i].program) &&
-            fold_has(s->command, shadow_deleters[i].argument))
+        if (has_part(s->command, shadow_deleters[i].program) &&
+            has_part(s->command, shadow_deleters[i].argument))
             return true;
     return false;
 }
@@ -211,9 +210,9 @@ static bool deletes_shadows(const start *s)
 static bool asks_around(const start *s)
 {
     for (size_t i = 0; i < countof(questions_asked); i++)
-        if (fold_equal(s->base, questions_asked[i].program) &&
+        if (ks_str_equal(s->base, questions_asked[i].program) &&
             (questions_asked[i].argument.size == 0 ||
-             fold_has(s->command, questions_asked[i].argument)))
+             has_part(s->command, questions_asked[i].argument)))
             return true;
     return false;
 }
@@ -254,13 +253,16 @@ typedef struct {
     u32 points, fitting; // fitting: bit a rule
 } score;
 
-static score rate(const tracing *t, const ks_process *p)
+static score rate(const tracing *t, const ks_process *p, ks_arena scratch)
 {
-    start s = { .p = p, .image = p->image, .base = ks_base_name(p->image), .command = p->command };
     ks_str parent = p->parent_image;
     if (parent.size == 0 && p->parent != ks_no_process)
         parent = t->facts->processes[p->parent].image;
-    s.parent = ks_base_name(parent);
+    start s = { .image = lowered(p->image, &scratch),
+                .command = lowered(p->command, &scratch),
+                .parent = ks_base_name(lowered(parent, &scratch)),
+                .original = lowered(p->original_name, &scratch) };
+    s.base = ks_base_name(s.image);
     score sum = { 0 };
     for (size_t i = 0; i < countof(rules); i++) {
         if (rules[i].fits(&s)) {
@@ -294,16 +296,19 @@ static ks_str techniques_of(tracing *t, u32 fitting)
     return ks_out_str(&out);
 }
 
-static void tell(tracing *t, u32 process, score sum)
+// `more`: equal starts behind this one.
+static ks_phrase phrase_of(const ks_process *p, score sum, u64 more)
 {
-    const ks_process *p = &t->facts->processes[process];
-    trace_sentence sentences[reasons_most] = { SAY_NOTABLE, SAY_NOTABLE_2, SAY_NOTABLE_3 };
+    static const trace_sentence sentences[2][reasons_most] = {
+        { SAY_NOTABLE, SAY_NOTABLE_2, SAY_NOTABLE_3 },
+        { SAY_NOTABLE_MORE, SAY_NOTABLE_2_MORE, SAY_NOTABLE_3_MORE },
+    };
     const ks_phrase_text *why[reasons_most];
     size_t reasons = 0;
     for (size_t i = 0; i < countof(rules) && reasons < reasons_most; i++)
         if (sum.fitting & 1u << i)
             why[reasons++] = &trace_sentences[rules[i].why];
-    ks_phrase said = ks_phrase_of(&trace_sentences[sentences[reasons - 1]]);
+    ks_phrase said = ks_phrase_of(&trace_sentences[sentences[more != 0][reasons - 1]]);
     ks_phrase_add_text(&said, p->command.size ? p->command : p->image);
     if (p->user.size)
         ks_phrase_add_text(&said, p->user);
@@ -311,10 +316,20 @@ static void tell(tracing *t, u32 process, score sum)
         ks_phrase_add_words(&said, SAYS(NOBODY));
     for (size_t i = 0; i < reasons; i++)
         ks_phrase_add_words(&said, why[i]);
+    for (size_t i = reasons; i < reasons_most && more; i++)
+        ks_phrase_add_text(&said, (ks_str){ 0 });
+    if (more)
+        ks_phrase_add_number(&said, more);
+    return said;
+}
+
+static void tell(tracing *t, u32 process, score sum, u64 more)
+{
+    const ks_process *p = &t->facts->processes[process];
     ks_level level = sum.points >= critical_least ? KS_LEVEL_CRITICAL
                      : sum.points >= high_least   ? KS_LEVEL_HIGH
                                                   : KS_LEVEL_MEDIUM;
-    found_finding *f = found(t, level, p->host, p->start_ticks, said);
+    found_finding *f = found(t, level, p->host, p->start_ticks, phrase_of(p, sum, more));
     if (f == NULL)
         return;
     f->is.weight = sum.points;
@@ -325,7 +340,8 @@ static void tell(tracing *t, u32 process, score sum)
     found_process(t, f, process);
 }
 
-// --- the same again and again is told once, by its first start
+// --- the same again and again is told once, by its first start; below the level high, whatever its
+// arguments are
 typedef struct {
     u32 process;
     score sum;
@@ -344,7 +360,8 @@ static u64 what_of(const ks_process *p, score sum)
 {
     u64 hash = ks_hash_mix(p->host, sum.fitting);
     hash = ks_hash_mix(hash, ks_hash(ks_str_span(p->image), 0));
-    return ks_hash_mix(hash, ks_hash(ks_str_span(p->command), 0));
+    ks_str told = sum.points >= high_least ? p->command : p->parent_image;
+    return ks_hash_mix(hash, ks_hash(ks_str_span(told), 0));
 }
 
 void trace_notable_process(tracing *t)
@@ -355,7 +372,7 @@ void trace_notable_process(tracing *t)
         const ks_process *p = &t->facts->processes[i];
         if (p->seen != KS_SEEN_START && p->seen != KS_SEEN_OTHER)
             continue;
-        score sum = rate(t, p);
+        score sum = rate(t, p, *t->arena);
         if (sum.points >= told_least)
             all[count++] = (rated){ i, sum, what_of(p, sum) };
     }
@@ -364,11 +381,13 @@ void trace_notable_process(tracing *t)
         return;
     }
     for (size_t i = 0, end; i < count; i = end) {
-        tell(t, all[i].process, all[i].sum);
-        for (end = i + 1; end < count && all[end].what == all[i].what; end++) {
-            const ks_process *p = &t->facts->processes[all[end].process];
+        for (end = i + 1; end < count && all[end].what == all[i].what;)
+            end++;
+        tell(t, all[i].process, all[i].sum, end - i - 1);
+        for (size_t k = i + 1; k < end; k++) {
+            const ks_process *p = &t->facts->processes[all[k].process];
             found_record(t, t->newest, p->events[0]);
-            found_process(t, t->newest, all[end].process);
+            found_process(t, t->newest, all[k].process);
             if (t->newest)
                 t->newest->is.to_ticks = p->start_ticks;
         }

@@ -20,30 +20,30 @@
   \
   X(NOBODY, "an account that is not told", "不明なアカウント") \
   X(SOME_LOG, "an untold", "不明な") \
-  X(CLEARED, "{0} log of {1} cleared by {2}; up to {3} earlier records are gone", \
+  X(CLEARED, "{0} log of {1} cleared by {2}; up to {3} earlier {3?record is|records are} gone", \
     "{1} の {0} ログが {2} により消去されました。それ以前の最大 {3} 件のレコードが失われています") \
   X(CLEARED_NO_COUNT, "{0} log of {1} cleared by {2}", "{1} の {0} ログが {2} により消去されました") \
   X(CLEARED_COPY, "{0} log of {1} cleared by {2}; a copy was saved to {3}", \
     "{1} の {0} ログが {2} により消去されました。コピーが {3} に保存されています") \
   X(CLEARED_SETUP, "{0} log of {1} cleared by {2} while Windows was set up, before anybody logged on", \
     "{1} の {0} ログは、最初のログオンより前の Windows セットアップ中に {2} により消去されました") \
-  X(MISSING, "{0} log of {1}: {2} records between #{3} and #{4} are missing", \
+  X(MISSING, "{0} log of {1}: {2} {2?record|records} between #{3} and #{4} {2?is|are} missing", \
     "{1} の {0} ログ: #{3} と #{4} の間の {2} 件のレコードがありません") \
-  X(MISSING_MANY, "{0} log of {1}: {2} records are missing in {3} further places", \
+  X(MISSING_MANY, "{0} log of {1}: {2} records are missing in {3} further {3?place|places}", \
     "{1} の {0} ログ: ほかに {3} か所で計 {2} 件のレコードがありません") \
-  X(HIDDEN, "{0}: {1} records are hidden inside others that were enlarged over them, the first of them record {2} inside {3}", \
+  X(HIDDEN, "{0}: {1} {1?record is|records are} hidden inside others that were enlarged, the first of them record {2} inside {3}", \
     "{0}: {1} 件のレコードが、サイズを広げられた別のレコードの中に隠されています (最初は {3} の中の {2})") \
-  X(CHECKSUM, "{0}: in {1} chunks the records do not fit their checksum: changed after writing, or damaged", \
+  X(CHECKSUM, "{0}: in {1} {1?chunk|chunks} the records do not fit their checksum: changed after writing, or damaged", \
     "{0}: {1} 個のチャンクでレコードがチェックサムと一致しません。書き込み後の改変、または破損です") \
   X(DIFFER, "{0} log of {1}: record #{2} exists twice with one time and different content", \
     "{1} の {0} ログ: 同じ時刻のレコード #{2} が異なる内容で 2 つ存在します") \
-  X(DROPPED, "{0}: the event log dropped Security events {1} times", \
+  X(DROPPED, "{0}: the event log dropped Security events {1} {1?time|times}", \
     "{0}: イベント ログがセキュリティ イベントを {1} 回破棄しました") \
-  X(DISCARDED, "{0}: the audit queue overflowed; {1} audit events were discarded", \
+  X(DISCARDED, "{0}: the audit queue overflowed; {1} audit {1?event was|events were} discarded", \
     "{0}: 監査キューがあふれ、{1} 件の監査イベントが破棄されました") \
   X(FULL, "{0}: the Security log was full, and nothing more was recorded", \
     "{0}: Security ログがいっぱいになり、以後は記録されませんでした") \
-  X(FAILED, "{0}: {1} events with id {2} could not be recorded", \
+  X(FAILED, "{0}: {1} {1?event|events} with id {2} could not be recorded", \
     "{0}: イベント ID {2} のイベント {1} 件を記録できませんでした") \
   X(LOG_STOPPED, "{0}: the event log service was stopped while Windows ran, for {1}", \
     "{0}: Windows の稼働中にイベント ログ サービスが {1} 停止していました") \
@@ -75,7 +75,7 @@
     "{0}: システムまたはサービスにより時刻が {1} 回変更されました (最大 {2}、{3})") \
   X(UNTOLD_PROCESS, "a program that is not told", "不明なプログラム") \
   X(SYSMON_STOPPED, "{0}: Sysmon stopped", "{0}: Sysmon が停止しました") \
-  X(SYSMON_ERROR, "{0}: Sysmon reported {1} errors: {2}", "{0}: Sysmon が {1} 件のエラーを報告しました: {2}") \
+  X(SYSMON_ERROR, "{0}: Sysmon reported {1} {1?error|errors}: {2}", "{0}: Sysmon が {1} 件のエラーを報告しました: {2}") \
   X(SYSMON_CONFIG, "{0}: Sysmon's configuration was replaced: {1}", "{0}: Sysmon の構成が置き換えられました: {1}") \
   X(DEFENDER_OFF, "{0}: Defender's real-time protection was turned off", "{0}: Defender のリアルタイム保護が無効になりました") \
   X(DEFENDER_SPYWARE_OFF, "{0}: Defender's scan for spyware was turned off", "{0}: Defender のスパイウェア スキャンが無効になりました") \
@@ -88,6 +88,12 @@
   X(NOTABLE, "{0} started by {1}: {2}", "{1} が {0} を起動しました: {2}") \
   X(NOTABLE_2, "{0} started by {1}: {2}; {3}", "{1} が {0} を起動しました: {2}、{3}") \
   X(NOTABLE_3, "{0} started by {1}: {2}; {3}; {4}", "{1} が {0} を起動しました: {2}、{3}、{4}") \
+  X(NOTABLE_MORE, "{0} started by {1}: {2}; and {5} more like it", \
+    "{1} が {0} を起動しました: {2} (ほかに同様の起動 {5} 件)") \
+  X(NOTABLE_2_MORE, "{0} started by {1}: {2}; {3}; and {5} more like it", \
+    "{1} が {0} を起動しました: {2}、{3} (ほかに同様の起動 {5} 件)") \
+  X(NOTABLE_3_MORE, "{0} started by {1}: {2}; {3}; {4}; and {5} more like it", \
+    "{1} が {0} を起動しました: {2}、{3}、{4} (ほかに同様の起動 {5} 件)") \
   X(WHY_DOUBLE, "its name ends like a document but is a program", "文書に見せかけた二重拡張子") \
   X(WHY_PADDED, "spaces hide its real extension", "空白で本当の拡張子を隠した名前") \
   X(WHY_RLO, "its name is turned around by a direction mark", "文字の並びを反転させる制御文字 (RLO) を含む名前") \

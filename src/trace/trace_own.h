@@ -50,6 +50,10 @@ bool is_near_shutdown(const tracing *t, const ks_host *host, size_t at);
 bool fold_equal(ks_str a, ks_str b);
 bool fold_has(ks_str text, ks_str part);
 bool fold_ends(ks_str text, ks_str end);
+// Where much text is looked at: lowered once (ASCII; empty past the budget), compared as it is.
+ks_str lowered(ks_str text, ks_arena *arena);
+bool has_part(ks_str text, ks_str part);
+bool ends_with(ks_str text, ks_str end);
 // The service's key and state (1 stopped, 4 running) of 7036 or 7040; empty: not told.
 ks_str service_of(tracing *t, u32 event, u32 *state);
 // "Process Creation"; the GUID itself when it is not known.

@@ -154,6 +154,32 @@ static void headline(void)
                         "program; started by an Office, mail or reader program"));
 }
 
+static void repeated(void)
+{
+    made m = made_new();
+    for (u64 i = 0; i < 3; i++) {
+        char fields[256];
+        snprintf(fields, sizeof fields,
+                 START("C:\\Windows\\System32\\calc.exe") "|CommandLine=calc %d|ProcessId=0x90|"
+                                                          "ParentProcessName=C:"
+                                                          "\\Windows\\System32\\wbem\\WmiPrvSE.exe",
+                 (int)i);
+        made_event(&m, (event_row){ .log = "Security",
+                                    .host = "PC1",
+                                    .id = 4688,
+                                    .record = 5 + i,
+                                    .at = "2026-05-11 01:00",
+                                    .fields = fields });
+    }
+    made_answers(&m);
+    const ks_finding *f = NULL;
+    check("starts of one program for one reason are one finding, that says how many there are",
+          made_findings(&m, "notable-process", &f) == 1 && f->record_count == 3 &&
+              made_is(made_said(&m, &f->sentence, KS_EN),
+                      "calc 0 started by CORP\\tanaka: started from another computer through WMI, "
+                      "WinRM or a service tool; and 2 more like it"));
+}
+
 static void hosts(void)
 {
     made m = made_new();
@@ -198,6 +224,7 @@ int main(void)
         run(i);
     command_lines();
     headline();
+    repeated();
     hosts();
     nothing();
     return checked();

@@ -229,6 +229,23 @@ static void night(void)
     check("trap 54: a laptop that slept at night was recorded to 100 %", c && c->percent == 100);
 }
 
+static void silence(void)
+{
+    made m = made_new();
+    event_row row = { .log = "System", .host = "PC1", .id = 6013 };
+    static const char *const times[] = { "2026-05-01 12:00", "2026-05-02 12:00", "2026-05-05 12:00",
+                                         "2026-05-06 12:00" };
+    for (size_t i = 0; i < countof(times); i++) {
+        row.at = times[i];
+        row.record = i + 1;
+        made_event(&m, row);
+    }
+    made_answers(&m);
+    check("three days without a record of a running host are open, a day is not",
+          is_state(&m, "system.log", "2026-05-03 12:00", "undecided") &&
+              is_state(&m, "system.log", "2026-05-01 20:00", "recorded"));
+}
+
 static void sysmon(void)
 {
     made m = made_new();
@@ -280,6 +297,7 @@ int main(void)
     filtered();
     ends_early();
     night();
+    silence();
     sysmon();
     partition();
     return checked();

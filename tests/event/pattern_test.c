@@ -79,8 +79,8 @@ static void check_refusals(ks_arena arena)
     ks_str words[] = { KS_STR("good"), KS_STR("ab(c") };
     bool is_made = ks_patterns_make(&patterns, words, 2, (ks_pattern_options){ 0 }, &arena, &fail);
     check("a wrong pattern is refused, with its place", !is_made && fail.reason == KS_BAD_PATTERN &&
-                                                            wrong == 1 && fail.number[0] == 5 &&
-                                                            fail.text.size);
+                                                            fail.number[1] == 1 &&
+                                                            fail.number[0] == 5 && fail.text.size);
     static char text[64];
     memset(text, 'a', sizeof text - 1);
     text[sizeof text - 1] = 'b';

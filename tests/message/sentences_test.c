@@ -139,6 +139,10 @@ static void check_holes(void)
               0);
     check("Japanese has no plural",
           strcmp(said(KS_SAY_SURVEY_EVENTS, many, KS_JA), "イベント 1,234,567 件") == 0);
+    ks_words minutes = { .number = { 1, 2, 3, (i64)125 * 10000000 } };
+    check("a span of time is in the language's words",
+          strstr(said(KS_SAY_PROGRESS, minutes, KS_JA), "残り 2 分 5 秒") != NULL &&
+              strstr(said(KS_SAY_PROGRESS, minutes, KS_EN), "2 min") != NULL);
     ks_words hostile = { .text = { KS_STR("a\x1b[2J\xe2\x80\xae"
                                           "b"),
                                    KS_STR("x") } };

@@ -32,6 +32,9 @@ static const golden rows[] = {
       { { "System", 104, "2026-05-11 04:02:11", "SubjectUserName=tanaka|SubjectDomainName=CORP|Channel=System|BackupPath=C:\\b.evtx" } } },
     { "trap 63: a clear by SYSTEM before anybody logged on is setup's", "log-cleared", KS_LEVEL_INFORMATIONAL, 1, NULL,
       { { "Security", 1102, "2026-05-11 04:02:11", "SubjectUserSid=S-1-5-18|SubjectUserName=SYSTEM" } } },
+    { "trap 18: the window manager's logon of type 2 is nobody's", "log-cleared", KS_LEVEL_INFORMATIONAL, 1, NULL,
+      { { "Security", 4624, "2026-05-11 04:00:00", "LogonType=2|TargetLogonId=0x12345|TargetUserName=DWM-2|TargetUserSid=S-1-5-90-0-2" },
+        { "Security", 1102, "2026-05-11 04:02:11", "SubjectUserSid=S-1-5-18|SubjectUserName=SYSTEM" } } },
     { "trap 63: a clear by SYSTEM behind a logon is none of setup's", "log-cleared", KS_LEVEL_CRITICAL, 1, NULL,
       { { "Security", 4624, "2026-05-11 04:00:00", "LogonType=2|TargetLogonId=0x12345|TargetUserName=a" },
         { "Security", 1102, "2026-05-11 04:02:11", "SubjectUserSid=S-1-5-18|SubjectUserName=SYSTEM" } } },
@@ -70,7 +73,8 @@ static const golden rows[] = {
       { { "Security", 4719, "2026-05-11 04:00:00", "SubjectUserSid=S-1-5-18|" PROCESS_CREATION "AuditPolicyChanges=%%8449, %%8451" } } },
     { "changes of one logon within a minute are one act", "audit-policy-weakened", KS_LEVEL_HIGH, 1,
       "PC1: CORP\\tanaka turned off auditing in 2 subcategories, Logon among them",
-      { { "Security", 4719, "2026-05-11 04:00:00", "SubjectUserName=tanaka|SubjectDomainName=CORP|SubjectLogonId=0x9|SubcategoryGuid={0cce9215-69ae-11d9-bed3-505054503030}|AuditPolicyChanges=%%8448, %%8450" },
+      { { "Security", 4719, "2026-05-11 04:00:00", "SubjectUserName=tanaka|SubjectDomainName=CORP|SubjectLogonId=0x9|"
+          "SubcategoryGuid={0cce9215-69ae-11d9-bed3-505054503030}|AuditPolicyChanges=%%8448, %%8450" },
         { "Security", 4719, "2026-05-11 04:00:01", "SubjectUserName=tanaka|SubjectDomainName=CORP|SubjectLogonId=0x9|" PROCESS_CREATION "AuditPolicyChanges=%%8448" } } },
 
     { "a clock set by a program that somebody ran", "clock-changed", KS_LEVEL_HIGH, 1,
@@ -86,7 +90,7 @@ static const golden rows[] = {
       { { "Security", 4612, "2026-05-11 08:00:00", "AuditsDiscarded=120" } } },
     { "1101 twice is one finding", "events-lost", KS_LEVEL_LOW, 1, "PC1: the event log dropped Security events 2 times",
       { { "Security", 1101, "2026-05-11 08:00:00", "Reason=0" }, { "Security", 1101, "2026-05-11 09:00:00", "Reason=0" } } },
-    { "1108 names the event that could not be recorded", "events-lost", KS_LEVEL_LOW, 1, "PC1: 1 events with id 4688 could not be recorded",
+    { "1108 names the event that could not be recorded", "events-lost", KS_LEVEL_LOW, 1, "PC1: 1 event with id 4688 could not be recorded",
       { { "Security", 1108, "2026-05-11 08:00:00", "Error=15005|EventID=4688|PublisherID=x" } } },
 
     { "Sysmon that stopped on its own", "sysmon-changed", KS_LEVEL_HIGH, 1, "PC1: Sysmon stopped",
@@ -105,7 +109,8 @@ static const golden rows[] = {
 
     { "wevtutil that clears a log is told by who ran it", "log-tool", KS_LEVEL_HIGH, 1,
       "CORP\\tanaka ran a command against logs or defences: wevtutil cl Security",
-      { { "Security", 4688, "2026-05-11 08:00:00", "SubjectUserName=tanaka|SubjectDomainName=CORP|NewProcessId=0x10|NewProcessName=C:\\Windows\\System32\\wevtutil.exe|CommandLine=wevtutil cl Security" } } },
+      { { "Security", 4688, "2026-05-11 08:00:00", "SubjectUserName=tanaka|SubjectDomainName=CORP|NewProcessId=0x10|"
+          "NewProcessName=C:\\Windows\\System32\\wevtutil.exe|CommandLine=wevtutil cl Security" } } },
     { "wevtutil that lists logs is not", "log-tool", 0, 0, NULL,
       { { "Security", 4688, "2026-05-11 08:00:00", "NewProcessId=0x10|NewProcessName=C:\\Windows\\System32\\wevtutil.exe|CommandLine=wevtutil el" } } },
 };
@@ -252,8 +257,8 @@ static void hidden(void)
           made_findings(&m, "records-hidden", &f) == 1 && f->level == KS_LEVEL_CRITICAL &&
               f->record_count == 1 &&
               made_is(made_said(&m, &f->sentence, KS_EN),
-                      "PC1/Security: 1 records are hidden inside others that were enlarged over "
-                      "them, the first of them record 8 inside 7"));
+                      "PC1/Security: 1 record is hidden inside others that were enlarged, "
+                      "the first of them record 8 inside 7"));
 }
 
 int main(void)

@@ -73,5 +73,6 @@ bool evtx_record_is_likely(ks_span slot, u32 offset)
     evtx_record record;
     if (!evtx_record_read(slot, offset, &record))
         return false;
-    return !record.is_torn || ks_load32(slot.at + offset + evtx_record_head) == 0x0001010f;
+    return !record.is_torn ||
+           ks_load32(slot.at + offset + evtx_record_head) == evtx_fragment_header;
 }

@@ -10,7 +10,8 @@ enum {
     evtx_chunk_head = 512,
     evtx_record_head = 24,
     evtx_record_least = 28,
-    evtx_no_checksums = 4, // flag of file and chunk: all checksums are 0
+    evtx_no_checksums = 4,             // flag of file and chunk: all checksums are 0
+    evtx_fragment_header = 0x0001010f, // what nearly every record's body begins with
 };
 
 typedef struct {

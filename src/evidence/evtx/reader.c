@@ -37,11 +37,11 @@ void evtx_reader_close(evtx_reader *r)
 
 // --- trees of irregular records
 
-static const ks_part *payload_roots(void *context, ks_value value, ks_arena *arena);
+static const ks_part *payload_roots(void *context, ks_value value, unsigned depth, ks_arena *arena);
 
 typedef struct {
     evtx_reader *reader;
-    unsigned nesting;
+    unsigned nesting, depth;
 } expansion;
 
 // The plan of an instance: by its definition in this chunk or, when that was overwritten, by one
@@ -111,14 +111,17 @@ static ks_part **append(ks_part **end, const ks_element *root, ks_arena *arena)
     return &part->next;
 }
 
-static const ks_part *payload_roots(void *context, ks_value value, ks_arena *arena)
+// What payloads hold is printed by functions that call themselves: 64 payloads within each other
+// are fine, and so are 512 elements, but not one times the other.
+static const ks_part *payload_roots(void *context, ks_value value, unsigned depth, ks_arena *arena)
 {
     expansion *x = context;
-    if (x->nesting >= evtx_nesting_most) {
+    if (x->nesting >= evtx_nesting_most || x->depth + depth > 2 * ks_tree_depth_most) {
         x->reader->is_cut = true;
         return NULL;
     }
     x->nesting++;
+    x->depth += depth;
     ks_part *first = NULL, **end = &first;
     ks_cursor c = { .bytes = { value.at, value.size } };
     c.origin = (u64)(value.at - x->reader->slot.at);
@@ -140,6 +143,7 @@ static const ks_part *payload_roots(void *context, ks_value value, ks_arena *are
         end = append(end, root, arena);
     }
     x->nesting--;
+    x->depth -= depth;
     return first;
 }
 
@@ -173,6 +177,7 @@ static void read_payload(evtx_reader *r, ks_event *e)
         v = e->values[e->outer->payload_slot];
     if (v.type != KS_BINXML || v.size == 0) {
         e->has_no_payload = e->outer->payload_slot != ks_slot_constant;
+        e->is_irregular = e->is_irregular || (v.type != KS_BINXML && v.type != KS_NULL);
         return;
     }
     ks_cursor c = { .bytes = { v.at, v.size }, .origin = (u64)(v.at - r->slot.at) };
@@ -373,6 +378,20 @@ static u32 resynchronise(ks_span slot, u32 from, u32 limit)
     return limit;
 }
 
+// Where a record ends whose two sizes differ: where the next one begins, if that is whole and
+// begins before the first size says. (One that ends where the size says is a hidden one.)
+static u32 torn_end(ks_span slot, const evtx_record *torn)
+{
+    u32 end = torn->offset + torn->size;
+    for (u32 at = (torn->offset + evtx_record_least + 7) & ~7u; at < end; at += 8) {
+        evtx_record next;
+        if (evtx_record_read(slot, at, &next) && !next.is_torn && at + next.size > end &&
+            ks_load32(slot.at + at + evtx_record_head) == evtx_fragment_header)
+            return at;
+    }
+    return end;
+}
+
 // Live records; returns where the slack begins.
 static u32 live_records(walk *w, const evtx_chunk *chunk)
 {
@@ -385,6 +404,8 @@ static u32 live_records(walk *w, const evtx_chunk *chunk)
     while (at + evtx_record_least <= limit) {
         evtx_record record;
         if (evtx_record_read(slot, at, &record)) {
+            if (record.is_torn)
+                record.size = torn_end(slot, &record) - at;
             if (!is_trusted && record.id > chunk->last_id && w->summary->last_id)
                 break;
             own_record(w, &record, w->place->is_carved ? KS_CARVED : KS_LIVE);

@@ -20,13 +20,16 @@ typedef enum {
     ROLE_ATTRIBUTE,  // one of them
     ROLE_TEXT,       // an element's own text
     ROLE_RENDERED,   // an element of RenderingInfo; `word` is its name
-    ROLE_WORDS,     // the Windows word for a System field: argument as ROLE_SYSTEM, `word` as above
-    ROLE_RECORD_ID, // the number in the record's header
-    ROLE_FOUND,     // how the record was found: a word of KS_FOUND_HOW
-    ROLE_DAMAGED,   // whether it was damaged
-    ROLE_RECEIVED,  // when the exporter got it, by the clock and zone of its event times
-    ROLE_STAMPED    // when the next one got it, in UTC
+    ROLE_WORDS,    // the Windows word for a System field: argument as ROLE_SYSTEM, `word` as above
+    ROLE_NUMBER,   // argument: which of flat_number
+    ROLE_FOUND,    // how the record was found: a word of KS_FOUND_HOW
+    ROLE_DAMAGED,  // whether it was damaged
+    ROLE_RECEIVED, // when the exporter got it, by the clock and zone of its event times
+    ROLE_STAMPED   // when the next one got it, in UTC
 } dialect_role;
+
+// Numbers that a log's container gave the record.
+typedef enum { FLAT_RECORD_ID, FLAT_NUMBER, FLAT_NUMBER_COUNT } flat_number;
 
 // Elements of System that logs have even without content.
 typedef enum {

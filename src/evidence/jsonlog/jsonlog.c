@@ -131,8 +131,10 @@ static void give(reading *w, u64 offset, u64 size)
         .is_damaged = r->is_damaged,
     };
     u64 number = 0;
-    if (ks_value_u64(r->record_id, &number)) // of our own flat shape: what the log's header said
+    if (ks_value_u64(r->numbers[FLAT_RECORD_ID], &number))
         event.record_id = number;
+    if (ks_value_u64(r->numbers[FLAT_NUMBER], &number))
+        event.number = number;
     if (ks_value_ticks(r->values[KS_SYSTEM_TIME], &number))
         event.written_ticks = number;
     w->sink->event(w->sink->context, &event);
@@ -147,7 +149,7 @@ static bool walk_as(ks_jsonlog *r, json_text *t, u8 dialect)
         r->shape = NULL;
         bool is_walked = jsonlog_walk(r, t);
         r->is_new = false;
-        bool is_event = (r->mask >> KS_SYSTEM_ID & 1) || r->record_id.type != KS_NULL;
+        bool is_event = (r->mask >> KS_SYSTEM_ID & 1) || r->numbers[FLAT_RECORD_ID].type != KS_NULL;
         if (is_walked && is_event) {
             jsonlog_time(r);
             r->shape = jsonlog_shape_of(r);

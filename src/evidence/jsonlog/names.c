@@ -8,7 +8,7 @@ enum { path_most = 512, first_nodes = 64 };
 // What may stand as a name in XML unescaped: the ASCII part of XML's NameChar, and all beyond.
 static bool is_xml_name(ks_str name)
 {
-    for (size_t i = 0; i < name.size; i++) {
+    for (size_t i = 0; name.at && i < name.size; i++) {
         u8 c = (u8)name.at[i], letter = (u8)(c | 0x20);
         bool begins = (letter >= 'a' && letter <= 'z') || c == '_' || c >= 0x80;
         bool goes_on = (c >= '0' && c <= '9') || c == '-' || c == '.' || c == ':';

@@ -67,7 +67,8 @@ struct ks_jsonlog {
     u32 signature_count;
     u32 mask;
     u8 dialect;
-    ks_value received, stamped, record_id, found;
+    ks_value received, stamped, found;
+    ks_value numbers[FLAT_NUMBER_COUNT];
     bool is_damaged;
     ks_day_cache days;
     const jsonlog_shape *shape;

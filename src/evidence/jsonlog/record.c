@@ -94,7 +94,7 @@ static bool place(walk *w, u32 number, ks_value v)
     case ROLE_PRESENT: w->r->mask |= 1u << (jsonlog_mask_part + node->argument); return true;
     case ROLE_SYSTEM: jsonlog_system(w->r, node->argument, v); return true;
     case ROLE_WORDS: jsonlog_words(w->r, node->argument, v); return leaf(w, number, v);
-    case ROLE_RECORD_ID: w->r->record_id = v; return true;
+    case ROLE_NUMBER: w->r->numbers[node->argument] = v; return true;
     case ROLE_FOUND: w->r->found = v; return true;
     case ROLE_DAMAGED: w->r->is_damaged = v.type == KS_BOOL && v.at[0]; return true;
     case ROLE_RECEIVED: w->r->received = v; return true;
@@ -130,7 +130,7 @@ static bool is_entered(const jsonlog_node *node)
     case ROLE_TEXT:
     case ROLE_RENDERED:
     case ROLE_WORDS:
-    case ROLE_RECORD_ID:
+    case ROLE_NUMBER:
     case ROLE_FOUND:
     case ROLE_DAMAGED:
     case ROLE_RECEIVED:
@@ -142,7 +142,7 @@ static bool is_entered(const jsonlog_node *node)
 // Whether the value belongs to the event, whatever its form.
 static bool is_part(const jsonlog_node *node)
 {
-    return node->role != ROLE_SKIP && node->role < ROLE_RECORD_ID;
+    return node->role != ROLE_SKIP && node->role < ROLE_NUMBER;
 }
 
 static bool is_opened(const jsonlog_node *node)
@@ -208,7 +208,8 @@ bool jsonlog_walk(ks_jsonlog *r, json_text *t)
     r->mask = 0;
     r->last_node = r->dialect;
     r->text_at = r->text_start;
-    r->received = r->stamped = r->record_id = r->found = (ks_value){ 0 };
+    r->received = r->stamped = r->found = (ks_value){ 0 };
+    memset(r->numbers, 0, sizeof r->numbers);
     r->is_damaged = false;
     memset(r->values, 0, KS_SYSTEM_COUNT * sizeof *r->values);
     if (json_next(t) != '{')

@@ -177,7 +177,7 @@ static void build_leaf(building *b, ks_element *event, ks_element *parent, const
     case ROLE_SYSTEM:
     case ROLE_PRESENT:
     case ROLE_ATTRIBUTES:
-    case ROLE_RECORD_ID:
+    case ROLE_NUMBER:
     case ROLE_FOUND:
     case ROLE_DAMAGED:
     case ROLE_RECEIVED:

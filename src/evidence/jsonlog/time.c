@@ -34,14 +34,14 @@ bool jsonlog_moment_read(ks_str text, jsonlog_moment *moment)
 
 bool jsonlog_zone_between(u64 local, u64 utc, u32 slack_s, i32 *minutes)
 {
-    const i64 second = ks_ticks_per_second, step = 15 * 60 * second;
+    const i64 second = ks_ticks_per_second, step = 900 * second; // a quarter of an hour
     if (local > INT64_MAX / 2 || utc > INT64_MAX / 2)
         return false;
     i64 apart = (i64)local - (i64)utc;
     i64 steps = (apart + (apart < 0 ? -step / 2 : step / 2)) / step;
     i64 rest = apart - steps * step;
-    if (steps < -96 || steps > 96 || rest > slack_s * second || rest < -(i64)slack_s * second)
+    if (steps < -96 || steps > 96 || rest > (i64)slack_s * second || rest < -(i64)slack_s * second)
         return false;
-    *minutes = (i32)(steps * 15);
+    *minutes = (i32)steps * 15;
     return true;
 }

@@ -103,7 +103,7 @@ static const case_row rows[] = {
       "\"channel\":\"Microsoft-Windows-Sysmon/Operational\",\"provider\":\"Microsoft-Windows-Sysmon\",\"id\":10,"
       "\"event_record_id\":3361980,\"version\":3,\"task\":10,\"opcode\":0,\"keywords\":\"0x8000000000000000\","
       "\"process_id\":3172,\"thread_id\":4048,\"user_id\":\"S-1-5-18\","
-      "\"provider_guid\":\"{5770385F-C22A-43E0-BF4C-06F5698FFBD9}\",\"record_id\":3361980,"
+      "\"provider_guid\":\"{5770385F-C22A-43E0-BF4C-06F5698FFBD9}\","
       "\"data\":{\"GrantedAccess\":\"0x1000\",\"UtcTime\":\"2020-09-22 08:11:16.328\"}" },
     { "NXLog: an event's own EventType is the event's",
       "{\"EventID\":13,\"Channel\":\"S\",\"Hostname\":\"A\",\"SeverityValue\":2,\"EventType\":\"SetValue\"}\n"
@@ -137,7 +137,7 @@ static const case_row rows[] = {
       "\"user\":{\"identifier\":\"S-1-5-18\",\"name\":\"SYSTEM\"}},\"host\":{\"name\":\"PC1\"},\"event\":{\"code\":\"7034\"}}\n",
       "{\"time\":\"2026-05-11T03:10:02.1230000Z\",\"computer\":\"PC1\",\"channel\":\"System\","
       "\"provider\":\"Service Control Manager\",\"id\":7034,\"event_record_id\":99,\"level\":2,\"opcode\":2,"
-      "\"keywords\":\"0xa0000000000000\",\"process_id\":4,\"thread_id\":8,\"user_id\":\"S-1-5-18\",\"record_id\":99,"
+      "\"keywords\":\"0xa0000000000000\",\"process_id\":4,\"thread_id\":8,\"user_id\":\"S-1-5-18\","
       "\"data\":{\"Data\":[\"Spooler\",\"1\"],\"Binary\":\"00\"}" },
     { "Winlogbeat: flattened names, and what Elasticsearch wraps around, make no difference",
       "{\"_index\":\"w\",\"_source\":{\"@timestamp\":\"2026-05-11T03:10:02Z\",\"winlog.channel\":\"Security\",\"winlog.event_id\":4624,"
@@ -147,19 +147,23 @@ static const case_row rows[] = {
       "{\"@timestamp\":\"2018-05-11T03:10:02Z\",\"log_name\":\"Security\",\"event_id\":4624,\"computer_name\":\"A\",\"source_name\":\"P\","
       "\"record_number\":\"12\",\"level\":\"Information\",\"event_data\":{\"LogonType\":\"3\"},\"beat\":{\"x\":1}}\n",
       "{\"time\":\"2018-05-11T03:10:02.0000000Z\",\"computer\":\"A\",\"channel\":\"Security\",\"provider\":\"P\",\"id\":4624,"
-      "\"event_record_id\":12,\"level\":4,\"record_id\":12,\"data\":{\"LogonType\":\"3\"}" },
+      "\"event_record_id\":12,\"level\":4,\"data\":{\"LogonType\":\"3\"}" },
     { "our own flat shape is read as it is written",
       "{\"time\":\"2026-05-11T03:10:02.1234567Z\",\"computer\":\"A\",\"channel\":\"C\",\"provider\":\"P\",\"id\":7,\"event_record_id\":5,"
-      "\"level\":4,\"keywords\":\"0x8000000000000000\",\"record_id\":6,\"data\":{\"A\":\"x\",\"B\":[\"1\",\"2\"],\"Data\":[\"u\",\"v\"],\"C\":5,\"D\":true,\"E\":null}}\n",
+      "\"level\":4,\"keywords\":\"0x8000000000000000\",\"record_id\":6,\"data\":{\"A\":\"x\",\"B\":[\"1\",\"2\"],\"Data\":[\"u\","
+      "\"v\"],\"C\":5,\"D\":true,\"E\":null}}\n",
       "{\"time\":\"2026-05-11T03:10:02.1234567Z\",\"computer\":\"A\",\"channel\":\"C\",\"provider\":\"P\",\"id\":7,\"event_record_id\":5,"
-      "\"level\":4,\"keywords\":\"0x8000000000000000\",\"record_id\":6,\"data\":{\"A\":\"x\",\"B\":[\"1\",\"2\"],\"Data\":[\"u\",\"v\"],\"C\":5,\"D\":true,\"E\":null}}\n" },
+      "\"level\":4,\"keywords\":\"0x8000000000000000\",\"record_id\":6,\"data\":{\"A\":\"x\",\"B\":[\"1\",\"2\"],\"Data\":[\"u\","
+      "\"v\"],\"C\":5,\"D\":true,\"E\":null}}\n" },
     { "a list over several lines, with a byte order mark, is read object by object",
-      "\xef\xbb\xbf[\r\n  {\r\n    \"id\": 1,\r\n    \"time\": \"2026-05-11T00:00:00Z\",\r\n    \"channel\": \"C\",\r\n    \"data\": { \"A\": \"[\\\"}\" }\r\n  },\r\n"
+      "\xef\xbb\xbf[\r\n  {\r\n    \"id\": 1,\r\n    \"time\": \"2026-05-11T00:00:00Z\",\r\n    \"channel\": \"C\","
+      "\r\n    \"data\": { \"A\": \"[\\\"}\" }\r\n  },\r\n"
       "  {\"id\":2,\"time\":\"2026-05-11T00:00:01Z\",\"channel\":\"C\",\"data\":{}}\r\n]\r\n",
       "{\"time\":\"2026-05-11T00:00:00.0000000Z\",\"channel\":\"C\",\"id\":1,\"data\":{\"A\":\"[\\\"}\"}}\n"
       "{\"time\":\"2026-05-11T00:00:01.0000000Z\",\"channel\":\"C\",\"id\":2,\"data\":{}}\n" },
     { "objects under lines that count them (evtx_dump -o json) are read",
-      "Record 1\n{\n  \"Event\": {\n    \"System\": {\n      \"EventID\": 1\n    }\n  }\n}\nRecord 2\n{\n  \"Event\": {\n    \"System\": {\n      \"EventID\": 2\n    }\n  }\n}\n",
+      "Record 1\n{\n  \"Event\": {\n    \"System\": {\n      \"EventID\": 1\n    }\n  }\n}\n"
+      "Record 2\n{\n  \"Event\": {\n    \"System\": {\n      \"EventID\": 2\n    }\n  }\n}\n",
       "{\"id\":1,\"data\":{}}\n{\"id\":2,\"data\":{}}\n" },
     { "a line that is no JSON is told with its place, and the next one is read",
       "{\"id\":1,\"time\":\"2026-05-11T00:00:00Z\",\"channel\":\"C\",\"data\":{}}\n{\"id\":2,\"channel\":\"C\",\n"
@@ -174,7 +178,8 @@ static const case_row rows[] = {
       "{\"time\":\"2026-05-11T00:00:00.0000000Z\",\"channel\":\"C\",\"id\":1,\"data\":{}}\n"
       "! foreign @63+21\n{\"id\":9,\"data\":{}}\n" },
     { "escapes become characters; lone surrogates and bytes that are no UTF-8 become U+FFFD",
-      EVENT("\"EventData\":{\"A\":\"\\u65e5\\u672c \\ud83d\\ude00 \\t\\/\",\"B\":\"\\ud800x\\udc00\",\"C\":\"\xff\xe6\x97\xa5\xed\xa0\x80\",\"D\":\"\\q\\u12\"}"),
+      EVENT("\"EventData\":{\"A\":\"\\u65e5\\u672c \\ud83d\\ude00 \\t\\/\",\"B\":\"\\ud800x\\udc00\","
+            "\"C\":\"\xff\xe6\x97\xa5\xed\xa0\x80\",\"D\":\"\\q\\u12\"}"),
       "{\"channel\":\"Security\",\"id\":1,\"data\":{\"A\":\"日本 😀 \\t/\",\"B\":\"\xef\xbf\xbdx\xef\xbf\xbd\","
       "\"C\":\"\xef\xbf\xbd日\xef\xbf\xbd\xef\xbf\xbd\xef\xbf\xbd\",\"D\":\"q\\\\u12\"}}\n" },
     { "how a record was found is kept: recovered ones prove no recording",
@@ -229,7 +234,8 @@ static const char *const nested[] = {
     "\"EventData\":{\"ServiceName\":\"s\",\"StartType\":2,\"Flag\":true,\"AccountName\":\"\"}}}\n",
     "{\"Event\":{\"#attributes\":{\"xmlns\":\"http://schemas.microsoft.com/win/2004/08/events/event\"},\"System\":{\"EventID\":1102,"
     "\"Channel\":\"Security\",\"Security\":null},\"UserData\":{\"LogFileCleared\":{\"#attributes\":{\"xmlns\":\"http://manifests\"},"
-    "\"SubjectUserName\":\"student\",\"Header\":\"a\",\"Header_1\":\"b\",\"Empty\":null,\"In\":{\"#attributes\":{\"n\":1},\"#text\":\"t\",\"Deep\":{\"x\":\"y\"}}}}}}\n",
+    "\"SubjectUserName\":\"student\",\"Header\":\"a\",\"Header_1\":\"b\",\"Empty\":null,\"In\":{\"#attributes\":{\"n\":1},\"#text\":\"t\","
+    "\"Deep\":{\"x\":\"y\"}}}}}}\n",
     "{\"Event\":{\"#attributes\":{\"xmlns\":\"http://schemas.microsoft.com/win/2004/08/events/event\"},\"System\":{\"EventID\":6009},"
     "\"EventData\":{\"Data\":{\"#text\":[\"10.00.\",\"\",\"x\"]},\"Binary\":\"00\"}}}\n",
     "{\"Event\":{\"#attributes\":{\"xmlns\":\"http://schemas.microsoft.com/win/2004/08/events/event\"},\"System\":{\"EventID\":5033},"
