@@ -75,8 +75,11 @@ void *ks_arena_take(ks_arena *a, size_t size, size_t count, size_t align)
     KS_ASSERT(align > 0 && (align & (align - 1)) == 0);
     size_t padding = (0 - (uintptr_t)a->at) & (align - 1);
     size_t left = (size_t)(a->end - a->at);
-    if (left < padding + red_zone || count > (left - padding - red_zone) / size || ks_fail_now())
+    if (left < padding + red_zone || count > (left - padding - red_zone) / size || ks_fail_now()) {
+        if (a->spent)
+            *a->spent = true;
         return NULL;
+    }
     u8 *taken = a->at + padding;
     a->at = taken + size * count + red_zone;
     unpoison(taken, size * count);

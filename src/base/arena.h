@@ -8,6 +8,7 @@
 typedef struct {
     u8 *at, *end;
     const char *name; // "run", "source", "chunk", "event": shown in messages
+    bool *spent;      // becomes true when something did not fit; copies share it. NULL: nobody asks
 } ks_arena;
 
 // Reserves the range. False: no addresses left (the caller refuses with KS_OVER_BUDGET).
@@ -20,7 +21,7 @@ KS_MUST void *ks_arena_take(ks_arena *a, size_t size, size_t count, size_t align
     ((type *)ks_arena_take((arena), sizeof(type), (count), alignof(type)))
 // A copy of the bytes, or an empty result past the budget (and for no bytes).
 KS_MUST ks_str ks_arena_keep(ks_arena *a, ks_str text);
-// Like `a`'s array of `count` items, twice as large (at least `least`); the old one is forgotten.
+// A copy of an array of `count` items with twice the capacity; the old one is forgotten.
 KS_MUST void *ks_arena_grow(ks_arena *a, const void *items, size_t size, size_t count,
                             size_t *capacity);
 // A NUL-terminated copy for a C interface; NULL when the text holds a NUL, or past the budget.

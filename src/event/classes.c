@@ -24,6 +24,13 @@ static size_t key_value(u8 *key, ks_value v)
     return size + 3;
 }
 
+static void clear(ks_classes *c)
+{
+    bool *spent = c->arena.spent;
+    *c = (ks_classes){ .arena = c->empty, .empty = c->empty, .whole = c->whole };
+    c->arena.spent = spent;
+}
+
 static const ks_event_class *new_class(ks_classes *c, const ks_event *e)
 {
     static const ks_event_class none = { .number = 0 };
@@ -57,7 +64,7 @@ static const ks_event_class *look_up(ks_classes *c, const ks_event *e)
     if (KS_LIKELY(number != ks_table_none))
         return c->classes[number];
     if ((size_t)(c->arena.end - c->arena.at) < least_left)
-        *c = (ks_classes){ .arena = c->empty, .empty = c->empty, .whole = c->whole };
+        clear(c);
     const ks_event_class *class = new_class(c, e);
     if (c->count == c->capacity) {
         const ks_event_class **grown =
@@ -103,7 +110,15 @@ const ks_event_class *ks_class_find(ks_classes *c, const ks_event *e)
                   slot->version == version_number && slot->is_irregular == e->is_irregular &&
                   ks_span_equal(slot->provider, provider) && ks_span_equal(slot->channel, channel)))
         return slot->class;
+    bool spent = false;
+    c->arena.spent = &spent;
     const ks_event_class *class = look_up(c, e);
+    if (KS_UNLIKELY(spent)) { // once more, in an empty table
+        clear(c);
+        c->arena.spent = &spent;
+        class = look_up(c, e);
+    }
+    c->arena.spent = NULL;
     if (id_number == UINT32_MAX || (e->payload && e->payload->content == 0))
         return class; // texts, or plans whose place may serve another one later
     ks_class_slot fresh = { e->outer,         e->payload,      keep(c, provider),

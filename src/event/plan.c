@@ -161,7 +161,7 @@ static void find_payload(collection *c, const ks_element *event)
         plan->has_plain_fields = false;
 }
 
-ks_event_plan *ks_event_plan_make(const ks_element *root, unsigned formats, ks_arena *arena)
+static ks_event_plan *make(const ks_element *root, unsigned formats, ks_arena *arena)
 {
     ks_event_plan *plan = ks_take(arena, ks_event_plan, 1);
     if (plan == NULL)
@@ -183,4 +183,13 @@ ks_event_plan *ks_event_plan_make(const ks_element *root, unsigned formats, ks_a
             plan->programs[format] = ks_program_compile(root, plan, (ks_format)format, arena);
     }
     return plan;
+}
+
+ks_event_plan *ks_event_plan_make(const ks_element *root, unsigned formats, ks_arena *arena)
+{
+    bool spent = false, *outer = arena->spent;
+    arena->spent = &spent;
+    ks_event_plan *plan = make(root, formats, arena);
+    arena->spent = outer;
+    return spent ? NULL : plan; // a plan that lacks something would be believed
 }

@@ -19,13 +19,19 @@ bool block_open(block *b, bool with_keys, ks_arena *arena)
     return true;
 }
 
+void block_add_row(block *b, ks_ledger_row row)
+{
+    if (b->row_count < block_row_most) {
+        b->rows[b->row_count++] = row;
+        return;
+    }
+    b->rows_left_out++;
+    b->losses_left_out += ks_ledger_loses(row.kind);
+}
+
 static void add_row(void *context, ks_ledger_row row)
 {
-    block *b = ((worker *)context)->block;
-    if (b->row_count < block_row_most)
-        b->rows[b->row_count++] = row;
-    else
-        b->rows_left_out++;
+    block_add_row(((worker *)context)->block, row);
 }
 
 static void add_json_row(void *context, const ks_ledger_row *row)
@@ -100,9 +106,12 @@ static void on_event(void *context, ks_event *e)
     make_room(w);
     e->path = b->source->path;
     u8 *before = b->out.at;
+    e->arena->spent = &w->spent;
     bool is_given = w->reading->how->event(w->own, e, &b->out);
-    if (b->out.is_full) { // more than a record may unfold to: it is named, not dropped in silence
-        b->out.is_full = false;
+    if (KS_UNLIKELY(
+            b->out.is_full ||
+            w->spent)) { // more than a record may unfold to: it is named, not dropped in silence
+        b->out.is_full = w->spent = false;
         b->out.at = before;
         add_row(w, (ks_ledger_row){ .kind = KS_LEDGER_CUT,
                                     .offset = e->offset,

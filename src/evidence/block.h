@@ -37,7 +37,8 @@ typedef struct {
     bool has_keys;     // false: there is one source only, or repeats do not matter
     size_t record_count;
     ks_ledger_row *rows;
-    size_t row_count, rows_left_out;
+    size_t row_count, rows_left_out, losses_left_out;
+    u64 bytes_lost; // while feeding
     evtx_slot_summary slots[block_slots];
     evtx_library met; // definitions that its worker had not met before
     ks_arena met_empty;
@@ -55,6 +56,7 @@ typedef struct {
     ks_classes classes;
     ks_arena scratch; // of one event, for what a repeat is known by
     block *block;     // the one at hand
+    bool spent;       // the event's memory: what was made of it is not whole
     ks_pipeline_run *run;
 } worker;
 
@@ -69,6 +71,7 @@ struct reading {
     evtx_library library; // what the blocks that are delivered have met; changed by deliver alone
 
     // feeding
+    block *fed; // the block at hand: what there is to say goes with it
     ks_source *source;
     ks_stream *stream;
     ks_hasher *hasher;
@@ -88,6 +91,7 @@ struct reading {
 KS_MUST bool block_open(block *b, bool with_keys, ks_arena *arena);
 KS_MUST bool worker_open(worker *w, reading *r, unsigned number, ks_fail *fail);
 void worker_close(worker *w);
+void block_add_row(block *b, ks_ledger_row row);
 // Looks at all events of the block.
 void block_work(worker *w, block *b, ks_pipeline_run *run);
 // Gives what the block has so far to the caller, marks repeats, empties it. False: stop.

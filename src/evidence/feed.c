@@ -8,7 +8,7 @@ enum { slot_head = 32 };
 
 static void note(reading *r, ks_ledger_kind kind, u64 offset, u64 size, i64 first, i64 second)
 {
-    ks_ledger_add(r->source->ledger,
+    block_add_row(r->fed,
                   (ks_ledger_row){
                       .kind = kind, .offset = offset, .size = size, .number = { first, second } });
 }
@@ -20,8 +20,8 @@ static void unread(reading *r, const ks_fail *fail)
                           .fail = *fail };
     if (r->stream->size != UINT64_MAX && r->stream->size > r->at)
         row.size = r->stream->size - r->at;
-    r->source->ledger->bytes_lost += row.size;
-    ks_ledger_add(r->source->ledger, row);
+    r->fed->bytes_lost += row.size;
+    block_add_row(r->fed, row);
     r->at_end = true;
 }
 
@@ -148,11 +148,11 @@ static void check_size(reading *r)
         return;
     ks_fail fail = { 0 };
     ks_refuse(&fail, KS_TRUNCATED, (i64)promised, (i64)r->at, KS_STR("chunks of the log"));
-    r->source->ledger->bytes_lost += promised - r->at;
-    ks_ledger_add(r->source->ledger, (ks_ledger_row){ .kind = KS_LEDGER_UNREAD,
-                                                      .offset = r->at,
-                                                      .size = promised - r->at,
-                                                      .fail = fail });
+    r->fed->bytes_lost += promised - r->at;
+    block_add_row(r->fed, (ks_ledger_row){ .kind = KS_LEDGER_UNREAD,
+                                           .offset = r->at,
+                                           .size = promised - r->at,
+                                           .fail = fail });
 }
 
 static bool end_source(reading *r, block *b)
@@ -163,7 +163,7 @@ static bool end_source(reading *r, block *b)
     ledger->hash = ks_hasher_end(r->hasher);
     ks_ledger_row row;
     if (r->source->kind == KS_KIND_JSON && ks_jsonlog_note(&r->json, &row))
-        ks_ledger_add(ledger, row);
+        block_add_row(b, row);
     b->kind = BLOCK_END;
     b->source = r->source;
     b->size = 0;
@@ -277,6 +277,7 @@ bool feed_next(void *shared, void *item)
 {
     reading *r = shared;
     block *b = item;
+    r->fed = b;
     if (ks_stop_is_set(&r->stop))
         return false;
     if (ks_is_interrupted(r->how->interrupted)) {

@@ -43,6 +43,8 @@ bool block_deliver(reading *r, block *b, bool is_last)
     for (size_t i = 0; i < b->row_count; i++)
         ks_ledger_add(b->source->ledger, b->rows[i]);
     b->source->ledger->rows_left_out += b->rows_left_out;
+    b->source->ledger->losses_left_out += b->losses_left_out;
+    b->source->ledger->bytes_lost += b->bytes_lost;
     mark_repeats(r, b);
     ks_block given = { .source = b->source,
                        .bytes = b->out.start,
@@ -60,7 +62,8 @@ bool block_deliver(reading *r, block *b, bool is_last)
     if (ks_out_size(&b->out) > 4 << 20) // a rare one: its pages are given back
         ks_os_forget(b->out.start, ks_out_size(&b->out));
     ks_out_clear(&b->out);
-    b->record_count = b->row_count = b->rows_left_out = 0;
+    b->record_count = b->row_count = b->rows_left_out = b->losses_left_out = 0;
+    b->bytes_lost = 0;
     return goes_on;
 }
 
