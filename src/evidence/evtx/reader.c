@@ -204,6 +204,23 @@ static void read_payload(evtx_reader *r, ks_event *e)
     }
 }
 
+// Whether a payload that nobody wants to see runs out of its bytes.
+static bool payload_is_cut(const evtx_reader *r, const ks_event *e)
+{
+    if (e->outer->payload_slot >= e->value_count)
+        return false;
+    ks_value v = e->values[e->outer->payload_slot];
+    ks_cursor c = { .bytes = { v.at, v.size }, .origin = (u64)(v.at - r->slot.at) };
+    evtx_instance instance = { 0 };
+    if (v.type != KS_BINXML || v.size == 0)
+        return false;
+    evtx_skip_fragment_header(&c);
+    int token = ks_peek(&c);
+    if (token == 0x0c)
+        return !evtx_instance_read(&c, &instance) || instance.is_cut;
+    return token != 0x01 && token != 0x41;
+}
+
 // System values of a record that has no template, or one that nobody knows.
 static bool read_tree_system(evtx_reader *r, ks_event *e)
 {
@@ -255,6 +272,7 @@ typedef struct {
     const evtx_slot_place *place;
     const evtx_sink *sink;
     evtx_slot_summary *summary;
+    u64 number, next_number; // of the record at hand (0: none), of the next one of the log's own
 } walk;
 
 static void note(const walk *w, ks_ledger_kind kind, u64 offset, u64 size, i64 first, i64 second)
@@ -289,6 +307,7 @@ static void give(walk *w, const evtx_record *record, ks_found found)
                    .offset = w->place->offset + record->offset,
                    .size = record->size,
                    .record_id = record->id,
+                   .number = found == KS_LIVE || found == KS_UNFLUSHED ? w->number : 0,
                    .written_ticks = record->written_ticks,
                    .found = found,
                    .expand = expand,
@@ -313,6 +332,8 @@ static void give(walk *w, const evtx_record *record, ks_found found)
         e.is_damaged = e.is_damaged || record->is_torn;
         w->sink->event(w->sink->context, &e);
         e.is_damaged = e.is_damaged || r->is_cut; // as far as somebody asked for its tree
+    } else if (is_own) {
+        e.is_damaged = e.is_damaged || payload_is_cut(r, &e); // a filter must not hide damage
     }
     if (is_own && record->is_torn) {
         w->summary->damaged++;
@@ -365,7 +386,9 @@ static void own_record(walk *w, const evtx_record *record, ks_found found)
     }
     s->last_id = record->id;
     s->last_ticks = record->written_ticks;
+    w->number = w->next_number ? w->next_number++ : 0;
     give(w, record, found);
+    w->number = 0;
 }
 
 // The next place where a record is likely, behind damage; the end of the slot when there is none.
@@ -465,6 +488,7 @@ static void whole_chunk(walk *w)
     evtx_chunk_read(w->reader->slot, &chunk);
     w->summary->is_chunk = true;
     w->summary->first_number = chunk.first_number;
+    w->next_number = w->place->is_carved ? 0 : chunk.first_number;
     if (!chunk.header_is_sound)
         note(w, KS_LEDGER_HEADER_CRC, 0, evtx_chunk_head, 0, 0);
     u32 at = live_records(w, &chunk);
