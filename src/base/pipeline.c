@@ -114,7 +114,7 @@ bool ks_stop_is_set(const ks_stop *stop)
 
 void ks_pipeline_go(const ks_pipeline *p)
 {
-    KS_ASSERT(p->item_count >= 1 && p->item_count <= 4 * threads_most);
+    KS_ASSERT(p->item_count >= 1 && p->item_count <= 4 * (size_t)threads_most);
     if (p->threads <= 1) {
         go_alone(p);
         return;
@@ -124,9 +124,9 @@ void ks_pipeline_go(const ks_pipeline *p)
     pthread_mutex_init(&r.lock, NULL);
     pthread_cond_init(&r.changed, NULL);
     pthread_t threads[threads_most];
-    worker workers[threads_most];
+    worker workers[threads_most] = { { &r, 0 } };
     unsigned count = p->threads < threads_most ? p->threads : threads_most, started = 1;
-    for (unsigned i = 0; i < count; i++)
+    for (unsigned i = 1; i < count; i++)
         workers[i] = (worker){ &r, i };
     for (; started < count; started++) { // fewer threads than wished for do the same work
         if (pthread_create(&threads[started], NULL, work_loop, &workers[started]) != 0)

@@ -41,7 +41,7 @@ bool ks_ticks_of(const ks_civil *c, u64 *ticks)
     u64 of_year = (153 * (u64)(c->month > 2 ? c->month - 3 : c->month + 9) + 2) / 5 + c->day - 1;
     u64 of_era = of_era_year * 365 + of_era_year / 4 - of_era_year / 100 + of_year;
     u64 days = era * era_days + of_era - days_0000_to_1601;
-    u64 seconds = days * 86400 + c->hour * 3600 + c->minute * 60 + c->second;
+    u64 seconds = days * 86400 + (u64)c->hour * 3600 + (u64)c->minute * 60 + c->second;
     *ticks = seconds * ks_ticks_per_second + c->fraction_ticks;
     return true;
 }

@@ -43,7 +43,7 @@ bool event_sort_open(event_sort **sort, size_t budget, ks_arena *run, ks_fail *f
     s->budget = budget;
     s->entries_most = budget / 4 / sizeof(entry);
     s->entries = ks_take(&s->arena, entry, s->entries_most);
-    if (s->entries == NULL || !ks_out_open(&s->buffer, &s->arena, 256 * 1024))
+    if (s->entries == NULL || !ks_out_open(&s->buffer, &s->arena, (size_t)256 * 1024))
         return ks_refuse(fail, KS_OVER_BUDGET, (i64)budget, (i64)budget, KS_STR("sorting"));
     s->empty = s->arena;
     *sort = s;

@@ -146,6 +146,10 @@ static void look(searcher *s, ks_str field, bool is_system, ks_value value, ks_a
             continue;
         search_hit h = { .field = field, .is_system = is_system };
         h.value = ks_value_str(item, arena);
+        if (h.value.size == 0) { // it has a text, for which there was no room
+            s->gave_up++;
+            continue;
+        }
         ks_pattern_result result = ks_patterns_find(s->finder, h.value, &h.hit);
         s->gave_up += result == KS_PATTERN_GAVE_UP;
         if (result == KS_PATTERN_FOUND)

@@ -34,17 +34,20 @@ static bool deliver(void *shared, const ks_block *block, ks_fail *fail)
     return true;
 }
 
-static void sum_up(survey_table *t)
+static bool sum_up(survey_table *t)
 {
     ks_table hosts = { 0 };
     for (size_t i = 0; i < t->log_count; i++) {
         t->event_count += t->logs[i]->count;
-        (void)!ks_table_add(&hosts, &t->run->arena, ks_str_span(t->logs[i]->host));
+        ks_span host = ks_str_span(t->logs[i]->host);
+        if (ks_table_add(&hosts, &t->run->arena, host) == ks_table_none)
+            return false;
     }
     t->host_count = hosts.count;
     for (size_t i = 0; i < ks_sources_count(t->run->sources); i++)
         t->repeated += ks_sources_at(t->run->sources, i)->ledger->repeated;
     t->event_count -= t->repeated < t->event_count ? t->repeated : t->event_count;
+    return true;
 }
 
 static bool print(survey *s, ks_fail *fail)
@@ -53,7 +56,8 @@ static bool print(survey *s, ks_fail *fail)
     survey_table t = { .run = s->run };
     if (!survey_merge(s->counters, &s->run->arena, &t.logs, &t.log_count, fail))
         return false;
-    sum_up(&t);
+    if (!sum_up(&t))
+        return ks_refuse(fail, KS_OVER_BUDGET, 0, 0, KS_STR("run"));
     if (options_is(o, OPTION_FORMAT, "json"))
         return survey_print_json(&t, fail);
     if (options_is(o, OPTION_FORMAT, "csv"))

@@ -70,6 +70,19 @@ bool survey_counter_is_full(const survey_counter *all)
     return false;
 }
 
+// A copy of the text; false past the budget, so that no name is lost without a word.
+static bool keep(survey_counter *c, ks_str text, ks_str *kept)
+{
+    *kept = ks_arena_keep(&c->kept, text);
+    return kept->size == text.size;
+}
+
+static bool keep_value(survey_counter *c, ks_value v, ks_arena scratch, ks_str *kept)
+{
+    ks_str text = ks_value_str(v, &scratch);
+    return (text.size || ks_value_is_empty(v)) && keep(c, text, kept);
+}
+
 static void turn_to_source(survey_counter *c, u32 source)
 {
     c->lanes_arena = c->lanes_empty;
@@ -92,10 +105,8 @@ static lane *new_lane(survey_counter *c, ks_value host)
         c->lanes = grown;
     }
     lane *made = ks_take(&c->lanes_arena, lane, 1);
-    if (made == NULL)
+    if (made == NULL || !keep_value(c, host, c->lanes_arena, &made->host))
         return NULL;
-    ks_arena scratch = c->lanes_arena;
-    made->host = ks_arena_keep(&c->kept, ks_value_str(host, &scratch));
     c->lanes[c->lane_count++] = made;
     return made;
 }
@@ -128,7 +139,8 @@ static survey_log *find_log(survey_counter *c, lane *l, ks_str channel)
     if (made == NULL)
         return NULL;
     *made = (survey_log){ .next = c->logs, .source = c->source, .host = l->host };
-    made->channel = ks_arena_keep(&c->kept, channel);
+    if (!keep(c, channel, &made->channel))
+        return NULL;
     c->logs = made;
     return made;
 }
@@ -143,7 +155,8 @@ static survey_kind *find_kind(survey_counter *c, survey_log *log, const ks_event
     if (made == NULL)
         return NULL;
     *made = (survey_kind){ .next = log->kinds, .log = log, .id = class->id };
-    made->provider = ks_arena_keep(&c->kept, class->provider);
+    if (!keep(c, class->provider, &made->provider))
+        return NULL;
     log->kinds = made;
     log->kind_count++;
     return made;
@@ -201,19 +214,27 @@ static bool count_time(survey_counter *c, survey_kind *kind, u64 ticks)
     return survey_add_day(log, c->day_number, 1, &c->kept);
 }
 
-static ks_str account(ks_event *e, ks_arena *kept)
+// DOMAIN\user; empty when the event names none.
+static bool account(survey_counter *c, ks_event *e, ks_str *named)
 {
-    ks_str domain = ks_value_str(ks_event_field(e, KS_STR("SubjectDomainName")), e->arena);
-    ks_str user = ks_value_str(ks_event_field(e, KS_STR("SubjectUserName")), e->arena);
-    char *text = ks_take(kept, char, domain.size + user.size + 1);
-    if (text == NULL || user.size == 0)
-        return (ks_str){ 0 };
-    memcpy(text, domain.at ? domain.at : "", domain.size);
+    ks_str domain = { 0 }, user = { 0 };
+    *named = user;
+    if (!keep_value(c, ks_event_field(e, KS_STR("SubjectDomainName")), *e->arena, &domain) ||
+        !keep_value(c, ks_event_field(e, KS_STR("SubjectUserName")), *e->arena, &user))
+        return false;
+    char *text = ks_take(&c->kept, char, domain.size + user.size + 1);
+    if (text == NULL)
+        return false;
+    if (user.size == 0)
+        return true;
     size_t size = domain.size;
-    if (size)
+    if (size) {
+        memcpy(text, domain.at, size);
         text[size++] = '\\';
+    }
     memcpy(text + size, user.at, user.size);
-    return (ks_str){ text, size + user.size };
+    *named = (ks_str){ text, size + user.size };
+    return true;
 }
 
 // 1102: the Security log was cleared; 104: another one, which it names.
@@ -228,11 +249,13 @@ static bool add_clearing(survey_counter *c, survey_log *log, ks_event *e)
     survey_clearing *made = ks_take(&c->kept, survey_clearing, 1);
     if (made == NULL)
         return false;
-    ks_str channel = ks_value_str(ks_event_field(e, KS_STR("Channel")), e->arena);
     *made = (survey_clearing){ .next = log->clearings, .ticks = ks_event_ticks(e) };
     made->event_record_id = ks_event_number(e, KS_SYSTEM_EVENT_RECORD_ID);
-    made->channel = channel.size ? ks_arena_keep(&c->kept, channel) : log->channel;
-    made->user = account(e, &c->kept);
+    ks_value channel = ks_event_field(e, KS_STR("Channel"));
+    if (!keep_value(c, channel, *e->arena, &made->channel) || !account(c, e, &made->user))
+        return false;
+    if (made->channel.size == 0) // 1102 does not name it: it is the one that it stands in
+        made->channel = log->channel;
     log->clearings = made;
     return true;
 }

@@ -15,7 +15,7 @@ void survey_sort_ids(survey_log *log, ks_arena scratch)
     if (log->id_count < 2)
         return;
     if (!ks_sort(log->ids, log->id_count, sizeof *log->ids, by_first, NULL, scratch)) {
-        log->has_too_many_ids = true;
+        log->has_too_many_ids = true; // which is told
         log->id_count = 0;
         return;
     }

@@ -93,11 +93,11 @@ void paint_finish(painting *p)
 {
     size_t kept = 0;
     for (size_t i = 0; i < p->count; i++) {
-        if (kept && is_same(&p->items[kept - 1], &p->items[i]))
+        // Of two that were recorded one proof is enough.
+        if (kept && (is_same(&p->items[kept - 1], &p->items[i]) ||
+                     (p->items[kept - 1].state == KS_STATE_RECORDED &&
+                      p->items[i].state == KS_STATE_RECORDED)))
             p->items[kept - 1].to_ticks = p->items[i].to_ticks;
-        else if (kept && p->items[kept - 1].state == KS_STATE_RECORDED &&
-                 p->items[i].state == KS_STATE_RECORDED)
-            p->items[kept - 1].to_ticks = p->items[i].to_ticks; // one proof is enough
         else
             p->items[kept++] = p->items[i];
     }

@@ -397,13 +397,12 @@ static void flat_event(builder *b, const ks_element *root)
 
 void ks_compile_flat(builder *b, const ks_element *root)
 {
-    if (!b->plan->has_plain_fields && b->plan->is_event) {
+    bool is_event = b->plan->is_event;
+    if (is_event ? !b->plan->has_plain_fields : is_data(root)) {
         b->is_irregular = true;
-    } else if (b->plan->is_event) {
+    } else if (is_event) {
         b->is_irregular = own_parts(root) > 1; // more than data: RenderingInfo, …
         flat_event(b, root);
-    } else if (is_data(root)) {
-        b->is_irregular = true;
     } else if (ks_str_equal(root->name, KS_STR("UserData")) && !any_named(b, root)) {
         const ks_part *first = root->content;
         if (first && first->kind == KS_PART_ELEMENT && first->next == NULL)

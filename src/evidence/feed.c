@@ -177,7 +177,7 @@ static bool end_source(reading *r, block *b)
 static bool next_turned(reading *r, block *b)
 {
     while (!r->at_end) // what is read here is only hashed
-        take(r, b->bytes, block_slots * evtx_chunk_size);
+        take(r, b->bytes, block_slots * (size_t)evtx_chunk_size);
     ks_fail fail = { 0 };
     u64 whole = r->slot_count * (u64)evtx_chunk_size;
     u64 done = r->last_slot_end;
@@ -186,7 +186,7 @@ static bool next_turned(reading *r, block *b)
         return false;
     u64 from = turned >= whole ? turned - whole : turned;
     u64 most = (turned >= whole ? r->first_slot * (u64)evtx_chunk_size : whole) - from;
-    size_t size = block_slots * evtx_chunk_size;
+    size_t size = block_slots * (size_t)evtx_chunk_size;
     size = most < size ? (size_t)most : size;
     b->offset = evtx_file_block + from;
     if (!r->stream->read_at(r->stream, b->offset, b->bytes, size, &b->size, &fail) ||
@@ -209,7 +209,7 @@ static bool next_slots(reading *r, block *b)
     if (r->is_turned)
         return next_turned(r, b);
     b->offset = r->at;
-    b->size = take(r, b->bytes, block_slots * evtx_chunk_size);
+    b->size = take(r, b->bytes, block_slots * (size_t)evtx_chunk_size);
     return b->size != 0;
 }
 

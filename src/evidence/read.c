@@ -149,7 +149,7 @@ bool ks_read_events(ks_sources *sources, const ks_reading *how, ks_arena *arena,
     ks_arena whole;
     size_t budget = ((size_t)threads * 2 + 2) *
                         ((size_t)block_out_size + block_size_most * 2 + block_met_size) +
-                    (64 << 20);
+                    ((size_t)64 << 20);
     if (!ks_arena_open(&whole, "blocks", budget))
         return ks_refuse(fail, KS_OVER_BUDGET, (i64)budget, (i64)budget, KS_STR("blocks"));
     if (!how->keep_repeats && !ks_seen_open(&r.seen, seen_budget, arena)) {

@@ -145,7 +145,7 @@ static int step_order(const void *context, const void *a, const void *b)
 // Kernel-General 1 and 4616 tell of one step twice.
 static found_step *twin_of(found_step *steps, size_t count, const ks_clock_step *step)
 {
-    u64 near = 2 * ks_ticks_per_second;
+    u64 near = 2 * (u64)ks_ticks_per_second;
     for (size_t i = 0; i < count; i++)
         if (distance(steps[i].step.old_ticks, step->old_ticks) <= near &&
             distance(steps[i].step.new_ticks, step->new_ticks) <= near)

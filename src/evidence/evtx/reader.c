@@ -185,7 +185,7 @@ static void read_payload(evtx_reader *r, ks_event *e)
     evtx_instance instance;
     if (ks_peek(&c) != 0x0c) {
         e->has_no_payload = ks_peek(&c) != 0x01 && ks_peek(&c) != 0x41;
-        e->is_irregular = !e->has_no_payload;
+        e->is_irregular = e->is_irregular || !e->has_no_payload;
         e->is_damaged = e->is_damaged || e->has_no_payload;
         return;
     }
