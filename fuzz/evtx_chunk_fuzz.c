@@ -61,7 +61,7 @@ int LLVMFuzzerTestOneInput(const u8 *data, size_t size)
                   ks_out_open(&slow, &arena, (size_t)100 << 20) &&
                   ks_out_open(&part, &arena, 4 << 20) &&
                   evtx_reader_open(&fresh, (1u << KS_FORMAT_COUNT) - 1, true));
-        library_part = (ks_arena){ part.start, part.end, "library" };
+        library_part = (ks_arena){ .at = part.start, .end = part.end, .name = "library" };
     }
     size = size < evtx_chunk_size ? size : evtx_chunk_size;
     reader = fresh; // nothing is remembered from the input before

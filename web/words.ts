@@ -294,6 +294,7 @@ export const words = {
     "読み取れたもの、復元できたもの、読み取れなかったものの証拠台帳です。",
   ],
   path: ["Path", "パス"],
+  no_name: ["(no name)", "(名前なし)"],
   format: ["Format", "形式"],
   state: ["State", "状態"],
   read: ["Read", "読み取り"],

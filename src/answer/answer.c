@@ -151,7 +151,8 @@ static const u64 *first_found(const ks_facts *facts, const ks_findings *findings
     u64 *found = ks_take(arena, u64, facts->host_count * answer_questions_end + 1);
     for (size_t i = 0; i < findings->count && found; i++) {
         const ks_finding *f = &findings->items[i];
-        for (u32 q = 1; q < answer_questions_end && f->level >= KS_LEVEL_MEDIUM && f->from_ticks;
+        for (u32 q = 1; q < answer_questions_end && f->level >= KS_LEVEL_MEDIUM &&
+                        ks_is_credible(f->from_ticks);
              q++) {
             u64 *first = &found[f->host * answer_questions_end + q];
             if ((f->trace->questions & 1u << q) && (*first == 0 || f->from_ticks < *first))

@@ -171,6 +171,7 @@ static bool note_recorded(const answering *a, const ks_host_answer *to, const ju
     ks_phrase_add_plain(&said, j->percent);
     ks_phrase_add_time(&said, span->from_ticks);
     ks_phrase_add_time(&said, span->to_ticks);
+    ks_phrase_add_text(&said, a->facts->hosts[to->host].name);
     return tell_note(a, tell, said);
 }
 

@@ -11,14 +11,15 @@
     "プログラムの起動が {0} 件記録されています。注意を要するものについて所見が {1} 件あります") \
   X(NOT_FOUND, "not found, and it was being recorded from {0} to {1}", \
     "{0} から {1} まで記録されており、該当はありません") \
-  X(PARTLY, "not found where it was recorded, {0} % of the time from {1} to {2}; otherwise {3}", \
-    "{1} から {2} までのうち記録のある {0} % では該当なし。残りは{3}") \
+  X(PARTLY, "not found where it was recorded, {0} % of the powered-on time from {1} to {2}; otherwise {3}", \
+    "{1} から {2} までの稼働時間のうち、記録のある {0} % では該当なし。残りは{3}") \
   X(PARTLY_SELECTIVE, "not found where it was recorded; from {0} to {1} only a selection of events was recorded", \
     "記録の範囲では該当なし。{0} から {1} までは一部のイベントのみが記録されています") \
   X(UNKNOWN, "unknown from {0} to {1}: {2}", "{0} から {1} までは不明: {2}") \
   X(NO_EVENTS, "unknown: the evidence holds no event of this host", "不明: このホストのイベントが証拠にありません") \
   X(HOSTS_OF, "so on {0} of {1} hosts", "{1} 台中 {0} 台のホストで同様") \
-  X(RECORDED_PART, "{0} % of the time from {1} to {2} was recorded", "{1} から {2} までの {0} % が記録されています") \
+  X(RECORDED_PART, "{3}: {0} % of the powered-on time from {1} to {2} was recorded", \
+    "{3}: {1} から {2} までの稼働時間のうち {0} % が記録されています") \
   X(NO_COMMANDS, "none of {0} process {0?start|starts} has its command line: it was not being recorded", \
     "プロセスの起動 {0} 件のいずれにもコマンド ラインがありません。記録する設定が無効でした") \
   X(SOME_COMMANDS, "{0} of {1} process starts have no command line", \
@@ -36,7 +37,7 @@
   X(IS_CLEARED, "cleared", "消去済み") \
   X(IS_NO_FILE, "not supplied", "証拠の提供なし") \
   X(IS_LOST, "lost", "記録の欠落") \
-  X(IS_UNDECIDED, "cannot be told whether it was recorded", "記録の有無を判断できません") \
+  X(IS_UNDECIDED, "cannot be told whether it was recorded", "記録の有無を判断不能") \
   X(SET_PROCESS_CREATION, "Audit Process Creation", "プロセス作成の監査") \
   X(SET_PROCESS_TERMINATION, "Audit Process Termination", "プロセス終了の監査") \
   X(SET_COMMAND_LINE, "Include command line in process creation events (ProcessCreationIncludeCmdLine_Enabled)", \

@@ -28,7 +28,7 @@ static const ks_phrase_text verdict_texts[KS_VERDICT_COUNT] = {
                               { KS_TEXT("unknown: lost"), KS_TEXT("不明: 記録の欠落") } },
     [KS_VERDICT_UNK_UNDECIDED] = { "unk_undecided",
                                    { KS_TEXT("unknown: cannot be told whether it was recorded"),
-                                     KS_TEXT("不明: 記録の有無を判断できません") } },
+                                     KS_TEXT("不明: 記録の有無を判断不能") } },
     [KS_VERDICT_UNK_NOT_SUPPLIED] = { "unk_not_supplied",
                                       { KS_TEXT("unknown: not supplied"),
                                         KS_TEXT("不明: 証拠の提供なし") } },

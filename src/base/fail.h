@@ -11,8 +11,6 @@
     X(BAD_MAGIC, "value read, value expected; the field")                      \
     X(BAD_SIZE, "size read, size expected (or least); the field")              \
     X(BAD_VALUE, "value read; the field")                                      \
-    X(BAD_OFFSET, "offset read, limit; the field")                             \
-    X(BAD_CHECKSUM, "value read, value computed; the field")                   \
     X(TOO_DEEP, "depth, limit; what is nested")                                \
     X(TOO_MANY, "count, limit; of what")                                       \
     X(OVER_BUDGET, "bytes wanted, budget; the arena")                          \
@@ -23,18 +21,20 @@
     X(OUTPUT_EXISTS, "; the path")                                             \
     X(OUTPUT_IN_EVIDENCE, "; the path")                                        \
     X(NOT_EVIDENCE, "; the path")                                              \
-    X(EMPTY_FILE, "; the path")                                                \
     X(NO_EVIDENCE, "; the path")                                               \
     X(ARCHIVE_DAMAGED, "; the library's words")                                \
     X(ARCHIVE_BOMB, "bytes unpacked, limit; the member")                       \
     X(ARCHIVE_ENCRYPTED, "; the member")                                       \
     X(ARCHIVE_NESTED, "depth, limit; the member")                              \
     X(BAD_JSON, "line, column; what was expected")                             \
-    X(BAD_XML, "line, column; what was expected")                              \
     X(BAD_PATTERN, "character of the pattern, index of it; the library's words")               \
-    X(BAD_OPTION, "; the option")                                              \
-    X(BAD_FILTER, "column; the filter")                                        \
+    X(BAD_FILTER, "column; the test of --where")                               \
+    X(BAD_NAMES, "column; the names")                                          \
+    X(BAD_IDS, "column; the event ids")                                        \
+    X(BAD_LEVELS, "column; the levels")                                        \
+    X(BAD_FOUND, "column; the ways that records are found")                    \
     X(BAD_TIME, "; the text")                                                  \
+    X(BAD_SPAN, "; the end, which lies before the beginning")                  \
     X(DATABASE, "the library's code; its words")                               \
     X(SANDBOX, "errno; what was asked for")                                    \
     X(INTERRUPTED, "; ")                                                       \

@@ -6,10 +6,11 @@
 #    define WIN32_LEAN_AND_MEAN
 #    include "base/arena.h"
 
+#    include <windows.h>
+
 #    include <psapi.h>
 #    include <stdio.h>
 #    include <stdlib.h>
-#    include <windows.h>
 
 enum { path_units_most = 4096, commit_size = 1 << 20 };
 

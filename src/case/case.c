@@ -4,14 +4,14 @@
 #include "case/parts.h"
 
 static bool write_files(const case_index *index, const ks_case_folder *folder, ks_arena scratch,
-                        ks_fail *fail)
+                        ks_arena *run, ks_fail *fail)
 {
     const char *const *path = folder->partial;
     return case_write_observations(index->c, path[KS_CASE_OBSERVATIONS], scratch, fail) &&
            case_write_findings(index, path[KS_CASE_FINDINGS], scratch, fail) &&
            case_write_ledger(index, path[KS_CASE_LEDGER], scratch, fail) &&
            case_write_report(index, path[KS_CASE_REPORT], scratch, fail) &&
-           case_write_database(index, path[KS_CASE_DATABASE], folder->path, scratch, fail);
+           case_write_database(index, folder, scratch, run, fail);
 }
 
 // Memory of its own: the observations grow in the arena of the run while they are written.
@@ -35,10 +35,8 @@ bool ks_case_write(const ks_case *c, ks_case_folder *folder, ks_arena *run, ks_f
         return false;
     whole = arena;
     bool is_written = case_index_make(&index, c, &arena, fail) &&
-                      write_files(&index, folder, arena, fail) &&
+                      write_files(&index, folder, arena, run, fail) &&
                       ks_case_folder_commit(folder, fail);
-    if (!is_written && fail->reason == KS_DATABASE)
-        fail->text = ks_arena_keep(run, fail->text); // the library's words
     ks_arena_close(&whole);
     return is_written;
 }

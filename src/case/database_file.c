@@ -161,11 +161,12 @@ static bool put_all(database *to)
     return is_put;
 }
 
-bool case_write_database(const case_index *index, const char *path, const char *folder,
-                         ks_arena scratch, ks_fail *fail)
+bool case_write_database(const case_index *index, const ks_case_folder *folder, ks_arena scratch,
+                         ks_arena *run, ks_fail *fail)
 {
     case_db db;
-    if (!db_create(&db, path, folder, heap_most, &scratch, fail))
+    const char *path = folder->partial[KS_CASE_DATABASE];
+    if (!db_create(&db, path, folder->path, heap_most, run, fail))
         return false;
     db_listen(&db, index->c->interrupted);
     database to = { .index = index, .c = index->c, .db = &db, .arena = &scratch };

@@ -5,12 +5,13 @@
 
 #include "base/number.h"
 #include "base/os.h"
+#include "base/os_signal.h"
 #include "base/ticks.h"
 
 #include <sqlite3.h>
 
-// Of the host's words for a file's kind (`file case.db`): "KSKI".
-static const char settings[] = "PRAGMA report_size = 4096;"
+// application_id is what `file case.db` knows the file by: "KSKI".
+static const char settings[] = "PRAGMA page_size = 4096;"
                                "PRAGMA encoding = 'UTF-8';"
                                "PRAGMA auto_vacuum = 0;"
                                "PRAGMA journal_mode = OFF;"
@@ -43,7 +44,7 @@ static void refuse(case_db *db, int code)
 static int is_interrupted(void *of)
 {
     const case_db *db = of;
-    return *db->interrupted;
+    return ks_is_interrupted(db->interrupted);
 }
 
 void db_listen(case_db *db, const bool *interrupted)
@@ -59,7 +60,7 @@ static bool goes_on(case_db *db)
 {
     if (db->fail.reason == KS_NONE && ks_fail_now())
         refuse(db, SQLITE_NOMEM);
-    if (db->fail.reason == KS_NONE && db->interrupted && *db->interrupted)
+    if (db->fail.reason == KS_NONE && ks_is_interrupted(db->interrupted))
         (void)ks_refuse(&db->fail, KS_INTERRUPTED, 0, 0, (ks_str){ 0 });
     return db->fail.reason == KS_NONE;
 }

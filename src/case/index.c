@@ -83,14 +83,6 @@ bool case_index_make(case_index *index, const ks_case *c, ks_arena *arena, ks_fa
     return true;
 }
 
-#define EN_MADE                                                                                \
-    "This evidence is made: its logs hold events of the provider Konseki-Demo, which say so. " \
-    "Nothing in it happened."
-#define JA_MADE                                                                                 \
-    "この証拠は作られたものです。ログにあるプロバイダー Konseki-Demo " \
-    "のイベントがそう述べています。"                                             \
-    "実際に起きたことではありません。"
-
 ks_str case_how(const ks_observation *o)
 {
     switch (o->place.found) {
@@ -197,16 +189,4 @@ ks_str case_name(const case_index *index)
         ks_out_u64(out, facts->host_count - named);
     }
     return ks_out_str(out);
-}
-
-ks_phrase case_made_note(const ks_case *c)
-{
-    static const ks_phrase_text text = {
-        "made_evidence",
-        { { (EN_MADE), sizeof EN_MADE - 1 }, { (JA_MADE), sizeof JA_MADE - 1 } },
-    };
-    for (size_t i = 0; i < c->set->count; i++)
-        if (c->set->items[i].kind == KS_OBSERVED_MADE)
-            return ks_phrase_of(&text);
-    return (ks_phrase){ 0 };
 }

@@ -46,7 +46,8 @@ ks_str case_phrase(const case_index *index, const ks_phrase *phrase, ks_lang lan
 ks_str case_ledger_text(const case_index *index, const ks_ledger_row *row, ks_lang lang);
 ks_str case_name(const case_index *index);
 
-// The sentence that the evidence is made, when it says so itself; else one that says nothing.
+// What the evidence says of itself: that it is made, or that some of its logs are (made.c); else
+// one that says nothing.
 ks_phrase case_made_note(const ks_case *c);
 
 // Each writes one file under its temporary name, flushed to the disk.
@@ -58,5 +59,6 @@ KS_MUST bool case_write_ledger(const case_index *index, const char *path, ks_are
                                ks_fail *fail);
 KS_MUST bool case_write_report(const case_index *index, const char *path, ks_arena scratch,
                                ks_fail *fail);
-KS_MUST bool case_write_database(const case_index *index, const char *path, const char *folder,
-                                 ks_arena scratch, ks_fail *fail);
+// `run` keeps the words of a failure: they outlive `scratch`.
+KS_MUST bool case_write_database(const case_index *index, const ks_case_folder *folder,
+                                 ks_arena scratch, ks_arena *run, ks_fail *fail);

@@ -46,17 +46,12 @@ static void put_minute(const sheet *s, u64 ticks)
     ks_out_put(s->out, (ks_str){ (const char *)bytes, size < 16 ? size : 16 });
 }
 
-static ks_str host_name(const sheet *s, const ks_host *host)
-{
-    return host->name.size ? host->name : sheet_say(s, "(no name)", "(名前なし)");
-}
-
-static size_t host_columns(const sheet *s)
+static size_t host_columns(sheet *s)
 {
     const ks_facts *facts = s->c->facts;
     size_t most = 0;
     for (size_t i = 0; i < facts->host_count && i < hosts_most; i++) {
-        size_t columns = ks_width(host_name(s, &facts->hosts[i]));
+        size_t columns = ks_width(sheet_host_name(&facts->hosts[i], &s->text, s->is->lang));
         most = columns > most ? columns : most;
     }
     return most < 40 ? most : 40;
@@ -66,7 +61,7 @@ static void put_host(sheet *s, const ks_host *host, size_t columns)
 {
     u8 bytes[1024 + ks_out_slack];
     ks_out name = { .at = bytes, .start = bytes, .end = bytes + 1024 };
-    ks_out_visible_line(&name, host_name(s, host));
+    ks_out_visible_line(&name, sheet_host_name(host, &s->text, s->is->lang));
     sheet_color_on(s, COLOR_BOLD);
     ks_out_fit(s->out, ks_out_str(&name), columns, true);
     sheet_color_off(s, COLOR_BOLD);
@@ -78,11 +73,8 @@ static void put_host(sheet *s, const ks_host *host, size_t columns)
         put_zone(s);
         KS_PUT(s->out, "  ");
     }
-    ks_out_grouped(s->out, host->logs);
-    ks_out_put(s->out, host->logs == 1 ? sheet_say(s, " log, ", " ログ、")
-                                       : sheet_say(s, " logs, ", " ログ、"));
-    ks_out_grouped(s->out, host->events);
-    ks_out_put(s->out, sheet_say(s, " events\n", " イベント\n"));
+    sheet_say(s, s->out, KS_SAY_SHEET_LOGS, (i64)host->logs, (i64)host->events);
+    ks_out_byte(s->out, '\n');
 }
 
 static void put_head(sheet *s)
@@ -92,12 +84,13 @@ static void put_head(sheet *s)
     for (size_t i = 0; i < facts->host_count && i < hosts_most; i++)
         put_host(s, &facts->hosts[i], columns);
     if (facts->host_count > hosts_most) {
-        ks_out_put(s->out, sheet_say(s, "and ", "ほか "));
-        ks_out_grouped(s->out, facts->host_count - hosts_most);
-        ks_out_put(s->out, sheet_say(s, " more hosts\n", " 台\n"));
+        sheet_say(s, s->out, KS_SAY_SHEET_HOSTS_MORE, (i64)(facts->host_count - hosts_most), 0);
+        ks_out_byte(s->out, '\n');
     }
-    if (facts->host_count == 0)
-        ks_out_put(s->out, sheet_say(s, "no events\n", "イベントがありません\n"));
+    if (facts->host_count == 0) {
+        sheet_say(s, s->out, KS_SAY_NO_EVENTS, 0, 0);
+        ks_out_byte(s->out, '\n');
+    }
     ks_phrase made = case_made_note(s->c);
     if (made.text) {
         (void)sheet_put_sentence(s, sheet_phrase(s, &made), 0, 0);
@@ -194,44 +187,68 @@ static void put_findings(sheet *s, const ks_answer *answer)
     }
 }
 
+// How grave a verdict is, as one sees it on a sheet: found before unknown before all is well.
+static unsigned gravity(ks_verdict verdict)
+{
+    switch (verdict) {
+    case KS_VERDICT_FOUND: return 4;
+    case KS_VERDICT_PARTLY: return 2;
+    case KS_VERDICT_NOT_FOUND_RECORDED: return 1;
+    case KS_VERDICT_NOT_EXAMINED: return 0;
+    case KS_VERDICT_UNK_NOT_RECORDED:
+    case KS_VERDICT_UNK_ROLLED:
+    case KS_VERDICT_UNK_CLEARED:
+    case KS_VERDICT_UNK_LOST:
+    case KS_VERDICT_UNK_UNDECIDED:
+    case KS_VERDICT_UNK_NOT_SUPPLIED:
+    case KS_VERDICT_COUNT: break;
+    }
+    return 3;
+}
+
 // Of many hosts: on how many it is so.
 static void put_vector_counts(sheet *s, const ks_answer *answer)
 {
     u64 counts[KS_VERDICT_COUNT] = { 0 };
+    bool is_first = true;
     for (size_t i = 0; i < answer->host_count; i++)
         counts[answer->hosts[i].verdict]++;
-    const char *between = "";
     ks_out_clear(&s->text);
-    for (size_t i = 0; i < KS_VERDICT_COUNT; i++) {
-        if (counts[i] == 0)
-            continue;
-        ks_out_put(&s->text, ks_str_of(between));
-        ks_out_put(&s->text, ks_verdict_text((ks_verdict)i, s->is->lang));
-        KS_PUT(&s->text, ": ");
-        ks_out_grouped(&s->text, counts[i]);
-        ks_out_put(&s->text, sheet_say(s, counts[i] == 1 ? " host" : " hosts", " 台"));
-        between = "; ";
-    }
+    for (unsigned grave = 5; grave-- > 0;)
+        for (size_t i = 0; i < KS_VERDICT_COUNT; i++) {
+            if (counts[i] == 0 || gravity((ks_verdict)i) != grave)
+                continue;
+            if (!is_first)
+                sheet_say(s, &s->text, KS_SAY_SHEET_HOSTS_BETWEEN, 0, 0);
+            is_first = false;
+            ks_out_put(&s->text, ks_verdict_text((ks_verdict)i, s->is->lang));
+            KS_PUT(&s->text, ": ");
+            sheet_say(s, &s->text, KS_SAY_SHEET_HOSTS, (i64)counts[i], 0);
+        }
     (void)sheet_put_sentence(s, ks_out_str(&s->text), s->indent, s->indent);
 }
 
-// Each host's verdict, when there are several.
+// Each host's verdict, when there are several: the gravest first, then in the head's order.
 static void put_vector(sheet *s, const ks_answer *answer)
 {
     if (answer->host_count < 2)
         return;
     case_blanks(s->out, s->indent);
-    size_t at = s->indent;
-    for (size_t i = 0; i < answer->host_count && answer->host_count <= hosts_most; i++) {
-        const ks_host_answer *a = &answer->hosts[i];
-        ks_out_clear(&s->text);
-        ks_out_put(&s->text, host_name(s, &s->c->facts->hosts[a->host]));
-        KS_PUT(&s->text, ": ");
-        ks_out_put(&s->text, ks_str_of(sheet_verdict(a->verdict).words[s->is->lang]));
-        ks_out_put(&s->text, i + 1 == answer->host_count ? (ks_str){ 0 } : KS_STR("; "));
-        at = sheet_put_sentence(s, ks_out_str(&s->text), at, s->indent);
-    }
-    if (answer->host_count > hosts_most)
+    size_t at = s->indent, told = 0;
+    bool is_short = answer->host_count <= hosts_most;
+    for (unsigned grave = is_short ? 5 : 0; grave-- > 0;)
+        for (size_t i = 0; i < answer->host_count; i++) {
+            const ks_host_answer *a = &answer->hosts[i];
+            if (gravity(a->verdict) != grave)
+                continue;
+            (void)sheet_host_name(&s->c->facts->hosts[a->host], &s->text, s->is->lang);
+            KS_PUT(&s->text, ": ");
+            ks_out_put(&s->text, ks_str_of(sheet_verdict(a->verdict).words[s->is->lang]));
+            if (++told < answer->host_count)
+                sheet_say(s, &s->text, KS_SAY_SHEET_HOSTS_BETWEEN, 0, 0);
+            at = sheet_put_sentence(s, ks_out_str(&s->text), at, s->indent);
+        }
+    if (!is_short)
         put_vector_counts(s, answer);
     ks_out_byte(s->out, '\n');
 }
@@ -287,12 +304,14 @@ static void put_finding_counts(sheet *s)
     const ks_findings *findings = &s->c->answers->findings;
     for (size_t i = 0; i < findings->count; i++)
         counts[findings->items[i].level]++;
-    ks_out_put(s->out, sheet_say(s, "Findings: ", "所見: "));
-    const char *between = "";
+    sheet_say(s, s->out, KS_SAY_SHEET_FINDINGS, 0, 0);
+    bool is_first = true;
     for (size_t i = KS_LEVEL_COUNT; i-- > 0;) {
         if (counts[i] == 0)
             continue;
-        ks_out_put(s->out, ks_str_of(between));
+        if (!is_first)
+            sheet_say(s, s->out, KS_SAY_SHEET_BETWEEN, 0, 0);
+        is_first = false;
         if (s->is->lang == KS_JA) {
             ks_out_put(s->out, ks_str_of(level_words[KS_JA][i]));
             ks_out_byte(s->out, ' ');
@@ -302,10 +321,9 @@ static void put_finding_counts(sheet *s)
             ks_out_byte(s->out, ' ');
             ks_out_put(s->out, ks_str_of(level_words[KS_EN][i]));
         }
-        between = s->is->lang == KS_JA ? "、" : ", ";
     }
     if (findings->count == 0)
-        ks_out_put(s->out, sheet_say(s, "none", "なし"));
+        sheet_say(s, s->out, KS_SAY_SHEET_NONE, 0, 0);
     ks_out_byte(s->out, '\n');
 }
 
@@ -325,7 +343,8 @@ static void put_settings(sheet *s)
                 continue;
             ks_phrase name = ks_phrase_of(a->settings[i].name);
             seen[count++] = a->settings[i].id;
-            ks_out_put(&s->text, count > 1 ? sheet_say(s, ", ", "、") : (ks_str){ 0 });
+            if (count > 1)
+                sheet_say(s, &s->text, KS_SAY_SHEET_BETWEEN, 0, 0);
             ks_out_put(&s->text, ks_str_of(a->settings[i].id));
             KS_PUT(&s->text, " (");
             ks_out_phrase(&s->text, &name, s->is->lang);
@@ -334,9 +353,11 @@ static void put_settings(sheet *s)
     }
     if (count == 0)
         return;
-    ks_str head = sheet_say(s, "What would have told more: ", "さらに分かったはずの設定: ");
-    ks_out_put(s->out, head);
-    (void)sheet_put_sentence(s, ks_out_str(&s->text), ks_width(head), 4);
+    u8 bytes[256 + ks_out_slack];
+    ks_out head = { .at = bytes, .start = bytes, .end = bytes + 256 };
+    sheet_say(s, &head, KS_SAY_SHEET_SETTINGS, 0, 0);
+    ks_out_put(s->out, ks_out_str(&head));
+    (void)sheet_put_sentence(s, ks_out_str(&s->text), ks_width(ks_out_str(&head)), 4);
     ks_out_byte(s->out, '\n');
 }
 
@@ -368,7 +389,7 @@ void ks_sheet_print(ks_out *out, const ks_case *c, const ks_sheet *is)
     put_finding_counts(&s);
     put_settings(&s);
     if (is->report) {
-        ks_out_put(out, sheet_say(&s, "report: ", "報告書: "));
+        sheet_say(&s, out, KS_SAY_SHEET_REPORT, 0, 0);
         ks_out_visible(out, ks_str_of(is->report));
         ks_out_byte(out, '\n');
     }

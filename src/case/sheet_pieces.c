@@ -27,9 +27,19 @@ sheet_word sheet_verdict(ks_verdict verdict)
     return (sheet_word){ { "unknown", "不明" }, COLOR_YELLOW };
 }
 
-ks_str sheet_say(const sheet *s, const char *english, const char *japanese)
+void sheet_say(const sheet *s, ks_out *out, ks_note note, i64 first, i64 second)
 {
-    return ks_str_of(s->is->lang == KS_JA ? japanese : english);
+    ks_say(out, note, &(ks_words){ .number = { first, second } }, s->is->lang);
+}
+
+ks_str sheet_host_name(const ks_host *host, ks_out *to, ks_lang lang)
+{
+    ks_out_clear(to);
+    if (host->name.size)
+        ks_out_put(to, host->name);
+    else
+        ks_say(to, KS_SAY_SHEET_NO_NAME, NULL, lang);
+    return ks_out_str(to);
 }
 
 void sheet_color_on(const sheet *s, sheet_color is)
@@ -79,9 +89,7 @@ static void put_spaces(const sheet *s, ks_out *out, size_t count)
         case_blanks(out, count);
         return;
     }
-    ks_out_put(out, sheet_say(s, "<", "<空白 "));
-    ks_out_u64(out, count);
-    ks_out_put(out, sheet_say(s, " spaces>", " 個>"));
+    sheet_say(s, out, KS_SAY_SHEET_SPACES, (i64)count, 0);
 }
 
 static void put_visible(const sheet *s, ks_out *out, ks_str text)

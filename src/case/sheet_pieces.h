@@ -29,8 +29,10 @@ typedef struct {
 
 // The verdict in one word; why is said by the sentence beside it.
 sheet_word sheet_verdict(ks_verdict verdict);
-// One of two texts, by the sheet's language.
-ks_str sheet_say(const sheet *s, const char *english, const char *japanese);
+// A note in the sheet's language.
+void sheet_say(const sheet *s, ks_out *out, ks_note note, i64 first, i64 second);
+// The host's name, or the words that it has none; it lasts as long as what `to` holds.
+ks_str sheet_host_name(const ks_host *host, ks_out *to, ks_lang lang);
 void sheet_color_on(const sheet *s, sheet_color is);
 void sheet_color_off(const sheet *s, sheet_color is);
 void sheet_put_colored(const sheet *s, ks_str text, size_t columns, sheet_color is);

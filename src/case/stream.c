@@ -1,6 +1,8 @@
 // A file of the case as it is written; see stream.h.
 #include "case/stream.h"
 
+#include "base/os_signal.h"
+
 bool case_stream_open(case_stream *s, const char *path, ks_arena *arena, ks_fail *fail)
 {
     *s = (case_stream){ .file = { -1 }, .path = path };
@@ -11,7 +13,7 @@ bool case_stream_open(case_stream *s, const char *path, ks_arena *arena, ks_fail
 
 static void flush(case_stream *s, ks_span bytes)
 {
-    if (s->fail.reason == KS_NONE && s->interrupted && *s->interrupted)
+    if (s->fail.reason == KS_NONE && ks_is_interrupted(s->interrupted))
         (void)ks_refuse(&s->fail, KS_INTERRUPTED, 0, 0, (ks_str){ 0 });
     if (s->fail.reason == KS_NONE && !ks_os_write(s->file, bytes, &s->fail))
         s->fail.text = ks_str_of(s->path);

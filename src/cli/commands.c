@@ -8,6 +8,12 @@
 
 static const option_id investigate_options[] = {
     OPTION_OUTPUT, OPTION_FORCE, OPTION_SINCE, OPTION_UNTIL, OPTION_TZ, OPTION_COUNT };
+static const option_meaning investigate_meanings[] = {
+    { OPTION_OUTPUT, { "write the case there: a new folder", "ケースを書き込む新しいフォルダー" } },
+    { OPTION_FORCE, { "replace a case that is there", "既存のケースを置き換えます" } },
+    { OPTION_SINCE, { "ask about the time from then on; all evidence is read", "調べる期間の始まり (証拠はすべて読みます)" } },
+    { OPTION_UNTIL, { "ask about the time up to then; a day includes its end", "調べる期間の終わり (日付ならその日の終わりまで)" } },
+    { OPTION_COUNT, { NULL, NULL } } };
 static const option_id events_options[] = {
     OPTION_FORMAT, OPTION_SHAPE, OPTION_SORT, OPTION_OUTPUT, OPTION_FORCE, FILTERS,
     OPTION_RECOVERED, OPTION_TZ, OPTION_COUNT };
@@ -49,7 +55,7 @@ const command commands[] = {
         "すべての証拠を読み、関連するものを結び付けて、調査の 14 の設問に答えます。それぞれに判定と、根拠となるレコードと、証拠からは分からないことを"
         "示します。CASE/ には report.html (ブラウザーで開く 1 ファイル。ネットワーク不要)、case.db (SQLite)、findings.jsonl、ledger.json ができます。\n\n"
         EVIDENCE_JA },
-      NULL, { NULL, NULL }, investigate_options, true, true,
+      NULL, { NULL, NULL }, investigate_options, investigate_meanings, true, true,
       { { "konseki investigate evidence/ -o case/", { "a folder of logs from one host or many", "1 台または複数のホストのログのフォルダーを調べます" } },
         { "konseki investigate pc17.zip --lang ja -o case/", { "a collection as it is, answers in Japanese", "収集したアーカイブをそのまま調べ、日本語で回答します" } } },
       command_investigate },
@@ -58,7 +64,7 @@ const command commands[] = {
       { "Prints events in the order of the evidence. The default format is text on a terminal and jsonl elsewhere.\n\n"
         EVIDENCE_EN "\n\n" FILTER_EN,
         "証拠の中の順にイベントを出力します。既定の形式は、端末では text、それ以外では jsonl です。\n\n" EVIDENCE_JA "\n\n" FILTER_JA },
-      "text|jsonl|xml|csv", { NULL, NULL }, events_options, true, false,
+      "text|jsonl|xml|csv", { NULL, NULL }, events_options, NULL, true, false,
       { { "konseki events Security.evtx --id 4624,4688 --since 2026-05-11", { "logons and new processes since a day", "ある日以降のログオンとプロセス作成" } },
         { "konseki events evidence/ --where 'CommandLine~*mimi*' --tz JST", { "what a command line says, in local time", "コマンド ラインの条件と、日本時間での表示" } },
         { "konseki events pc17.zip --format jsonl | jq -r .data.Image", { "one JSON object a line, for other programs", "1 行に 1 つの JSON を他のプログラムに渡します" } } },
@@ -70,7 +76,7 @@ const command commands[] = {
         "that are damaged or were recovered.\n\n" EVIDENCE_EN "\n\n" FILTER_EN,
         "ファイル、ホスト、チャネルごと、またプロバイダーとイベント ID ごとにイベントを数え、最初と最後の時刻、レコード ID の欠番、消去されたログ、"
         "サイズと上限、1 日あたりの件数とその頻度での保持日数、破損や復元のレコードを示します。\n\n" EVIDENCE_JA "\n\n" FILTER_JA },
-      "text|json|csv", { NULL, NULL }, survey_options, true, false,
+      "text|json|csv", { NULL, NULL }, survey_options, NULL, true, false,
       { { "konseki survey evidence/", { "before anything else", "最初に実行します" } },
         { "konseki survey evidence/ --format csv -o survey.csv", { "for a spreadsheet", "表計算ソフト用" } } },
       command_survey },
@@ -82,7 +88,7 @@ const command commands[] = {
         "すべてのイベントのすべての値から、正規表現 (Perl の構文)、または -F を付けて文字どおりの文字列を探し、該当するフィールドを表示します。"
         "パターンは最後の引数です。-e や -f を使うと、引数はすべて証拠になります。数百のパターンも一度で探します。"
         "値は表示と同じ文字列 (数値や時刻も) として探します。\n\n" EVIDENCE_JA "\n\n" FILTER_JA },
-      "text|jsonl|csv", { "nothing found", "見つかりませんでした" }, search_options, true, false,
+      "text|jsonl|csv", { "nothing found", "見つかりませんでした" }, search_options, NULL, true, false,
       { { "konseki search evidence/ -i mimikatz", { "a word, in capitals or not", "大文字と小文字を区別せずに探します" } },
         { "konseki search evidence/ -F -f addresses.txt --format csv", { "hundreds of indicators at once", "数百の IOC を一度に探します" } },
         { "konseki search Security.evtx -e 'EncodedCommand|-enc ' --id 4688", { "a regular expression, in one kind of event", "1 種類のイベントを正規表現で探します" } } },
@@ -90,12 +96,12 @@ const command commands[] = {
     { "help", "[COMMAND]",
       { "tell about a command", "コマンドの説明を表示します" },
       { "Prints what COMMAND's --help prints.", "COMMAND の --help と同じ内容を表示します。" },
-      NULL, { NULL, NULL }, no_options, false, false,
+      NULL, { NULL, NULL }, no_options, NULL, false, false,
       { { "konseki help events", { "all about events", "events の説明" } } },
       command_help },
-    { "__man", "[COMMAND]", { "man page", "man ページ" }, { "", "" }, NULL, { NULL, NULL }, no_options, false, false, { { 0 } }, command_man },
-    { "__completion", "SHELL", { "completion", "補完" }, { "", "" }, NULL, { NULL, NULL }, no_options, false, false, { { 0 } }, command_completion },
-    { "__commands", "", { "names", "名前" }, { "", "" }, NULL, { NULL, NULL }, no_options, false, false, { { 0 } }, command_names },
+    { "__man", "[COMMAND]", { "man page", "man ページ" }, { "", "" }, NULL, { NULL, NULL }, no_options, NULL, false, false, { { 0 } }, command_man },
+    { "__completion", "SHELL", { "completion", "補完" }, { "", "" }, NULL, { NULL, NULL }, no_options, NULL, false, false, { { 0 } }, command_completion },
+    { "__commands", "", { "names", "名前" }, { "", "" }, NULL, { NULL, NULL }, no_options, NULL, false, false, { { 0 } }, command_names },
 };
 // clang-format on
 const size_t command_count = countof(commands);
@@ -108,6 +114,16 @@ const command *command_find(const char *name)
             return &commands[i];
     }
     return NULL;
+}
+
+const char *command_option_help(const command *c, option_id id, ks_lang lang)
+{
+    const option_meaning *m = c ? c->meanings : NULL;
+    for (; m && m->id != OPTION_COUNT; m++) {
+        if (m->id == id)
+            return m->help[lang];
+    }
+    return option_rows[id].help[lang];
 }
 
 bool command_option(const command *c, size_t n, option_id *id)

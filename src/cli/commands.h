@@ -20,6 +20,12 @@ typedef struct {
     const char *about[KS_LANG_COUNT];
 } command_example;
 
+// What an option means to one command alone, instead of what option_list.h says.
+typedef struct {
+    option_id id; // ends with OPTION_COUNT
+    const char *help[KS_LANG_COUNT];
+} option_meaning;
+
 struct command {
     const char *name;
     const char *arguments;            // behind the options: "EVIDENCE..."
@@ -28,6 +34,7 @@ struct command {
     const char *formats;              // choices of --format, the default first
     const char *one[KS_LANG_COUNT];   // what exit status 1 says; NULL: it does not occur
     const option_id *options;         // its own, in the order of help; ends with OPTION_COUNT
+    const option_meaning *meanings;   // NULL: all as in option_list.h
     bool reads_evidence;              // and takes the options that go with it
     bool is_folder_output;            // what -o names is a folder, which the command opens itself
     command_example examples[4];
@@ -43,5 +50,7 @@ extern const option_id evidence_options[], common_options[];
 // NULL: no such command.
 const command *command_find(const char *name);
 bool command_takes(const command *c, option_id id);
+// What help says about an option of the command; `c` may be NULL.
+const char *command_option_help(const command *c, option_id id, ks_lang lang);
 // Each option that the command takes, its own first: false when there is no n-th.
 bool command_option(const command *c, size_t n, option_id *id);

@@ -102,7 +102,7 @@ static void zsh_option(ks_out *out, const command *c, option_id id, ks_lang lang
     if (row->value)
         put(out, "=");
     put(out, "[");
-    for (const char *p = row->help[lang]; *p; p++) {
+    for (const char *p = command_option_help(c, id, lang); *p; p++) {
         if (*p == '[' || *p == ']' || *p == ':')
             put(out, "\\");
         put_quoted(out, (char[]){ *p, 0 }, "'\\''");
@@ -177,7 +177,7 @@ static void fish_option(ks_out *out, const command *c, option_id id, ks_lang lan
         put(out, " -r");
     }
     put(out, " -d '");
-    put_quoted(out, row->help[lang], "\\'");
+    put_quoted(out, command_option_help(c, id, lang), "\\'");
     put(out, "'\n");
 }
 

@@ -5,6 +5,7 @@
 #include "cli/event_sort.h"
 #include "cli/event_text.h"
 #include "cli/run.h"
+#include "cli/terminal.h"
 
 enum { sort_budget = 40 << 20, sort_head = 8 };
 
@@ -147,7 +148,7 @@ static appearance appearance_of(const run *r)
         return AS_CSV;
     if (options_is(o, OPTION_FORMAT, "text"))
         return AS_TEXT;
-    if (!options_has(o, OPTION_FORMAT) && !is_nested && r->out.is_terminal)
+    if (!options_has(o, OPTION_FORMAT) && !options_has(o, OPTION_SHAPE) && r->out.is_terminal)
         return AS_TEXT;
     return is_nested ? AS_NESTED : AS_FLAT;
 }
@@ -177,10 +178,15 @@ int command_events(const options *given)
     run r;
     int status = 0;
     ks_fail fail = { 0 };
+    const char *format = options_value(given, OPTION_FORMAT);
+    if (options_has(given, OPTION_SHAPE) && format && strcmp(format, "jsonl") != 0) {
+        terminal_say_usage(given, KS_SAY_SHAPE_ELSEWHERE, "shape", format);
+        return STATUS_USAGE;
+    }
     if (!run_open(&r, given, &status))
         return status;
     events ev = { .run = &r, .as = appearance_of(&r) };
-    ev.text = (event_text){ .lang = r.lang,
+    ev.text = (event_text){ .lang = ev.as == AS_CSV ? r.data_lang : r.lang,
                             .zone_minutes = r.zone_minutes,
                             .has_color = r.has_color && ev.as == AS_TEXT };
     static const unsigned formats[] = { [AS_TEXT] = 0,

@@ -3,19 +3,20 @@
 #include "cli/help.h"
 
 #include "cli/commands.h"
-#include "cli/page.h"
 #include "cli/status.h"
 #include "cli/terminal.h"
 
 enum { options_indent = 26 };
 
-static ks_str said(ks_out *out, ks_note note, const ks_words *words, ks_lang lang)
+enum { sentence_most = 512 };
+
+// A sentence as a paragraph. It is made apart from the page, which it is wrapped into.
+static void say(const page *p, ks_note note, const char *text, ks_lang lang)
 {
-    u8 *from = out->at;
-    ks_say(out, note, words, lang);
-    ks_str text = { (const char *)from, (size_t)(out->at - from) };
-    out->at = from; // the bytes stay where they are until the next call
-    return text;
+    char bytes[sentence_most];
+    ks_out line = { .at = (u8 *)bytes, .start = (u8 *)bytes, .end = (u8 *)bytes + sizeof bytes };
+    ks_say(&line, note, &(ks_words){ .text = { ks_str_of(text) } }, lang);
+    page_paragraph(p, ks_out_str(&line), 0);
 }
 
 static void heading(const page *p, ks_note note, ks_lang lang)
@@ -51,7 +52,7 @@ static void option_line(const page *p, const command *c, option_id id, ks_lang l
     ks_out text = { .at = (u8 *)right, .start = (u8 *)right, .end = (u8 *)right + sizeof right };
     const option_row *row = &option_rows[id];
     option_left(&name, id);
-    ks_out_put(&text, ks_str_of(row->help[lang]));
+    ks_out_put(&text, ks_str_of(command_option_help(c, id, lang)));
     const char *choices = row->choices && row->choices[0] == 0 ? c->formats : row->choices;
     if (choices) {
         KS_PUT(&text, ": ");
@@ -87,8 +88,7 @@ static void help_short(const page *p, const command *c, ks_lang lang)
     page_line(p, ks_str_of(c->examples[0].line));
     for (const option_id *id = c->options; *id != OPTION_COUNT; id++)
         option_line(p, c, *id, lang);
-    page_paragraph(
-        p, said(p->out, KS_SAY_HELP_MORE, &(ks_words){ .text = { ks_str_of(c->name) } }, lang), 0);
+    say(p, KS_SAY_HELP_MORE, c->name, lang);
 }
 
 static void statuses(const page *p, const command *c, ks_lang lang)
@@ -132,7 +132,7 @@ static void help_long(const page *p, const command *c, ks_lang lang)
 // All commands on one screen.
 static void help_commands(const page *p, bool is_long, ks_lang lang)
 {
-    page_paragraph(p, said(p->out, KS_SAY_TITLE, NULL, lang), 0);
+    say(p, KS_SAY_TITLE, NULL, lang);
     KS_PUT(p->out, "\n");
     heading(p, KS_SAY_HELP_EXAMPLES, lang);
     for (size_t i = 0; i < command_shown_count && i < 4; i++) {
@@ -151,14 +151,15 @@ static void help_commands(const page *p, bool is_long, ks_lang lang)
             option_line(p, &commands[0], *id, lang);
     }
     KS_PUT(p->out, "\n");
-    page_paragraph(p, said(p->out, KS_SAY_HELP_MORE_ALL, NULL, lang), 0);
+    say(p, KS_SAY_HELP_MORE_ALL, NULL, lang);
 }
 
 // Without arguments: eight lines, two of them examples.
 static void help_first(const page *p, ks_lang lang)
 {
     KS_PUT(p->out, "konseki " KS_VERSION ": ");
-    page_line(p, said(p->out, KS_SAY_TITLE, NULL, lang));
+    ks_say(p->out, KS_SAY_TITLE, NULL, lang);
+    KS_PUT(p->out, "\n");
     KS_PUT(p->out, "\n");
     for (size_t i = 0; i < 2; i++) {
         KS_PUT(p->out, "  ");
@@ -171,7 +172,7 @@ static void help_first(const page *p, ks_lang lang)
         ks_out_put(p->out, ks_str_of(commands[i].name));
     }
     KS_PUT(p->out, "\n");
-    page_line(p, said(p->out, KS_SAY_SEE_HELP_ALL, NULL, lang));
+    say(p, KS_SAY_SEE_HELP_ALL, NULL, lang);
 }
 
 typedef struct {
@@ -179,17 +180,22 @@ typedef struct {
     help_extent extent;
 } wanted;
 
+void help_write(const page *p, const command *about, help_extent extent, ks_lang lang)
+{
+    if (extent == HELP_FIRST)
+        help_first(p, lang);
+    else if (about == NULL)
+        help_commands(p, extent == HELP_LONG, lang);
+    else if (extent == HELP_LONG)
+        help_long(p, about, lang);
+    else
+        help_short(p, about, lang);
+}
+
 static void write_help(const page *p, const options *given, const void *context)
 {
     const wanted *w = context;
-    if (w->extent == HELP_FIRST)
-        help_first(p, given->lang);
-    else if (w->about == NULL)
-        help_commands(p, w->extent == HELP_LONG, given->lang);
-    else if (w->extent == HELP_LONG)
-        help_long(p, w->about, given->lang);
-    else
-        help_short(p, w->about, given->lang);
+    help_write(p, w->about, w->extent, given->lang);
 }
 
 int help_print(const options *given, help_extent extent)

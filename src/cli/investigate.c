@@ -124,17 +124,30 @@ static bool print_sheet(investigation *of, const char *report, ks_fail *fail)
     return run_write(r, ks_out_str(&of->sheet), fail);
 }
 
+// The case has its names: a sheet that cannot be printed takes nothing from it.
+static bool tell(investigation *of, const char *path, ks_fail *fail)
+{
+    if (print_sheet(of, of->folder.whole[KS_CASE_REPORT], fail) &&
+        output_flush(&of->run->out, fail))
+        return true;
+    if (!output_is_gone(fail))
+        run_note(of->run, KS_SAY_CASE_IS_WHOLE, &(ks_words){ .text = { ks_str_of(path) } });
+    return false;
+}
+
 static bool investigate(investigation *of, const char *path, ks_fail *fail)
 {
     if (!read_span(of, fail) || !open_case(of, path, fail))
         return false;
     bool is_read = read_evidence(of, fail);
-    if (is_read && summary_is_foreign(of->run->sources)) {
-        ks_case_folder_abandon(&of->folder); // run_close says it
+    ks_str named = ks_str_of(of->run->given->arguments[0]);
+    ks_fail ignored = { 0 }; // run_close says it
+    if (is_read && summary_is_foreign(of->run->sources, named, &ignored)) {
+        ks_case_folder_abandon(&of->folder);
         return true;
     }
     if (is_read && conclude(of, fail) && ks_case_write(&of->is, &of->folder, &of->run->arena, fail))
-        return print_sheet(of, of->folder.whole[KS_CASE_REPORT], fail);
+        return tell(of, path, fail);
     ks_case_folder_abandon(&of->folder);
     return false;
 }

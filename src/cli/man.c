@@ -64,7 +64,7 @@ static void put_option(ks_out *out, const command *c, option_id id, ks_lang lang
         put_text(out, row->value);
     }
     KS_PUT(out, "\n");
-    put_text(out, row->help[lang]);
+    put_text(out, command_option_help(c, id, lang));
     const char *choices = row->choices && row->choices[0] == 0 && c ? c->formats : row->choices;
     if (choices && *choices) {
         KS_PUT(out, ": ");

@@ -4,7 +4,8 @@
 OPTION(HELP, "help", 'h', NULL, SWITCH, NULL,
        "show help: -h on one screen, --help all of it", "ヘルプを表示します (-h は一画面、--help は全文)")
 OPTION(LANG, "lang", 0, "LANG", ONCE, "en|ja",
-       "language of everything that people read", "人が読む文の言語")
+       "language; names in CSV and JSON follow only this, not the environment",
+       "言語 (CSV と JSON の名称は、環境変数ではなくこの指定だけに従います)")
 OPTION(COLOR, "color", 0, "WHEN", ONCE, "auto|always|never",
        "colours; auto: on a terminal", "色 (auto: 端末のとき)")
 OPTION(QUIET, "quiet", 'q', NULL, SWITCH, NULL,

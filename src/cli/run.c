@@ -119,9 +119,21 @@ static void close_all(run *r)
     ks_arena_close(&whole);
 }
 
+static bool is_usage(ks_reason reason)
+{
+    static const ks_reason reasons[] = { KS_BAD_FILTER, KS_BAD_NAMES, KS_BAD_IDS, KS_BAD_LEVELS,
+                                         KS_BAD_FOUND,  KS_BAD_TIME,  KS_BAD_SPAN };
+    for (size_t i = 0; i < countof(reasons); i++) {
+        if (reasons[i] == reason)
+            return true;
+    }
+    return false;
+}
+
 bool run_open(run *r, const options *given, int *status)
 {
     *r = (run){ .given = given, .lang = given->lang, .interrupted = ks_os_listen() };
+    r->data_lang = options_has(given, OPTION_LANG) ? given->lang : KS_EN;
     ks_fail fail = { 0 };
     if (!read_options(r, status))
         return false;
@@ -138,8 +150,7 @@ bool run_open(run *r, const options *given, int *status)
         r->progress.size = ks_sources_size(r->sources);
         return true;
     }
-    bool is_usage = fail.reason == KS_BAD_FILTER || fail.reason == KS_BAD_TIME;
-    *status = is_usage ? STATUS_USAGE : STATUS_FAILED;
+    *status = is_usage(fail.reason) ? STATUS_USAGE : STATUS_FAILED;
     run_refuse(r, &fail);
     close_all(r);
     return false;
@@ -337,6 +348,16 @@ static int interrupted(run *r)
     return STATUS_INTERRUPTED;
 }
 
+// An answer that is empty without a word could be taken for a mistake of the program. Of evidence
+// that is incomplete nobody can say it.
+static void say_nothing_there(run *r)
+{
+    if (!summary_has_records(r->sources))
+        run_note(r, KS_SAY_NO_EVENTS, NULL);
+    else if (r->filter && r->events == 0 && !r->is_asked_so)
+        run_note(r, KS_SAY_NO_EVENTS_WANTED, NULL);
+}
+
 static int status_of(run *r, bool is_done, ks_fail *fail)
 {
     if (is_done)
@@ -345,8 +366,8 @@ static int status_of(run *r, bool is_done, ks_fail *fail)
         return STATUS_PIPE;
     if (!is_done && fail->reason == KS_INTERRUPTED)
         return interrupted(r);
-    bool is_said = fail->reason == KS_NO_EVIDENCE || fail->reason == KS_NOT_EVIDENCE;
-    if (!is_said || options_has(r->given, OPTION_VERBOSE))
+    bool is_all = !is_done && r->is_foreign; // the failure says it
+    if (!is_all || options_has(r->given, OPTION_VERBOSE))
         summary_print(r);
     if (!is_done) {
         run_refuse(r, fail);
@@ -354,17 +375,17 @@ static int status_of(run *r, bool is_done, ks_fail *fail)
     }
     if (summary_is_incomplete(r->sources))
         return STATUS_INCOMPLETE;
-    return r->is_one ? STATUS_FOUND : STATUS_DONE;
+    say_nothing_there(r);
+    return r->is_asked_so ? STATUS_ASKED : STATUS_DONE;
 }
 
 int run_close(run *r, bool is_done, const ks_fail *fail)
 {
     ks_fail last = *fail;
     progress_clear(&r->progress);
-    if (is_done && summary_is_foreign(r->sources))
-        is_done =
-            ks_refuse(&last, ks_sources_count(r->sources) > 1 ? KS_NO_EVIDENCE : KS_NOT_EVIDENCE, 0,
-                      0, ks_str_of(r->given->arguments[0]));
+    ks_str named = ks_str_of(r->given->arguments[0]);
+    r->is_foreign = is_done && summary_is_foreign(r->sources, named, &last);
+    is_done = is_done && !r->is_foreign;
     int status = status_of(r, is_done, &last);
     close_all(r);
     return status;

@@ -22,6 +22,9 @@
 typedef struct {
     const options *given;
     ks_lang lang;
+    // of names in CSV and JSON: the environment does not count, since there same evidence is same
+    // bytes on any machine
+    ks_lang data_lang;
     ks_arena arena; // "run"
     ks_arena whole; // to close it
     ks_sources *sources;
@@ -37,9 +40,10 @@ typedef struct {
     unsigned columns; // of the terminal at standard output; 0: none
     progress progress;
     const bool *interrupted; // Ctrl-C came
-    bool is_one;   // what status 1 says is so (status.h): set by the command before run_close
-    u64 events;    // given to `event` and wanted by the filter: delivered
-    u64 done_size; // bytes of the sources that are finished
+    bool is_asked_so;        // what status 1 says (status.h): set by the command before run_close
+    bool is_foreign;         // nothing that was given is evidence
+    u64 events;              // given to `event` and wanted by the filter: delivered
+    u64 done_size;           // bytes of the sources that are finished
 } run;
 
 // Everything up to the first record. False: said on stderr, and `*status` is the exit status.

@@ -254,7 +254,7 @@ static int end(search *s, bool is_done, const ks_fail *fail)
         events += one->events;
         gave_up += one->gave_up;
     }
-    r->is_one = s->found == 0;
+    r->is_asked_so = s->found == 0;
     words.number[0] = (i64)events;
     if (is_done && s->found == 0)
         run_note(r, KS_SAY_SEARCH_NONE, &words);

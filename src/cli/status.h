@@ -3,7 +3,7 @@
 
 typedef enum {
     STATUS_DONE = 0,       // done, evidence complete
-    STATUS_FOUND = 1,      // search: nothing found; what --fail-on asked about is so
+    STATUS_ASKED = 1,      // done, and what was asked about is so (search: nothing was found)
     STATUS_USAGE = 2,      // wrong usage
     STATUS_INCOMPLETE = 3, // done, but evidence was damaged, unread or unreadable; outranks 1
     STATUS_FAILED = 4,     // not done

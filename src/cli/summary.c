@@ -15,15 +15,42 @@ bool summary_is_incomplete(const ks_sources *sources)
     return false;
 }
 
-bool summary_is_foreign(const ks_sources *sources)
+static const ks_ledger_row *unread_row(const ks_source *source)
+{
+    for (size_t i = 0; i < source->ledger->row_count; i++) {
+        if (source->ledger->rows[i].kind == KS_LEDGER_UNREAD)
+            return &source->ledger->rows[i];
+    }
+    return NULL;
+}
+
+bool summary_is_foreign(const ks_sources *sources, ks_str named, ks_fail *fail)
 {
     size_t count = ks_sources_count(sources);
     for (size_t i = 0; i < count; i++) {
-        ks_kind kind = ks_sources_at(sources, i)->kind;
-        if (kind != KS_KIND_UNKNOWN && kind != KS_KIND_OTHER)
+        const ks_source *source = ks_sources_at(sources, i);
+        if (source->kind != KS_KIND_UNKNOWN && source->kind != KS_KIND_OTHER)
             return false;
+        const ks_ledger_row *unread = unread_row(source);
+        bool is_all = count == 1 && ks_str_equal(source->path, named);
+        if (unread && !is_all) // what could not be read may well be evidence
+            return false;
+        if (unread) {
+            *fail = unread->fail;
+            return true;
+        }
     }
-    return count > 0;
+    return count > 0 && !ks_refuse(fail, count > 1 ? KS_NO_EVIDENCE : KS_NOT_EVIDENCE, 0, 0, named);
+}
+
+bool summary_has_records(const ks_sources *sources)
+{
+    for (size_t i = 0; i < ks_sources_count(sources); i++) {
+        const ks_ledger *ledger = ks_sources_at(sources, i)->ledger;
+        if (ledger->records + ledger->recovered > 0)
+            return true;
+    }
+    return false;
 }
 
 static void end_line(ks_out *line)

@@ -57,7 +57,7 @@ static bool put_kinds(printer *p, const survey_log *log, ks_fail *fail)
 {
     KS_PUT(&p->out, ",\"events\":[");
     for (const survey_kind *k = log->kinds; k; k = k->next) {
-        ks_str name = name_of(k, p->table->run->lang);
+        ks_str name = name_of(k, p->table->run->data_lang);
         text(p, k == log->kinds ? "\n{\"provider\":" : ",\n{\"provider\":", k->provider);
         number(p, ",\"id\":", k->id);
         if (name.size)
@@ -220,7 +220,7 @@ bool survey_print_csv(const survey_table *t, ks_fail *fail)
             cell(&p, k->provider);
             number(&p, "", k->id);
             KS_PUT(&p.out, ",");
-            cell(&p, name_of(k, t->run->lang));
+            cell(&p, name_of(k, t->run->data_lang));
             number(&p, "", k->count);
             KS_PUT(&p.out, ",");
             if (k->first_ticks)

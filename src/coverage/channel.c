@@ -47,11 +47,25 @@ static u32 clearing_of(const painting *p, const ks_channel *c, const ks_run *fir
     return ks_no_event;
 }
 
+// Which log of which host it is about.
+static ks_phrase with_channel(const painting *p, const ks_channel *c, ks_phrase said)
+{
+    ks_phrase_add_text(&said, ks_observed_string(p->facts->set, c->channel));
+    ks_phrase_add_text(&said, p->facts->hosts[p->host].name);
+    return said;
+}
+
 static ks_phrase with_number(const ks_phrase_text *text, u64 number)
 {
     ks_phrase said = ks_phrase_of(text);
     ks_phrase_add_plain(&said, number);
     return said;
+}
+
+static void paint_cleared(painting *p, u64 from, u64 to, const ks_channel *c, u32 clearing)
+{
+    ks_phrase said = with_number(SAYS(CLEARED), seen_at(p, clearing)->seen->event_record_id);
+    paint(p, from, to, KS_STATE_CLEARED, with_channel(p, c, said), clearing);
 }
 
 // The record that says that what stood before this stretch was archived (1105); ks_no_event.
@@ -85,15 +99,16 @@ static void paint_head(painting *p, u64 from, const ks_channel *c, const ks_run 
     if (archive != ks_no_event)
         paint_archived(p, from, to, archive);
     else if (clearing != ks_no_event)
-        paint(p, from, to, KS_STATE_CLEARED,
-              with_number(SAYS(CLEARED), seen_at(p, clearing)->seen->event_record_id), clearing);
+        paint_cleared(p, from, to, c, clearing);
     else if (first->first_id > 1)
-        paint(p, from, to, KS_STATE_ROLLED, with_number(SAYS(ROLLED), first->first_id),
-              ks_no_event);
+        paint(p, from, to, KS_STATE_ROLLED,
+              with_channel(p, c, with_number(SAYS(ROLLED), first->first_id)), ks_no_event);
     else if (host->first_ticks + KS_TICKS_PER_DAY < to)
-        paint(p, from, to, KS_STATE_CLEARED, ks_phrase_of(SAYS(REPLACED)), ks_no_event);
+        paint(p, from, to, KS_STATE_CLEARED, with_channel(p, c, ks_phrase_of(SAYS(REPLACED))),
+              ks_no_event);
     else
-        paint(p, from, to, KS_STATE_UNDECIDED, ks_phrase_of(SAYS(BEGINS)), ks_no_event);
+        paint(p, from, to, KS_STATE_UNDECIDED, with_channel(p, c, ks_phrase_of(SAYS(BEGINS))),
+              ks_no_event);
 }
 
 static void paint_gap(painting *p, const ks_channel *c, const ks_gap *gap)
@@ -101,13 +116,13 @@ static void paint_gap(painting *p, const ks_channel *c, const ks_gap *gap)
     u32 clearing = clearing_of(p, c, &gap->after);
     u64 from = gap->before.last_ticks, to = gap->after.first_ticks;
     if (clearing != ks_no_event) {
-        paint(p, from, to, KS_STATE_CLEARED,
-              with_number(SAYS(CLEARED), seen_at(p, clearing)->seen->event_record_id), clearing);
+        paint_cleared(p, from, to, c, clearing);
         return;
     }
     ks_phrase said =
         with_number(gap->is_within ? SAYS(GAP) : SAYS(BETWEEN), gap->before.last_id + 1);
     ks_phrase_add_plain(&said, gap->after.first_id - 1);
+    said = with_channel(p, c, said);
     // Times may stand still between neighbours: a gap is at least one tick long.
     paint(p, from, to > from ? to : from + 1, gap->is_within ? KS_STATE_LOST : KS_STATE_ROLLED,
           said, ks_no_event);
@@ -193,8 +208,8 @@ static void paint_tail(painting *p, ks_time_span span, const ks_channel *c)
     u64 usual = c->longest_silence_ticks * 2;
     usual = usual > silence_least ? usual : silence_least;
     if (span.to_ticks > c->newest_ticks && span.to_ticks - c->newest_ticks > usual)
-        paint(p, c->newest_ticks, span.to_ticks, KS_STATE_UNDECIDED, ks_phrase_of(SAYS(ENDS)),
-              ks_no_event);
+        paint(p, c->newest_ticks, span.to_ticks, KS_STATE_UNDECIDED,
+              with_channel(p, c, ks_phrase_of(SAYS(ENDS))), ks_no_event);
 }
 
 static ks_phrase about(const ks_phrase_text *text, const ks_witness *witness)

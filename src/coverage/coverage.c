@@ -88,7 +88,8 @@ static ks_time_span span_of(const ks_facts *facts, u32 h, u32 question,
     if (span.from_ticks == 0 && found)
         span.from_ticks = found > span_before ? found - span_before : 1;
     for (size_t i = 0; i < host->seen_count && span.from_ticks == 0; i++)
-        if (is_witness_of(question, facts->events[host->seen[i]].seen->kind))
+        if (is_witness_of(question, facts->events[host->seen[i]].seen->kind) &&
+            ks_is_credible(facts->events[host->seen[i]].ticks))
             span.from_ticks = facts->events[host->seen[i]].ticks;
     for (size_t i = 0; i < witness_count && span.from_ticks == 0; i++) {
         const ks_channel *c = ks_host_channel(facts->set, host, ks_str_of(witnesses[i].channel));

@@ -20,16 +20,16 @@
     "{0}: フィルターされたエクスポートです。含まれないイベントは除外された可能性があります") \
   X(NO_IDS, "{0}: an export without record ids; what it left out cannot be told", \
     "{0}: レコード ID のないエクスポートです。除外されたイベントの有無は判断できません") \
-  X(CLEARED, "the log was cleared; record #{0} says so", "ログが消去されました (レコード #{0})") \
-  X(REPLACED, "the log begins anew with record 1, though other logs of the host reach back further: it was probably replaced", \
-    "ほかのログはさらに過去まで残っているのに、このログはレコード 1 から始まります。差し替えられた可能性があります") \
-  X(BEGINS, "the log begins here with record 1: the machine or the log did not exist before, or was not turned on", \
-    "ログはここからレコード 1 で始まります。それ以前は PC またはログが存在しないか、無効でした") \
-  X(ROLLED, "older records were overwritten; the log begins with record #{0}", \
-    "古いレコードは上書きされています (先頭はレコード #{0})") \
-  X(BETWEEN, "records #{0} to #{1} are in none of the copies that were supplied", \
-    "レコード #{0} から #{1} は、提供されたどのコピーにもありません") \
-  X(GAP, "records #{0} to #{1} are missing from the log", "レコード #{0} から #{1} がログから失われています") \
+  X(CLEARED, "the {1} log of {2} was cleared (record #{0})", "{2} の {1} ログが消去されました (レコード #{0})") \
+  X(REPLACED, "the {0} log of {1} begins anew with record 1, though other logs of the host reach back further: it was probably replaced", \
+    "ほかのログはさらに過去まで残っているのに、{1} の {0} ログはレコード 1 から始まります。差し替えられた可能性があります") \
+  X(BEGINS, "the {0} log of {1} begins here with record 1: the machine or the log did not exist before, or was not turned on", \
+    "{1} の {0} ログはここからレコード 1 で始まります。それ以前は PC またはログが存在しないか、無効でした") \
+  X(ROLLED, "older records of the {1} log of {2} were overwritten; it begins with record #{0}", \
+    "{2} の {1} ログの古いレコードは上書きされています (先頭はレコード #{0})") \
+  X(BETWEEN, "records #{0} to #{1} of the {2} log of {3} are in none of the copies that were supplied", \
+    "{3} の {2} ログのレコード #{0} から #{1} は、提供されたどのコピーにもありません") \
+  X(GAP, "records #{0} to #{1} are missing from the {2} log of {3}", "レコード #{0} から #{1} が {3} の {2} ログから失われています") \
   X(DROPPED, "the event log dropped events (1101)", "イベント ログがイベントを破棄しました (1101)") \
   X(DISCARDED, "the audit queue overflowed (4612)", "監査キューがあふれました (4612)") \
   X(FAILED, "an event of this kind could not be recorded (1108)", "この種類のイベントを記録できませんでした (1108)") \
@@ -38,7 +38,7 @@
   X(ARCHIVED, "older records were archived: fetch {0}", "古いレコードはアーカイブされています。{0} を取得してください") \
   X(SILENT_HOST, "no log of this host has a record for more than a day, though Windows was running", \
     "Windows の稼働中に、このホストのどのログにも 1 日以上レコードがありません") \
-  X(ENDS, "the log ends earlier than others of this host", "このログはホストのほかのログより早く終わっています") \
+  X(ENDS, "the {0} log of {1} ends earlier than others of this host", "{1} の {0} ログはホストのほかのログより早く終わっています") \
   X(TURNED_OFF, "auditing was turned off (4719)", "監査が無効にされました (4719)") \
   X(WAS_OFF, "auditing was off until it was turned on (4719)", "有効化 (4719) されるまで監査は無効でした") \
   X(SILENT, "somebody worked at this host, but no process start was recorded: auditing was off", \

@@ -46,9 +46,9 @@ typedef struct {
     ks_fail *fail;
 } compiler;
 
-static bool refuse(const compiler *c, ks_str text, size_t column)
+static bool refuse(const compiler *c, ks_reason reason, ks_str text, size_t column)
 {
-    return ks_refuse(c->fail, KS_BAD_FILTER, (i64)column + 1, 0, text);
+    return ks_refuse(c->fail, reason, (i64)column + 1, 0, text);
 }
 
 static ks_str trimmed(ks_str s)
@@ -82,7 +82,7 @@ static bool read_range(ks_str text, word *w)
     size_t size = dash ? (size_t)(dash - text.at) : text.size;
     ks_str last = dash ? (ks_str){ dash + 1, text.size - size - 1 } : text;
     return ks_u64_read((ks_str){ text.at, size }, &w->first) && ks_u64_read(last, &w->last) &&
-           w->first <= w->last;
+           w->first <= w->last && w->last <= UINT16_MAX;
 }
 
 static bool compile_list(const compiler *c, const ks_filter_list *from, bool are_ids,
@@ -103,7 +103,8 @@ static bool compile_list(const compiler *c, const ks_filter_list *from, bool are
         at = 0;
         for (word w = { 0 }; next_word(text, &at, &w.glob, &w.excludes);) {
             if (w.glob.size == 0 || (are_ids && !read_range(w.glob, &w)))
-                return refuse(c, text, w.glob.at ? (size_t)(w.glob.at - text.at) : 0);
+                return refuse(c, are_ids ? KS_BAD_IDS : KS_BAD_NAMES, text,
+                              w.glob.at ? (size_t)(w.glob.at - text.at) : 0);
             list->words[list->count++] = w;
             list->has_includes = list->has_includes || !w.excludes;
         }
@@ -148,7 +149,7 @@ static bool read_found(ks_str text, u64 *bits)
 
 // Words that stand for bits; "!" takes them out of all that there are.
 static bool compile_bits(const compiler *c, const ks_filter_list *from, bool (*read)(ks_str, u64 *),
-                         u64 *bits)
+                         ks_reason reason, u64 *bits)
 {
     u64 included = 0, excluded = 0;
     for (size_t i = 0; i < from->count; i++) {
@@ -157,7 +158,7 @@ static bool compile_bits(const compiler *c, const ks_filter_list *from, bool (*r
         for (size_t at = 0; next_word(text, &at, &name, &excludes);) {
             u64 one = 0;
             if (name.size == 0 || !read(name, &one))
-                return refuse(c, text, name.at ? (size_t)(name.at - text.at) : 0);
+                return refuse(c, reason, text, name.at ? (size_t)(name.at - text.at) : 0);
             *(excludes ? &excluded : &included) |= one;
         }
     }
@@ -207,13 +208,13 @@ static bool compile_test(const compiler *c, const char *typed, field_test *test)
     *test = (field_test){ .field = trimmed((ks_str){ typed, at }) };
     bool is_read = read_comparison((ks_str){ typed + at, text.size - at }, test, &size);
     if (!is_read || test->field.size == 0)
-        return refuse(c, text, at);
+        return refuse(c, KS_BAD_FILTER, text, at);
     test->operand = trimmed((ks_str){ typed + at + size, text.size - at - size });
     test->is_number = ks_u64_read(test->operand, &test->number);
     test->is_time = !test->is_number && ks_ticks_read(test->operand, c->zone_minutes, &test->ticks);
     bool is_order = test->comparison != EQUAL && test->comparison != GLOB;
     if (is_order && !test->is_number && !test->is_time)
-        return refuse(c, text, at + size);
+        return refuse(c, KS_BAD_FILTER, text, at + size);
     name_field(test);
     return true;
 }
@@ -253,6 +254,8 @@ static bool compile_times(const compiler *c, const ks_filter_words *words, ks_fi
         return ks_refuse(c->fail, KS_BAD_TIME, 0, 0, ks_str_of(words->until));
     if (words->until && strlen(words->until) == sizeof "2026-05-11" - 1) // a day means its end
         f->until += KS_TICKS_PER_DAY - 1;
+    if (f->has_since && f->has_until && f->since > f->until)
+        return ks_refuse(c->fail, KS_BAD_SPAN, 0, 0, ks_str_of(words->until));
     return true;
 }
 
@@ -279,8 +282,8 @@ bool ks_filter_make(ks_filter **filter, const ks_filter_words *words, ks_arena *
                    compile_list(&c, &words->providers, false, &f->providers) &&
                    compile_list(&c, &words->ids, true, &f->ids) &&
                    compile_list(&c, &words->computers, false, &f->computers) &&
-                   compile_bits(&c, &words->levels, read_level, &f->levels) &&
-                   compile_bits(&c, &words->found, read_found, &found) &&
+                   compile_bits(&c, &words->levels, read_level, KS_BAD_LEVELS, &f->levels) &&
+                   compile_bits(&c, &words->found, read_found, KS_BAD_FOUND, &found) &&
                    compile_tests(&c, &words->where, f) && compile_times(&c, words, f);
     if (!is_made)
         return false;

@@ -28,7 +28,8 @@ typedef struct {
 
 typedef struct ks_filter ks_filter;
 
-// NULL in *filter when no word is given. False: KS_BAD_FILTER or KS_BAD_TIME, with the word.
+// NULL in *filter when no word is given. False: KS_BAD_FILTER, _NAMES, _IDS, _LEVELS,
+// _FOUND, _TIME or _SPAN, with the word as typed.
 KS_MUST bool ks_filter_make(ks_filter **filter, const ks_filter_words *words, ks_arena *run,
                             ks_fail *fail);
 // What can be said from System values alone: false means that the event is not wanted.

@@ -8,8 +8,7 @@ enum { array_tokens_most = 8 };
 typedef struct {
     const ks_value *values;
     size_t count;
-    ks_tree_nested *nested;
-    void *context;
+    const ks_tree_nested *nested;
     ks_arena *arena;
     bool is_over; // the arena, or a limit
     size_t parts; // made so far
@@ -147,7 +146,8 @@ static ks_part *fill_element(filling *f, const ks_element *e, bool is_root, unsi
 // Appends the roots of a payload; the new end is returned.
 static ks_part **append_nested(filling *f, ks_value v, unsigned depth, ks_part **end)
 {
-    const ks_part *roots = f->nested ? f->nested(f->context, v, depth, f->arena) : NULL;
+    const ks_part *roots =
+        f->nested ? f->nested->parse(f->nested->context, v, depth, f->arena) : NULL;
     for (; roots; roots = roots->next) {
         ks_part *part = new_part(f, KS_PART_ELEMENT);
         if (part == NULL)
@@ -242,10 +242,9 @@ static ks_part *fill_element(filling *f, const ks_element *e, bool is_root, unsi
 }
 
 const ks_element *ks_tree_fill(const ks_element *root, const ks_value *values, size_t count,
-                               ks_tree_nested *nested, void *context, bool is_event,
-                               ks_arena *arena)
+                               const ks_tree_nested *nested, bool is_event, ks_arena *arena)
 {
-    filling f = { values, count, nested, context, arena, false, 0 };
+    filling f = { values, count, nested, arena, false, 0 };
     ks_part *part = fill_element(&f, root, true, 0);
     if (part == NULL || f.is_over)
         return NULL;

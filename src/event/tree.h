@@ -11,15 +11,16 @@ enum {
 
 // What lies inside a value of type KS_BINXML: a list of KS_PART_ELEMENT parts, made in `arena`.
 // `depth`: of the element that holds the value, in its own tree.
-typedef const ks_part *ks_tree_nested(void *context, ks_value value, unsigned depth,
-                                      ks_arena *arena);
+typedef struct {
+    const ks_part *(*parse)(void *context, ks_value value, unsigned depth, ks_arena *arena);
+    void *context;
+} ks_tree_nested;
 
 // The template's tree with its values in their places: arrays expanded, payloads parsed, elements
 // that Windows omits marked. `is_event`: the root of a whole record, which is never omitted.
-// NULL past the arena's budget.
+// NULL past the arena's budget. `nested` NULL: there are no such values.
 const ks_element *ks_tree_fill(const ks_element *root, const ks_value *values, size_t count,
-                               ks_tree_nested *nested, void *context, bool is_event,
-                               ks_arena *arena);
+                               const ks_tree_nested *nested, bool is_event, ks_arena *arena);
 
 // The first child element of this name; NULL: none.
 const ks_element *ks_tree_child(const ks_element *element, ks_str name);

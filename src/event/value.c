@@ -169,8 +169,8 @@ static void out_real(ks_out *out, double value, bool is_float)
     }
 }
 
-// As evtxexport prints it: six decimals, an exponent of three digits, "Inf" and "NaN" (with the sign,
-// which it leaves out).
+// As evtxexport prints it: six decimals, an exponent of three digits, "Inf" and "NaN" (with the
+// sign, which it leaves out).
 static void out_real_export(ks_out *out, double value)
 {
     char text[40];
@@ -321,15 +321,20 @@ void ks_out_json_value(ks_out *out, ks_value v, ks_style style, const char *empt
     ks_out_byte(out, '"');
 }
 
+typedef struct {
+    u8 bytes[1024];
+} short_buffer;
+
 // A short text of the value in `buffer`, without escapes; false when it is longer.
-static bool short_text(ks_value v, u8 *buffer, size_t size, ks_str *text)
+static bool short_text(ks_value v, short_buffer *buffer, ks_str *text)
 {
     if (v.type == KS_UTF8 || v.type == KS_NUMBER) {
         *text = (ks_str){ (const char *)v.at, v.size };
         return true;
     }
     ks_day_cache days = { 0 };
-    ks_out out = { .at = buffer, .start = buffer, .end = buffer + size - ks_out_slack };
+    ks_out out = { .at = buffer->bytes, .start = buffer->bytes };
+    out.end = buffer->bytes + sizeof buffer->bytes - ks_out_slack;
     ks_out_value(&out, v, KS_AS_TEXT, KS_STYLE_PLAIN, &days);
     *text = ks_out_str(&out);
     return !out.is_full;
@@ -345,7 +350,7 @@ static i64 read_signed(ks_str text, bool *ok)
 
 bool ks_value_u64(ks_value v, u64 *number)
 {
-    u8 buffer[512];
+    short_buffer buffer;
     ks_str text;
     i64 value;
     bool ok = false;
@@ -354,7 +359,7 @@ bool ks_value_u64(ks_value v, u64 *number)
     case KS_ANSI:
     case KS_UTF8:
     case KS_NUMBER:
-        if (v.size > 64 || !short_text(v, buffer, sizeof buffer, &text))
+        if (v.size > 64 || !short_text(v, &buffer, &text))
             return false;
         while (text.size && text.at[text.size - 1] == ' ')
             text.size--;
@@ -376,7 +381,7 @@ bool ks_value_u64(ks_value v, u64 *number)
         if (v.size == 0)
             return false;
         if (!ks_value_is_sound(v))
-            v = fitted(v, buffer);
+            v = fitted(v, buffer.bytes);
         break;
     case KS_SIZE:
         if (!ks_value_is_sound(v))
@@ -391,7 +396,7 @@ bool ks_value_u64(ks_value v, u64 *number)
 
 bool ks_value_ticks(ks_value v, u64 *ticks)
 {
-    u8 buffer[512];
+    short_buffer buffer;
     ks_str text;
     switch (v.type) {
     case KS_FILETIME:
@@ -403,8 +408,7 @@ bool ks_value_ticks(ks_value v, u64 *ticks)
     case KS_STRING:
     case KS_ANSI:
     case KS_UTF8:
-        return v.size <= 128 && short_text(v, buffer, sizeof buffer, &text) &&
-               ks_ticks_read(text, 0, ticks);
+        return v.size <= 128 && short_text(v, &buffer, &text) && ks_ticks_read(text, 0, ticks);
     default: return false;
     }
 }
@@ -428,11 +432,11 @@ ks_str ks_value_str(ks_value v, ks_arena *arena)
 
 static bool equal(ks_value v, ks_str text, bool folded)
 {
-    u8 buffer[1024];
+    short_buffer buffer;
     ks_str mine;
     if (v.type == KS_STRING) // the usual case, without a copy
         return ks_utf16_equal(string_of(v), text, folded);
-    if (!short_text(v, buffer, sizeof buffer, &mine) || mine.size != text.size)
+    if (!short_text(v, &buffer, &mine) || mine.size != text.size)
         return false;
     for (size_t i = 0; i < text.size; i++) {
         u8 a = (u8)mine.at[i], b = (u8)text.at[i];

@@ -1,6 +1,7 @@
 // Copies: a stream whose size and first bytes equal those of a source before is hashed, and with
 // equal hashes it is named as a copy and not given to a reader. So nothing is read twice but
 // copies, and what nearly is one: a log and its own older state may share their first bytes.
+#include "base/os_signal.h"
 #include "evidence/met.h"
 #include "evidence/sniff.h"
 
@@ -11,7 +12,7 @@ static bool hash_rest(ks_sources *s, bytes_from *from, u64 offset)
         bool is_read = from->at
                            ? from->at(from, offset, s->copy_buffer, copy_buffer_size, &got, &fail)
                            : from->next(from, s->copy_buffer, copy_buffer_size, &got, &fail);
-        if (!is_read || (s->options.interrupted && *s->options.interrupted))
+        if (!is_read || ks_is_interrupted(s->options.interrupted))
             return false;
         ks_hasher_add(s->hasher, (ks_span){ s->copy_buffer, got });
     }

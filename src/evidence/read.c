@@ -104,7 +104,8 @@ static bool set_up(reading *r, block *blocks, void **items, size_t count, ks_are
         !ks_out_open(&library, arena, library_size))
         return false;
     r->carry = carry.start;
-    evtx_library_begin(&r->library, (ks_arena){ library.start, library.end, "templates" });
+    evtx_library_begin(&r->library,
+                       (ks_arena){ .at = library.start, .end = library.end, .name = "templates" });
     for (size_t i = 0; i < count; i++) {
         if (!block_open(&blocks[i], r->seen != NULL, arena))
             return false;
@@ -148,7 +149,7 @@ bool ks_read_events(ks_sources *sources, const ks_reading *how, ks_arena *arena,
         threads = threads_most;
     ks_arena whole;
     size_t budget = ((size_t)threads * 2 + 2) *
-                        ((size_t)block_out_size + block_size_most * 2 + block_met_size) +
+                        ((size_t)block_out_size + (size_t)block_size_most * 2 + block_met_size) +
                     ((size_t)64 << 20);
     if (!ks_arena_open(&whole, "blocks", budget))
         return ks_refuse(fail, KS_OVER_BUDGET, (i64)budget, (i64)budget, KS_STR("blocks"));

@@ -3,6 +3,7 @@
 // here.
 #include "evidence/source.h"
 
+#include "base/os_signal.h"
 #include "evidence/met.h"
 #include "evidence/sniff.h"
 #include "evidence/tongue.h"
@@ -20,7 +21,8 @@ static bool take_buffers(ks_sources *s)
         u8 *bytes = ks_take(&s->names, u8, size);
         if (bytes == NULL)
             return false;
-        s->levels[i].arena_empty = (ks_arena){ bytes, bytes + size, "archive" };
+        s->levels[i].arena_empty =
+            (ks_arena){ .at = bytes, .end = bytes + size, .name = "archive" };
     }
     return s->head && s->copy_buffer && s->hasher;
 }
@@ -298,7 +300,7 @@ bool ks_sources_next(ks_sources *s, ks_source **source, ks_stream **stream, ks_f
 {
     *stream = &s->stream.stream;
     for (;;) {
-        if (s->options.interrupted && *s->options.interrupted)
+        if (ks_is_interrupted(s->options.interrupted))
             return ks_refuse(fail, KS_INTERRUPTED, 0, 0, (ks_str){ 0 });
         if (s->depth > 0) {
             archive_member member = { 0 };

@@ -2,6 +2,7 @@
 // while it is read must be a message, not a signal.
 #include "evidence/stream.h"
 
+#include "base/os_signal.h"
 #include "base/text.h"
 
 // The system knows the handle; which path it was is said here.
@@ -68,7 +69,7 @@ bool bytes_fill(bytes_from *from, u8 *to, size_t size, size_t *got, ks_fail *fai
 
 static bool is_interrupted(const source_stream *s, ks_fail *fail)
 {
-    return s->interrupted && *s->interrupted &&
+    return ks_is_interrupted(s->interrupted) &&
            !ks_refuse(fail, KS_INTERRUPTED, 0, 0, (ks_str){ 0 });
 }
 

@@ -8,7 +8,7 @@
 
 #define ks_ticks_per_hour ((u64)36000000000)
 
-typedef enum { ids_tell, ids_filtered, ids_forwarded } id_kind;
+typedef enum { ids_tell, ids_filtered, ids_forwarded, ids_any } id_kind;
 
 // What the header ids of a source say of its event record ids.
 typedef struct {
@@ -47,6 +47,11 @@ static id_kind ids_of(const ks_observations *set, const ks_extent *x)
     return has_holes ? ids_filtered : ids_tell;
 }
 
+bool ks_extent_tells(const ks_observations *set, const ks_extent *x)
+{
+    return x->run_count && ids_of(set, x) == ids_tell;
+}
+
 static int extent_order(const void *context, const void *a, const void *b)
 {
     const ks_observations *set = context;
@@ -81,7 +86,8 @@ static bool fits(const generation *g, const ks_extent *x)
             is_one_generation(&g->runs[0], &x->runs[x->run_count - 1]));
 }
 
-// All ids of the extents whose kind is `kind`: generation after generation, each by id.
+// All ids of the extents whose kind is `kind` (ids_any: of all of them): generation after
+// generation, each by id.
 static bool join_runs(facts_making *m, ks_channel *c, id_kind kind)
 {
     const ks_observations *set = m->set;
@@ -95,7 +101,7 @@ static bool join_runs(facts_making *m, ks_channel *c, id_kind kind)
     size_t generations = 0;
     for (size_t i = 0; i < c->extent_count; i++) {
         const ks_extent *x = &set->extents[c->extents[i]];
-        if (x->run_count == 0 || ids_of(set, x) != kind)
+        if (x->run_count == 0 || (kind != ids_any && ids_of(set, x) != kind))
             continue;
         size_t g = 0;
         while (g < generations && !fits(&all[g], x))
@@ -129,7 +135,7 @@ static bool holds_both(const facts_making *m, const ks_channel *c, u64 below, u6
         u64 size = m->set->sources[x->source].ledger.size;
         if (size && above - below - 1 > size / record_size_least)
             continue;
-        if (x->run_count && ids_of(m->set, x) == ids_tell && x->runs[0].first_id <= below &&
+        if (ks_extent_tells(m->set, x) && x->runs[0].first_id <= below &&
             x->runs[x->run_count - 1].last_id >= above)
             return true;
     }
@@ -156,6 +162,20 @@ static u64 ids_in(const ks_channel *c)
     for (size_t i = 0; i < c->run_count; i++)
         count += c->runs[i].last_id - c->runs[i].first_id + 1;
     return count;
+}
+
+// Each event once as far as ids tell, whatever its extent is: a filtered export beside a whole log
+// has events too. `counted`: all extents, with repeats.
+static bool count_events(facts_making *m, ks_channel *c, u64 counted)
+{
+    ks_channel all = { .extents = c->extents, .extent_count = c->extent_count };
+    if (!join_runs(m, &all, ids_any))
+        return false;
+    u64 ids = ids_in(&all);
+    for (size_t i = 0; i < c->extent_count; i++)
+        ids += m->set->extents[c->extents[i]].run_count ? 0 : m->set->extents[c->extents[i]].count;
+    c->count = ids && ids < counted ? ids : counted;
+    return true;
 }
 
 static u64 longest_silence(const ks_hour *hours, size_t count)
@@ -209,12 +229,11 @@ static bool fill_channel(facts_making *m, ks_channel *c, ks_host *host)
 {
     const ks_observations *set = m->set;
     size_t kinds[3] = { 0 };
-    u64 counted = 0, without_ids = 0;
+    u64 counted = 0;
     for (size_t i = 0; i < c->extent_count; i++) {
         const ks_extent *x = &set->extents[c->extents[i]];
         kinds[ids_of(set, x)] += x->run_count != 0;
         counted += x->count;
-        without_ids += x->run_count ? 0 : x->count;
         if (x->oldest_ticks && (c->oldest_ticks == 0 || x->oldest_ticks < c->oldest_ticks))
             c->oldest_ticks = x->oldest_ticks;
         if (x->newest_ticks > c->newest_ticks)
@@ -226,10 +245,8 @@ static bool fill_channel(facts_making *m, ks_channel *c, ks_host *host)
     for (int kind = ids_tell; kind <= ids_forwarded && c->run_count == 0; kind++)
         if (!join_runs(m, c, (id_kind)kind))
             return false;
-    if (!find_gaps(m, c))
+    if (!find_gaps(m, c) || !count_events(m, c, counted))
         return false;
-    u64 ids = ids_in(c) + without_ids;
-    c->count = ids && ids < counted ? ids : counted;
     ks_hour *hours;
     size_t hour_count;
     if (!join_hours(m, c, c->count < counted, &hours, &hour_count))

@@ -2,7 +2,9 @@
 // names in one log, a domain adds its suffix (answers, trap 8). A node is one name in one source;
 // nodes are joined inside a source where the log itself says that they are one machine, and the
 // groups are then joined over sources by the last name of each. A name that a machine only had once
-// joins another source's group only if no second machine had it as well: images are cloned.
+// joins another source's group only if no second machine had it as well: images are cloned. And two
+// groups that each hold a full name, none of them the same, are never joined over sources: every
+// forest has its DC01.
 #include "base/sort.h"
 #include "facts/facts_own.h"
 #include "facts/kinds.h"
@@ -222,6 +224,63 @@ static size_t former(const graph *g, u32 group, ks_str name, u32 *found)
     return different;
 }
 
+static bool has_suffix(ks_str name) { return label_of(name).size < name.size; }
+
+// Whether both groups hold names with a suffix and share none of them: two domains' machines.
+static bool are_two(const graph *g, u32 a, u32 b)
+{
+    bool a_is_full = false, b_is_full = false;
+    a = root(g, a);
+    b = root(g, b);
+    for (u32 i = 0; i < g->count; i++) {
+        ks_str name = text_of(g, g->nodes[i].computer);
+        if (root(g, i) != a || !has_suffix(name))
+            continue;
+        a_is_full = true;
+        for (u32 k = 0; k < g->count; k++) {
+            ks_str other = text_of(g, g->nodes[k].computer);
+            if (root(g, k) != b || !has_suffix(other))
+                continue;
+            b_is_full = true;
+            if (ks_fold_equal(name, other))
+                return false;
+        }
+    }
+    return a_is_full && b_is_full;
+}
+
+static bool has_full_name(const graph *g, u32 group)
+{
+    group = root(g, group);
+    for (u32 i = 0; i < g->count; i++)
+        if (root(g, i) == group && has_suffix(text_of(g, g->nodes[i].computer)))
+            return true;
+    return false;
+}
+
+// A bare name that machines of two domains could have.
+static bool is_ambiguous(const graph *g, ks_str name)
+{
+    u32 first = ks_no_host;
+    for (u32 i = 0; i < g->count && !has_suffix(name); i++) {
+        ks_str full = text_of(g, g->nodes[i].computer);
+        if (!has_suffix(full) || !ks_fold_equal(label_of(full), name))
+            continue;
+        if (first != ks_no_host && are_two(g, first, i))
+            return true;
+        first = first == ks_no_host ? i : first;
+    }
+    return false;
+}
+
+// Groups that `name` could make one; an ambiguous name joins only what holds no more than itself.
+static void join_by(const graph *g, ks_str name, u32 a, u32 b)
+{
+    if (are_two(g, a, b) || (has_full_name(g, a) != has_full_name(g, b) && is_ambiguous(g, name)))
+        return;
+    join(g, a, b);
+}
+
 static bool join_over_sources(const graph *g)
 {
     named *all = ks_take(g->m->arena, named, g->count + 1);
@@ -233,22 +292,24 @@ static bool join_over_sources(const graph *g)
             all[count++] = (named){ i, last_node(g, i) };
     if (!ks_sort(all, count, sizeof *all, named_order, g, *g->m->arena))
         return false;
-    for (size_t i = 1; i < count; i++)
-        if (ks_fold_equal(text_of(g, g->nodes[all[i - 1].last].computer),
-                          text_of(g, g->nodes[all[i].last].computer)))
-            join(g, all[i - 1].group, all[i].group);
+    for (size_t i = 1; i < count; i++) {
+        ks_str name = text_of(g, g->nodes[all[i].last].computer);
+        for (size_t k = i;
+             k-- > 0 && ks_fold_equal(text_of(g, g->nodes[all[k].last].computer), name);)
+            join_by(g, name, all[k].group, all[i].group);
+    }
     for (size_t i = 0; i < count; i++) {
         ks_str name = text_of(g, g->nodes[all[i].last].computer);
         u32 found = ks_no_host;
         if (name.size && label_of(name).size == name.size &&
             suffixed(g, all, count, name, &found) == 1)
-            join(g, all[i].group, found);
+            join_by(g, name, all[i].group, found);
     }
     for (size_t i = 0; i < count; i++) {
         u32 found = ks_no_host;
         ks_str name = text_of(g, g->nodes[all[i].last].computer);
         if (name.size && former(g, root(g, all[i].group), name, &found) == 1)
-            join(g, all[i].group, found);
+            join_by(g, name, all[i].group, found);
     }
     return true;
 }

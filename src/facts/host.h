@@ -88,3 +88,5 @@ typedef struct {
 
 // NULL: the host has no events of this channel (name compared ignoring ASCII case).
 const ks_channel *ks_host_channel(const ks_observations *set, const ks_host *host, ks_str name);
+// Whether a missing id means a missing record there: not filtered, not collected.
+bool ks_extent_tells(const ks_observations *set, const ks_extent *extent);

@@ -20,7 +20,7 @@ KS_MUST bool item_read_observation(ks_observations *set, ks_cursor *c, u32 sourc
 
 void item_put_observation(ks_out *out, const ks_observations *set, const ks_observation *o,
                           const ks_observed_place *place);
-void item_put_extent(ks_out *out, const ks_observations *set, const ks_extent *extent);
+void item_put_extent(ks_out *out, const ks_observations *set, const ks_extent *x);
 void item_put_source(ks_out *out, const ks_observed_source *source);
 KS_MUST bool item_read_extent(ks_observations *set, ks_cursor *c, u32 source, ks_fail *fail);
 KS_MUST bool item_read_source(ks_observations *set, ks_cursor *c, ks_fail *fail);

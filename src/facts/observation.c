@@ -117,3 +117,8 @@ bool ks_observed_ticks(const ks_observations *set, const ks_observation *o, ks_o
     ks_str text = ks_observed_text(set, o, f);
     return text.size && ks_ticks_read(text, 0, ticks);
 }
+
+#define earliest_time ((u64)143175 * KS_TICKS_PER_DAY) // 1993-01-01
+#define latest_time   ((u64)218780 * KS_TICKS_PER_DAY) // 2200-01-01
+
+bool ks_is_credible(u64 ticks) { return ticks >= earliest_time && ticks < latest_time; }

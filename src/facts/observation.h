@@ -154,3 +154,7 @@ KS_MUST bool ks_observed_ticks(const ks_observations *set, const ks_observation 
                                ks_observed_name f, u64 *ticks);
 // Empty, or "-".
 bool ks_is_none(ks_str text);
+// Whether a record can be of this time: from 1993, Windows NT's first year, to 2199. Times outside
+// (year 19121 in a damaged or forged record) stay as stated, but stretch no span. A record whose
+// header tells when it was written must moreover be of a time within 400 days of that.
+bool ks_is_credible(u64 ticks);

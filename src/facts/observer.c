@@ -129,11 +129,12 @@ static bool add_hour(observed_extent *x, u64 ticks, ks_arena *arena)
 #define time_reach ((u64)400 * KS_TICKS_PER_DAY)
 
 // The stated time, if it can be believed: a damaged record may state anything, and no event waits
-// for a year to be written.
+// for a year to be written. What is not believed stretches no span: neither a log's reach nor its
+// ids' times nor its hours.
 static u64 believed_ticks(const ks_event *e)
 {
     u64 ticks = ks_event_ticks(e), written = e->written_ticks;
-    if (e->is_damaged)
+    if (e->is_damaged || !ks_is_credible(ticks))
         return 0;
     if (written == 0 || ticks == 0)
         return ticks;

@@ -70,6 +70,7 @@ u32 process_newest(const joining *j, u32 host, u32 boot, u32 pid)
 {
     pid_key key = { host, boot, pid };
     u32 number = ks_table_find(&j->by_pid, span_of(&key));
+    KS_ASSERT(number == ks_table_none || j->newest);
     return number == ks_table_none ? ks_no_process : j->newest[number];
 }
 
@@ -103,6 +104,7 @@ u32 process_by_guid(const joining *j, u32 host, ks_str guid)
         return ks_no_process;
     guid_key key = guid_key_of(host, guid);
     u32 number = ks_table_find(&j->by_guid, (ks_span){ key.bytes, key.size });
+    KS_ASSERT(number == ks_table_none || j->with_guid);
     return number == ks_table_none ? ks_no_process : j->with_guid[number];
 }
 

@@ -17,23 +17,22 @@
     X(NO_EVIDENCE_GIVEN, "no evidence given: name a file, a folder, an archive, or - for standard input", "証拠が指定されていません: ファイル、フォルダー、アーカイブ、または標準入力の - を指定してください") \
     X(NO_PATTERN_GIVEN, "no pattern given: put it behind the evidence, or use -e or -f", "パターンが指定されていません: 証拠の後ろに書くか、-e か -f を使ってください") \
     X(NO_OUTPUT_GIVEN, "no output folder given: use -o CASE/", "出力フォルダーが指定されていません: -o CASE/ を使ってください") \
+    X(SHAPE_ELSEWHERE, "option '--{text}' is for --format jsonl, not {text2}", "オプション '--{text}' は --format jsonl 用です ({text2} では使えません)") \
     X(NO_SHELL, "no completion for '{text}'; there is one for {text2}", "'{text}' の補完はありません。あるのは {text2} です") \
     X(SEE_HELP, "see 'konseki {text} --help'", "'konseki {text} --help' をご覧ください") \
     X(SEE_HELP_ALL, "see 'konseki --help'", "'konseki --help' をご覧ください") \
     X(READING, "reading {0b} of evidence", "証拠 {0b} を読んでいます") \
     X(SOURCE_READ, "{text}: {text2}, {0b}, {1,} event{1s}", "{text}: {text2}、{0b}、イベント {1,} 件") \
-    X(SOURCE_SKIPPED, "{text}: not read", "{text}: 読んでいません") \
     X(ON_SOURCE, "{text}: {text2}", "{text}: {text2}") \
     X(PLACE, "at {0x}", "位置 {0x}") \
     X(MORE_ROWS, "{text}: {0,} more of these; -v lists all", "{text}: ほかに {0,} 件あります (-v ですべて表示します)") \
-    X(LOST, "evidence incomplete: {0,} of {1,} source{1s} damaged or unread, {2b} lost", "証拠は不完全です: {1,} 個のソースのうち {0,} 個が破損または読めず、{2b} が失われています") \
+    X(LOST, "evidence incomplete: {0,} of {1,} source{1s} damaged or unread, {2b} lost", "証拠は不完全です: {1,} 個のソースのうち {0,} 個が破損しているか、読み取れません ({2b} 失われました)") \
     X(INTERRUPTED_PARTIAL, "interrupted: the output is partial, {0b} of {1b} were read", "中断しました: 出力は途中までです ({1b} のうち {0b} を読みました)") \
     X(INTERRUPTED_PARTIAL_UNKNOWN, "interrupted: the output is partial, {0b} were read", "中断しました: 出力は途中までです ({0b} を読みました)") \
     X(OUTPUT_REMOVED, "nothing was written to '{text}'", "'{text}' には何も書き込んでいません") \
     X(NO_SANDBOX, "this kernel cannot fence the program in (Landlock is missing); going on without", "このカーネルではプログラムを隔離できません (Landlock がありません)。隔離せずに続けます") \
     X(NO_EVENTS, "no events in this evidence", "この証拠にイベントはありません") \
     X(NO_EVENTS_WANTED, "no event fits the filter", "条件に合うイベントはありません") \
-    X(CUT_RECORDS, "{0,} record{0s} over the size limit of the output, cut", "出力の大きさの上限を超えた {0,} 件のレコードを切り詰めました") \
     X(PROGRESS, "{0b} of {1b}, {2b}/s, {3d} left", "{1b} のうち {0b}、{2b}/秒、残り {3d}") \
     X(PROGRESS_UNKNOWN, "{0b}, {2b}/s", "{0b}、{2b}/秒") \
     X(SURVEY_TOTAL, "{0,} event{0s} in {1,} log{1s} of {2,} host{2s}", "{2,} 台のホスト、{1,} 個のログ、{0,} 件のイベント") \
@@ -55,24 +54,33 @@
     X(SURVEY_REPEATED, "{0,} record{0s} that other sources have as well", "ほかのソースにもあるレコード {0,} 件") \
     X(SURVEY_KINDS_MORE, "{0,} more kind{0s} of event, {1,} event{1s}; --format json lists all", "ほかに {0,} 種類、{1,} 件のイベントがあります (--format json ですべて出力します)") \
     X(SURVEY_NO_TIME, "no times", "時刻なし") \
-    X(SURVEY_DAYS, "events a day", "日ごとのイベント数") \
     X(SEARCH_NONE, "nothing found in {0,} event{0s}", "{0,} 件のイベントを調べましたが、見つかりませんでした") \
     X(SEARCH_GAVE_UP, "a pattern was too costly for {0,} value{0s}, which were not searched to the end", "パターンの処理が重すぎるため、{0,} 個の値は最後まで検索していません") \
     X(SEARCH_FOUND, "{0,} event{0s} of {1,} fit", "{1,} 件のうち {0,} 件のイベントが該当しました") \
+    X(SHEET_NO_NAME, "(no name)", "(名前なし)") \
+    X(SHEET_LOGS, "{0,} log{0s}, {1,} event{1s}", "{0,} ログ、{1,} イベント") \
+    X(SHEET_HOSTS_MORE, "and {0,} more host{0s}", "ほか {0,} 台") \
+    X(SHEET_HOSTS, "{0,} host{0s}", "{0,} 台") \
+    X(SHEET_HOSTS_BETWEEN, "; ", "、") \
+    X(SHEET_BETWEEN, ", ", "、") \
+    X(SHEET_FINDINGS, "Findings: ", "所見: ") \
+    X(SHEET_NONE, "none", "なし") \
+    X(SHEET_SETTINGS, "What would have told more: ", "さらに分かったはずの設定: ") \
+    X(SHEET_REPORT, "report: ", "報告書: ") \
+    X(SHEET_SPACES, "<{0,} space{0s}>", "<空白 {0,} 個>") \
+    X(CASE_IS_WHOLE, "the case is whole, only the answer sheet could not be printed: '{text}'", "ケースは完成しています。回答シートだけが出力できませんでした: '{text}'") \
     X(HELP_USAGE, "usage", "使い方") \
     X(HELP_COMMANDS, "commands", "コマンド") \
     X(HELP_EXAMPLES, "examples", "例") \
     X(HELP_OPTIONS, "options", "オプション") \
     X(HELP_STATUS, "exit status", "終了ステータス") \
-    X(HELP_FORMATS, "formats: {text}; the first is the default", "形式: {text} (最初のものが既定です)") \
     X(HELP_MORE, "'konseki {text} --help' tells more", "詳しくは 'konseki {text} --help' をご覧ください") \
     X(HELP_MORE_ALL, "'konseki help COMMAND' tells more about one", "各コマンドについては 'konseki help コマンド' をご覧ください") \
     X(TITLE, "Windows event logs, registry and their neighbours: what happened here?", "Windows のイベント ログやレジストリから、何が起きたかを調べます") \
     X(STATUS_0, "done, and the evidence was complete", "完了。証拠は完全でした") \
     X(STATUS_2, "wrong usage", "使い方の誤り") \
-    X(STATUS_3, "done, but some evidence was damaged or could not be read (see the ledger); outranks 1", "完了。ただし証拠の一部が破損、または読めませんでした (証拠台帳を参照)。1 より優先します") \
+    X(STATUS_3, "done, but some evidence was damaged or could not be read (see the ledger); outranks 1", "完了。ただし証拠の一部が破損しているか、読み取れませんでした (証拠台帳を参照)。1 より優先します") \
     X(STATUS_4, "not done", "実行できませんでした") \
     X(STATUS_130, "ended by Ctrl-C; the output is partial", "Ctrl-C で終了。出力は途中までです") \
-    X(STATUS_141, "who read the output has gone", "出力の読み手がいなくなりました") \
-    X(DEFAULT, "default", "既定")
+    X(STATUS_141, "who read the output has gone", "出力の読み手がいなくなりました")
 // clang-format on

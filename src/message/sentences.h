@@ -12,10 +12,6 @@ SAY(BAD_SIZE,           EN("size of '{text}' is {0,}, {1,} expected", "treat wha
                         JA("'{text}' のサイズが {0,} です ({1,} のはずです)", "それより後ろは破損とみなし、可能ならファイルを取り直してください"))
 SAY(BAD_VALUE,          EN("'{text}' is {0x}, which the format does not have", "copy the file again; if it is the same, please report it with the record's bytes"),
                         JA("'{text}' が {0x} です。この形式にない値です", "ファイルを取り直してください。同じ結果なら、レコードのバイト列を添えてご報告ください"))
-SAY(BAD_OFFSET,         EN("offset of '{text}' is {0,}, the limit is {1,}", "treat the record as damaged; copy the file again if you can"),
-                        JA("'{text}' のオフセットが {0,} です (上限は {1,})", "このレコードは破損とみなし、可能ならファイルを取り直してください"))
-SAY(BAD_CHECKSUM,       EN("checksum of '{text}' is {0x}, computed {1x}", "the bytes were changed after Windows wrote them, or the copy is bad: compare with the original"),
-                        JA("'{text}' のチェックサムが {0x} です (計算値は {1x})", "Windows が書いた後に変わったか、コピーの不良です。元のファイルと比べてください"))
 SAY(TOO_DEEP,           EN("'{text}' is nested {0,} deep, the limit is {1,}", "treat it as damaged or hostile; the rest was read"),
                         JA("'{text}' の入れ子が {0,} 段あります (上限は {1,})", "破損または攻撃とみなしてください。残りは読みました"))
 SAY(TOO_MANY,           EN("{0,} of '{text}', the limit is {1,}", "give less evidence at a time, or split the file"),
@@ -36,8 +32,6 @@ SAY(OUTPUT_IN_EVIDENCE, EN("'{text}' lies within the evidence, which is never wr
                         JA("'{text}' は証拠の中にあります。証拠には書き込みません", "証拠の外の場所を選んでください"))
 SAY(NOT_EVIDENCE,       EN("'{text}' is no evidence that this version reads", "check the file; with --carve, chunks of event logs are looked for in any bytes"),
                         JA("'{text}' はこのバージョンで読める証拠ではありません", "ファイルを確認してください。--carve を使うと、任意のバイト列からイベント ログのチャンクを探します"))
-SAY(EMPTY_FILE,         EN("'{text}' is empty", "check whether the copy went wrong"),
-                        JA("'{text}' は空です", "コピーに失敗していないか確認してください"))
 SAY(NO_EVIDENCE,        EN("no evidence in '{text}'", "check the path; event logs lie in Windows\\System32\\winevt\\Logs"),
                         JA("'{text}' に証拠がありません", "パスを確認してください。イベント ログは Windows\\System32\\winevt\\Logs にあります"))
 SAY(ARCHIVE_DAMAGED,    EN("the archive is damaged: {text}", "copy the archive again, or unpack what can be unpacked"),
@@ -50,16 +44,22 @@ SAY(ARCHIVE_NESTED,     EN("'{text}' is an archive {0,} deep, the limit is {1,}"
                         JA("'{text}' は {0,} 段目のアーカイブです (上限は {1,})", "外側のアーカイブを展開し、フォルダーを指定してください"))
 SAY(BAD_JSON,           EN("line {0}, column {1}: {text} expected", "check that the export is whole; the lines before it were read"),
                         JA("{0} 行 {1} 列: {text} があるはずです", "エクスポートが完全か確認してください。その前の行は読みました"))
-SAY(BAD_XML,            EN("line {0}, column {1}: {text} expected", "check that the export is whole; the events before it were read"),
-                        JA("{0} 行 {1} 列: {text} があるはずです", "エクスポートが完全か確認してください。その前のイベントは読みました"))
 SAY(BAD_PATTERN,        EN("pattern is wrong at character {0}: {text}", "correct it, or use -F to look for literal text"),
                         JA("パターンの {0} 文字目に誤りがあります: {text}", "修正するか、-F で文字どおりに検索してください"))
-SAY(BAD_OPTION,         EN("option '{text}' cannot be used like this", "see the command's --help"),
-                        JA("オプション '{text}' はこのようには使えません", "コマンドの --help をご覧ください"))
-SAY(BAD_FILTER,         EN("filter '{text}' is wrong at column {0}", "write it like --where 'CommandLine~*mimi*' or --id 4624,7000-7045"),
-                        JA("条件 '{text}' の {0} 列目に誤りがあります", "--where 'CommandLine~*mimi*' や --id 4624,7000-7045 のように書いてください"))
+SAY(BAD_FILTER,         EN("--where '{text}' is wrong at column {0}", "write it like --where 'CommandLine~*mimi*' or --where 'LogonType=10'"),
+                        JA("--where '{text}' の {0} 列目に誤りがあります", "--where 'CommandLine~*mimi*' や --where 'LogonType=10' のように書いてください"))
+SAY(BAD_NAMES,          EN("a name is missing in '{text}' at column {0}", "write names like --channel 'Security,*Sysmon*'"),
+                        JA("'{text}' の {0} 列目に名前がありません", "--channel 'Security,*Sysmon*' のように名前を書いてください"))
+SAY(BAD_IDS,            EN("--id '{text}' is wrong at column {0}: event ids are numbers from 0 to 65535", "write them like --id 4624,7000-7045"),
+                        JA("--id '{text}' の {0} 列目に誤りがあります: イベント ID は 0 から 65535 までの数です", "--id 4624,7000-7045 のように書いてください"))
+SAY(BAD_LEVELS,         EN("--level '{text}' names no level at column {0}", "write them like --level critical,error,warning,information,verbose, or as numbers"),
+                        JA("--level '{text}' の {0} 列目はレベルではありません", "--level critical,error,warning,information,verbose のように、または数で書いてください"))
+SAY(BAD_FOUND,          EN("--found '{text}' names no way of finding a record at column {0}", "write them like --found live,unflushed,torn,slack,hidden,carved"),
+                        JA("--found '{text}' の {0} 列目はレコードの見つかり方ではありません", "--found live,unflushed,torn,slack,hidden,carved のように書いてください"))
 SAY(BAD_TIME,           EN("'{text}' is no time", "write it like 2026-05-11, '2026-05-11 03:10' or 2026-05-11T03:10:02Z"),
                         JA("'{text}' は時刻ではありません", "2026-05-11、'2026-05-11 03:10'、2026-05-11T03:10:02Z のように書いてください"))
+SAY(BAD_SPAN,           EN("--until '{text}' lies before --since: no event fits", "exchange the two, or correct one of them"),
+                        JA("--until '{text}' が --since より前です。該当するイベントはあり得ません", "二つを入れ替えるか、どちらかを修正してください"))
 SAY(DATABASE,           EN("the case's database failed: {text} ({0})", "check the space left on the disk of the case, and run again"),
                         JA("ケースのデータベースで失敗しました: {text} ({0})", "ケースのあるディスクの空き容量を確認し、再実行してください"))
 SAY(SANDBOX,            EN("cannot fence the program in ({text}): {errno}", "use a kernel with Landlock (5.13 or newer), or leave out --require-sandbox"),

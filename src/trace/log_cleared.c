@@ -25,6 +25,35 @@ static bool is_setup(const tracing *t, u32 event)
     return true;
 }
 
+// Whether a source that holds the record is a log whose ids tell: in a filtered export nobody knows
+// what lay before it.
+static bool is_counted(const tracing *t, const ks_channel *c, const ks_observed_place *place)
+{
+    for (; place; place = place->next)
+        for (size_t i = 0; i < c->extent_count; i++) {
+            const ks_extent *x = &t->facts->set->extents[c->extents[i]];
+            if (x->source == place->source && ks_extent_tells(t->facts->set, x))
+                return true;
+        }
+    return false;
+}
+
+// The highest id of the channel's earlier clears, whose own loss is told there; 0: none.
+static u64 cleared_before(const tracing *t, const ks_fact_event *e)
+{
+    const ks_host *host = &t->facts->hosts[e->host];
+    u64 highest = 0;
+    for (size_t i = 0; i < host->seen_count; i++) {
+        const ks_observation *o = seen(t, host->seen[i]);
+        bool is_earlier = o->kind == KS_OBSERVED_SECURITY_CLEARED &&
+                          o->channel == e->seen->channel && o->ticks <= e->seen->ticks &&
+                          o->event_record_id < e->seen->event_record_id;
+        if (is_earlier && o->event_record_id > highest)
+            highest = o->event_record_id;
+    }
+    return highest;
+}
+
 // Records before the clear that no source holds; 0: not known (104 stands in another log).
 static u64 lost_before(const tracing *t, u32 event)
 {
@@ -32,9 +61,10 @@ static u64 lost_before(const tracing *t, u32 event)
     const ks_channel *c = ks_host_channel(t->facts->set, &t->facts->hosts[e->host],
                                           ks_observed_string(t->facts->set, e->seen->channel));
     u64 id = e->seen->event_record_id;
-    if (e->seen->kind != KS_OBSERVED_SECURITY_CLEARED || c == NULL || !c->is_sequential)
+    if (e->seen->kind != KS_OBSERVED_SECURITY_CLEARED || c == NULL || id == 0 ||
+        !is_counted(t, c, &e->seen->place))
         return 0;
-    u64 known = 0; // the highest id below it that some source holds
+    u64 known = cleared_before(t, e); // the highest id below it that some source holds
     for (size_t i = 0; i < c->run_count; i++) {
         if (c->runs[i].first_id < id && c->runs[i].first_ticks <= e->seen->ticks) {
             u64 last = c->runs[i].last_id < id ? c->runs[i].last_id : id - 1;

@@ -3,6 +3,20 @@
 // ledger of the source tells of both.
 #include "trace/trace_own.h"
 
+// The channel's extent in this source that has most records; NULL: none.
+static const ks_extent *largest_extent(const ks_observations *set, const ks_channel *channel,
+                                       u32 source)
+{
+    const ks_extent *largest = NULL;
+    for (size_t i = 0; i < channel->extent_count; i++) {
+        const ks_extent *x = &set->extents[channel->extents[i]];
+        if (x->source == source &&
+            (largest == NULL || x->count + x->recovered > largest->count + largest->recovered))
+            largest = x;
+    }
+    return largest;
+}
+
 // The host that most records of the source belong to.
 static u32 host_of(const tracing *t, u32 source, u64 *ticks)
 {
@@ -12,13 +26,11 @@ static u32 host_of(const tracing *t, u32 source, u64 *ticks)
     for (u32 h = 0; h < t->facts->host_count; h++) {
         const ks_host *host = &t->facts->hosts[h];
         for (size_t i = 0; i < host->channel_count; i++) {
-            for (size_t k = 0; k < host->channels[i].extent_count; k++) {
-                const ks_extent *x = &set->extents[host->channels[i].extents[k]];
-                if (x->source == source && x->count + x->recovered > most) {
-                    most = x->count + x->recovered;
-                    best = h;
-                    *ticks = x->oldest_ticks;
-                }
+            const ks_extent *x = largest_extent(set, &host->channels[i], source);
+            if (x && x->count + x->recovered > most) {
+                most = x->count + x->recovered;
+                best = h;
+                *ticks = x->oldest_ticks;
             }
         }
     }

@@ -103,19 +103,19 @@
   X(WHY_TEMP, "from a temporary folder", "一時フォルダーから") \
   X(WHY_ODD_FOLDER, "from a folder that any user can write to", "一般ユーザーが書き込めるフォルダーから") \
   X(WHY_RECYCLER, "from the recycle bin", "ごみ箱から") \
-  X(WHY_OFFICE, "started by an Office, mail or reader program", "Office、メール、閲覧ソフトが起動") \
-  X(WHY_BROWSER, "a shell started by a browser", "ブラウザーがシェルを起動") \
-  X(WHY_SERVER, "a shell started by a server process", "サーバー プロセスがシェルを起動") \
+  X(WHY_OFFICE, "started by an Office, mail or reader program", "Office・メール・閲覧ソフトからの起動") \
+  X(WHY_BROWSER, "a shell started by a browser", "ブラウザーからのシェル起動") \
+  X(WHY_SERVER, "a shell started by a server process", "サーバー プロセスからのシェル起動") \
   X(WHY_REMOTE, "started from another computer through WMI, WinRM or a service tool", "WMI、WinRM、サービス ツールによりリモートから起動") \
   X(WHY_ENCODED, "PowerShell with an encoded command", "エンコードされた PowerShell コマンド") \
-  X(WHY_CRADLE, "downloads and runs code", "コードをダウンロードして実行") \
+  X(WHY_CRADLE, "downloads and runs code", "コードのダウンロードと実行") \
   X(WHY_HIDDEN, "with a hidden window", "非表示ウィンドウ") \
   X(WHY_MASQUERADE, "named like a part of Windows, but elsewhere", "Windows の構成要素と同名だが場所が異なる") \
   X(WHY_RENAMED, "a known tool under another name", "名前を変えた既知のツール") \
   X(WHY_PROXY, "a Windows program made to run other code", "Windows 標準プログラムによる別コードの実行") \
-  X(WHY_CREDENTIALS, "takes credentials out of Windows", "Windows から資格情報を取り出す") \
+  X(WHY_CREDENTIALS, "takes credentials out of Windows", "Windows からの資格情報の取り出し") \
   X(WHY_TOOL, "known attack tool by name or arguments", "名前または引数が既知の攻撃ツール") \
-  X(WHY_SHADOWS, "deletes backups or shadow copies", "バックアップやシャドウ コピーを削除") \
+  X(WHY_SHADOWS, "deletes backups or shadow copies", "バックアップやシャドウ コピーの削除") \
   X(WHY_DISCOVERY, "asks about accounts and network", "アカウントやネットワークの調査")
 // clang-format on
 

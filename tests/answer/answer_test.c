@@ -209,6 +209,67 @@ static void hosts(void)
                       "hosts in the evidence: FS1, PC1"));
 }
 
+static bool has_note(made *m, const ks_answer *a, const char *wanted)
+{
+    for (size_t i = 0; i < a->note_count; i++)
+        if (ks_str_equal(made_said(m, &a->notes[i], KS_EN), ks_str_of(wanted)))
+            return true;
+    for (size_t i = 0; i < a->note_count; i++) {
+        ks_str said = made_said(m, &a->notes[i], KS_EN);
+        remark("note: %.*s", (int)said.size, said.at);
+    }
+    return false;
+}
+
+static void notes(void)
+{
+    made m = made_new();
+    made_log(&m, (log_row){ .log = "Security",
+                            .host = "PC1",
+                            .first = 100,
+                            .last = 200,
+                            .from = "2026-05-11",
+                            .to = "2026-05-12" });
+    made_event(&m, (event_row){ .log = "Security",
+                                .host = "PC1",
+                                .id = 1102,
+                                .record = 100,
+                                .at = "2026-05-11",
+                                .fields = "SubjectUserName=a" });
+    made_answers(&m);
+    const ks_answer *a = &m.answers->answers[10];
+    check("a note names its host, and its percent is of powered-on time",
+          has_note(&m, a,
+                   "PC1: 0 % of the powered-on time from 2026-05-04 00:00:00 to 2026-05-12 "
+                   "00:00:00 was recorded"));
+    check("a reason names its log and host",
+          has_note(&m, a, "the Security log of PC1 was cleared (record #100)"));
+}
+
+static void absurd_time(void)
+{
+    made m = made_new();
+    made_log(&m, (log_row){ .log = "Security",
+                            .host = "PC1",
+                            .first = 100,
+                            .last = 200,
+                            .from = "2026-05-11",
+                            .to = "2026-05-12" });
+    made_event(&m, (event_row){ .log = "Security",
+                                .host = "PC1",
+                                .id = 1102,
+                                .record = 150,
+                                .at = "2500-01-01",
+                                .is_alone = true,
+                                .fields = "SubjectUserName=a" });
+    made_answers(&m);
+    ks_time_span span = m.answers->coverages.spans[11];
+    check("a finding of the year 2500 is told, but moves no span",
+          m.answers->answers[10].verdict == KS_VERDICT_FOUND &&
+              span.from_ticks == made_time("2026-05-11") &&
+              span.to_ticks == made_time("2026-05-12") + 1);
+}
+
 static void nothing(void)
 {
     made m = made_new();
@@ -226,6 +287,8 @@ int main(void)
     headline();
     repeated();
     hosts();
+    notes();
+    absurd_time();
     nothing();
     return checked();
 }

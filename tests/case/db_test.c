@@ -57,6 +57,9 @@ int main(void)
                                                             size == read_all(second, bytes[1]) &&
                                                             memcmp(bytes[0], bytes[1], size) == 0);
     check("it is a SQLite database", memcmp(bytes[0], "SQLite format 3", 16) == 0);
+    check("its pages are of the size that we ask for, not of the library's",
+          (bytes[0][16] << 8 | bytes[0][17]) == 4096);
+    check("`file` knows it by its application id", memcmp(bytes[0] + 68, "KSKI", 4) == 0);
 
     case_db db;
     bool created = db_create(&db, first, scratch(), 64u << 20, &run, &fail);

@@ -113,11 +113,13 @@ static const struct {
     const char *word;
     ks_reason reason;
 } wrong[] = {
-    { "an id that is no number is refused", ID, "four", KS_BAD_FILTER },
-    { "a range that goes backwards is refused", ID, "7045-7000", KS_BAD_FILTER },
-    { "an empty word is refused", CHANNEL, "Security,,System", KS_BAD_FILTER },
-    { "a level without a name is refused", LEVEL, "loud", KS_BAD_FILTER },
-    { "a way of finding that is not there is refused", FOUND, "lost", KS_BAD_FILTER },
+    { "an id that is no number is refused", ID, "four", KS_BAD_IDS },
+    { "a range that goes backwards is refused", ID, "7045-7000", KS_BAD_IDS },
+    { "an id that is over 16 bits is refused", ID, "4624,65536", KS_BAD_IDS },
+    { "a range that ends over 16 bits is refused", ID, "7000-99999999999", KS_BAD_IDS },
+    { "an empty word is refused", CHANNEL, "Security,,System", KS_BAD_NAMES },
+    { "a level without a name is refused", LEVEL, "loud", KS_BAD_LEVELS },
+    { "a way of finding that is not there is refused", FOUND, "lost", KS_BAD_FOUND },
     { "a test without a comparison is refused", WHERE, "CommandLine", KS_BAD_FILTER },
     { "a test without a field is refused", WHERE, "=x", KS_BAD_FILTER },
     { "an order of words is refused", WHERE, "CommandLine<abc", KS_BAD_FILTER },
@@ -164,6 +166,14 @@ int main(void)
     }
     ks_filter *none = NULL;
     ks_fail fail = { 0 };
+    check("an end before the beginning is refused",
+          !ks_filter_make(&none, &(ks_filter_words){ .since = "2026-05-12", .until = "2026-05-11" },
+                          &arena, &fail) &&
+              fail.reason == KS_BAD_SPAN);
+    check("one day from its beginning to its end is a span",
+          ks_filter_make(&none, &(ks_filter_words){ .since = "2026-05-11", .until = "2026-05-11" },
+                         &arena, &fail) &&
+              none);
     check("no word is no filter",
           ks_filter_make(&none, &(ks_filter_words){ 0 }, &arena, &fail) && none == NULL);
     return checked();

@@ -96,6 +96,51 @@ static void bare_and_full(void)
     check("a bare name that two hosts could have is neither of them", n.facts->host_count == 3);
 }
 
+// A log in which the machine was bare "DC1" before it had this name.
+static void promoted(made *m, const char *file, const char *name)
+{
+    made_log(m, (log_row){ .file = file,
+                           .log = "System",
+                           .host = "DC1",
+                           .first = 1,
+                           .last = 10,
+                           .from = "2026-01-01",
+                           .to = "2026-01-02" });
+    made_log(m, (log_row){ .file = file,
+                           .log = "System",
+                           .host = name,
+                           .first = 11,
+                           .last = 20,
+                           .from = "2026-01-02",
+                           .to = "2026-01-03" });
+}
+
+static void forests(void)
+{
+    made m = made_new();
+    promoted(&m, "a.evtx", "DC1.a.example");
+    log_of(&m, "b.evtx", "Security", "DC1.b.example", 1, 5);
+    log_of(&m, "c.evtx", "Security", "dc1.c.example", 1, 5);
+    made_facts(&m);
+    check("each forest has its DC1: one that was bare DC1 once is not those of other domains",
+          m.facts->host_count == 3 && host_named(&m, "dc1.a.example") &&
+              host_named(&m, "dc1.b.example") && host_named(&m, "dc1.c.example"));
+    made n = made_new();
+    promoted(&n, "a.evtx", "DC1.a.example");
+    promoted(&n, "b.evtx", "DC1.b.example");
+    log_of(&n, "c.evtx", "Security", "DC1", 1, 5);
+    log_of(&n, "d.evtx", "Application", "dc1", 1, 5);
+    made_facts(&n);
+    check("a bare name that two domains' machines once had is one host of its own",
+          n.facts->host_count == 3 && host_named(&n, "dc1") && host_named(&n, "dc1")->logs == 2);
+    made o = made_new();
+    promoted(&o, "a.evtx", "DC1.a.example");
+    log_of(&o, "b.evtx", "Security", "dc1.A.example", 1, 5);
+    log_of(&o, "c.evtx", "Application", "DC1", 1, 5);
+    made_facts(&o);
+    check("with one domain all of them are one host", o.facts->host_count == 1);
+}
+
 static void collected(void)
 {
     made m = made_new();
@@ -178,6 +223,38 @@ static void made_anew(void)
           c->run_count == 2 && c->runs[1].first_id == 1 && c->gap_count == 0 && c->count == 800);
 }
 
+static void exports_beside_a_log(void)
+{
+    made m = made_new();
+    log_of(&m, "whole.evtx", "Security", "PC1", 101, 200);
+    for (u64 i = 0; i < 2; i++)
+        for (u64 k = 0; k < 2; k++)
+            made_log(&m, (log_row){ .file = i ? "b.evtx" : "a.evtx",
+                                    .log = "Security",
+                                    .host = "PC1",
+                                    .first = 190 + i * 1000 + k * 20,
+                                    .last = 191 + i * 1000 + k * 20,
+                                    .from = "2026-05-01",
+                                    .to = "2026-05-02",
+                                    .is_renumbered = true });
+    made_facts(&m);
+    const ks_host *h = &m.facts->hosts[0];
+    check("filtered exports beside a whole log of their channel are counted, each event once",
+          h->events == 100 + 2 + 4 && h->channels[0].is_sequential &&
+              h->channels[0].run_count == 1);
+}
+
+static void credible(void)
+{
+    check("a time of the year 19121 stretches no span, nor does one of 1601",
+          !ks_is_credible((u64)6399000 * KS_TICKS_PER_DAY) && !ks_is_credible(1) &&
+              !ks_is_credible(0));
+    check("times from 1993 to 2199 do", ks_is_credible(made_time("1993-01-01")) &&
+                                            ks_is_credible(made_time("2199-12-31 23:59:59")) &&
+                                            !ks_is_credible(made_time("2200-01-01")) &&
+                                            !ks_is_credible(made_time("1992-12-31 23:59:59")));
+}
+
 static void provider_decides(void)
 {
     made m = made_new();
@@ -232,9 +309,12 @@ int main(void)
     renamed();
     cloned();
     bare_and_full();
+    forests();
     collected();
     copies();
     made_anew();
+    exports_beside_a_log();
+    credible();
     provider_decides();
     power();
     return checked();

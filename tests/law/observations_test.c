@@ -63,7 +63,8 @@ static ks_out investigated(const char *const *paths, size_t count, unsigned thre
                            .threads = threads,
                            .recovered = recovered,
                            .keep_repeats = true };
-    must(set && ks_sources_open(&sources, paths, count, &options, arena, &fail), "open");
+    must(set != NULL, "a set");
+    must(ks_sources_open(&sources, paths, count, &options, arena, &fail), "open");
     must(ks_read_events(sources, &reading, arena, &fail), "read");
     must(ks_observations_settle(set, sources, &fail), "settle");
     ks_sources_close(sources);

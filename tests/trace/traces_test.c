@@ -111,6 +111,17 @@ static const golden rows[] = {
       "CORP\\tanaka ran a command against logs or defences: wevtutil cl Security",
       { { "Security", 4688, "2026-05-11 08:00:00", "SubjectUserName=tanaka|SubjectDomainName=CORP|NewProcessId=0x10|"
           "NewProcessName=C:\\Windows\\System32\\wevtutil.exe|CommandLine=wevtutil cl Security" } } },
+    { "a command that a shell only passes on is one finding with both records", "log-tool", KS_LEVEL_HIGH, 1,
+      "CORP\\tanaka ran a command against logs or defences: cmd.exe /c \"sc stop Sysmon64\"",
+      { { "Security", 4688, "2026-05-11 08:00:00", "SubjectUserName=tanaka|SubjectDomainName=CORP|NewProcessId=0x10|"
+          "NewProcessName=C:\\Windows\\System32\\cmd.exe|CommandLine=cmd.exe /c \"sc stop Sysmon64\"" },
+        { "Security", 4688, "2026-05-11 08:00:01", "SubjectUserName=tanaka|SubjectDomainName=CORP|NewProcessId=0x20|ProcessId=0x10|"
+          "NewProcessName=C:\\Windows\\System32\\sc.exe|CommandLine=sc stop Sysmon64" } } },
+    { "a shell's other commands are findings of their own", "log-tool", KS_LEVEL_HIGH, 2, NULL,
+      { { "Security", 4688, "2026-05-11 08:00:00", "NewProcessId=0x10|"
+          "NewProcessName=C:\\Windows\\System32\\cmd.exe|CommandLine=cmd.exe /c sc stop Sysmon64 & b.cmd" },
+        { "Security", 4688, "2026-05-11 08:00:01", "NewProcessId=0x20|ProcessId=0x10|"
+          "NewProcessName=C:\\Windows\\System32\\wevtutil.exe|CommandLine=wevtutil cl Security" } } },
     { "wevtutil that lists logs is not", "log-tool", 0, 0, NULL,
       { { "Security", 4688, "2026-05-11 08:00:00", "NewProcessId=0x10|NewProcessName=C:\\Windows\\System32\\wevtutil.exe|CommandLine=wevtutil el" } } },
 };
@@ -212,6 +223,51 @@ static void gaps_of_an_export(void)
                                                        m.facts->hosts[0].channels[0].is_filtered);
 }
 
+static void clear(made *m, const char *file, u64 record, const char *at)
+{
+    made_event(m, (event_row){ .log = "Security",
+                               .host = "PC1",
+                               .file = file,
+                               .id = 1102,
+                               .record = record,
+                               .at = at,
+                               .fields = "SubjectUserName=a" });
+}
+
+static void clears(void)
+{
+    made m = made_new();
+    clear(&m, "a.evtx", 1001, "2026-05-11 03:00");
+    clear(&m, "b.evtx", 1501, "2026-05-11 09:00");
+    made_answers(&m);
+    const ks_finding *f = NULL;
+    size_t count = made_findings(&m, "log-cleared", &f);
+    check("of two clears the second tells only what lies between them",
+          count == 2 && f[0].weight == 1000 && f[1].weight == 499);
+
+    made n = made_new();
+    made_log(&n, (log_row){ .log = "Security",
+                            .host = "PC1",
+                            .file = "old.evtx",
+                            .first = 1,
+                            .last = 100,
+                            .from = "2026-05-01",
+                            .to = "2026-05-02" });
+    clear(&n, "export.evtx", 900001, "2026-05-11 03:00");
+    made_log(&n, (log_row){ .log = "Security",
+                            .host = "PC1",
+                            .file = "export.evtx",
+                            .first = 900050,
+                            .last = 900051,
+                            .from = "2026-05-11 04:00",
+                            .to = "2026-05-11 05:00",
+                            .is_renumbered = true });
+    made_answers(&n);
+    check("a clear in a filtered export tells no count, whatever other logs hold",
+          made_findings(&n, "log-cleared", &f) == 1 && f->weight == 0 &&
+              made_is(made_said(&n, &f->sentence, KS_EN), "Security log of PC1 cleared by a"));
+}
+
 static void contradictions(void)
 {
     made m = made_new();
@@ -268,6 +324,7 @@ int main(void)
     gaps();
     gaps_between_copies();
     gaps_of_an_export();
+    clears();
     contradictions();
     hidden();
     return checked();

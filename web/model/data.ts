@@ -47,6 +47,41 @@ export const sourceStates = [
 ] as const;
 export type SourceState = (typeof sourceStates)[number];
 
+/** What a row of the ledger is about (`kind`): src/evidence/ledger.h, which a test compares. */
+export const ledgerWords = [
+  "dirty",
+  "full",
+  "no_checksums",
+  "empty",
+  "foreign",
+  "copy_of",
+  "wrapped",
+  "version",
+  "repeated_records",
+  "no_sandbox",
+  "output_cut",
+  "time_zone",
+  "no_time_zone",
+  "header_damaged",
+  "header_checksum",
+  "records_checksum",
+  "unflushed",
+  "slack",
+  "hidden_record",
+  "carved",
+  "record_gap",
+  "time_backwards",
+  "unexplained_excess",
+  "torn_record",
+  "damaged_record",
+  "skipped",
+  "bad_slot",
+  "partial_slot",
+  "unread",
+  "shrank",
+] as const;
+export type LedgerWord = (typeof ledgerWords)[number];
+
 export const hows = ["", "unflushed", "slack", "hidden", "carved", "damaged"] as const;
 export type How = (typeof hows)[number];
 
@@ -147,7 +182,7 @@ export type Histogram = { readonly host: number; readonly bins: readonly number[
 export type Problem = {
   readonly offset: number | null;
   readonly size: number | null;
-  readonly kind: string;
+  readonly kind: LedgerWord;
   readonly reason: Text;
   readonly count: number;
 };

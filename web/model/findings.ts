@@ -33,7 +33,8 @@ function haystack(data: Data, finding: Finding): string {
     finding.id,
     finding.trace,
     finding.techniques.join(" "),
-    hostName(data, finding.host),
+    hostName(data, finding.host, "en"),
+    hostName(data, finding.host, "ja"),
   ]
     .join("\n")
     .toLowerCase();
@@ -79,7 +80,7 @@ export function findingsWanted(data: Data, wanted: Wanted, lang: Lang): number[]
     if (!finding) return 0;
     if (wanted.order === "level") return -levels.indexOf(finding.level);
     return wanted.order === "host"
-      ? hostName(data, finding.host)
+      ? hostName(data, finding.host, lang)
       : textOf(data, finding.title, lang);
   };
   const keys = new Map(rows.map((row) => [row, key(row)]));

@@ -5,6 +5,7 @@
 import { FORMAT, levels, type Data, type Lang, type Text } from "./data";
 import { processesOf, type Processes } from "./process";
 import { recordsOf, type Records } from "./record";
+import { say } from "../words";
 
 export type Report = {
   readonly data: Data;
@@ -84,6 +85,8 @@ export function textOf(data: Data, text: Text | null | undefined, lang: Lang): s
   return (lang === "ja" ? pair.ja || pair.en : pair.en || pair.ja) ?? "";
 }
 
-export function hostName(data: Data, host: number | null | undefined): string {
-  return host === null || host === undefined ? "" : (data.hosts[host]?.name ?? "");
+/** The host's name, or the words that it has none; nothing where there is no host. */
+export function hostName(data: Data, host: number | null | undefined, lang: Lang): string {
+  const found = host === null || host === undefined ? undefined : data.hosts[host];
+  return found === undefined ? "" : found.name || say(lang, "no_name");
 }

@@ -28,7 +28,7 @@ function Hosts({ view }: { readonly view: View }): VNode | null {
             <tr key={index}>
               <th scope="row">
                 <a href={view.link({ page: "processes", host: index, record: null, open: [] })}>
-                  <Evidence text={host.name} />
+                  <Evidence text={view.host(index)} />
                 </a>
                 {host.names.length > 1 && (
                   <small class="quiet">

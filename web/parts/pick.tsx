@@ -47,9 +47,9 @@ export function HostPick({
 }): VNode | null {
   const { hosts } = view.report.data;
   if (hosts.length === 0) return null;
-  const choices: Choice<number | null>[] = hosts.map((host, index) => ({
+  const choices: Choice<number | null>[] = hosts.map((_, index) => ({
     value: index,
-    text: markText(host.name),
+    text: markText(view.host(index)),
   }));
   if (all) choices.unshift({ value: null, text: view.say("all_hosts") });
   return (

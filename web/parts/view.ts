@@ -53,7 +53,7 @@ export function viewOf(report: Report, state: State, send: (action: Action) => v
     text: (text) => textOf(report.data, text, lang),
     time: (iso, precision = "second") => formatIso(iso, zone, precision),
     micros: (micros, precision = "second") => formatMoment(momentOfMicros(micros), zone, precision),
-    host: (host) => hostName(report.data, host),
+    host: (host) => hostName(report.data, host, lang),
     bin: (ms, unit) =>
       formatMoment(momentOfMs(ms), zone, unit === "hour" || unit === "six" ? "minute" : "day"),
     link: (change) => hashOf({ ...route, ...change }),

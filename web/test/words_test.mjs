@@ -2,7 +2,8 @@ import assert from "node:assert/strict";
 import { existsSync, readdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import test from "node:test";
-import { hows, levels, sourceStates, states, verdicts } from "../model/data";
+import { hows, ledgerWords, levels, sourceStates, states, verdicts } from "../model/data";
+import { hostName } from "../model/report";
 import { say, words } from "../words";
 
 /* global WEB */
@@ -38,6 +39,23 @@ test("every word of the data has its word here", () => {
     ...Array.from({ length: 14 }, (_, i) => "q" + (i + 1)),
   ];
   for (const word of needed) assert.ok(word in words, word);
+});
+
+test("the ledger's words are those of the program", () => {
+  const header = readFileSync(join(WEB, "../src/evidence/ledger.h"), "utf8");
+  const rows = [...header.matchAll(/^ {4}X\([A-Z_]+, "([a-z_]+)", (?:true|false)\)/gm)];
+  assert.deepEqual(
+    rows.map((row) => row[1]),
+    [...ledgerWords],
+  );
+});
+
+test("a host without a name is shown by words", () => {
+  const data = { hosts: [{ name: "" }, { name: "PC-17" }] };
+  assert.equal(hostName(data, 0, "en"), "(no name)");
+  assert.equal(hostName(data, 0, "ja"), "(名前なし)");
+  assert.equal(hostName(data, 1, "ja"), "PC-17");
+  assert.equal(hostName(data, null, "en"), "");
 });
 
 test("no word lies unused", () => {

@@ -308,6 +308,7 @@ const ks_element *evtx_definition_tree(ks_span chunk, const evtx_definition *def
 
 static u64 mix_bytes(u64 h, const u8 *at, size_t size)
 {
+    KS_ASSERT(at || size == 0);
     for (; size >= 8; at += 8, size -= 8) {
         h = (h ^ ks_load64(at)) * 0x9fb21c651e98df25u;
         h ^= h >> 29;
@@ -412,6 +413,7 @@ bool evtx_definition_keep(ks_span chunk, const evtx_definition *definition, ks_a
     if (places.at == NULL || bytes == NULL || definition->size > evtx_kept_most ||
         walk_definition(chunk, definition, &places) == 0)
         return false;
+    KS_ASSERT(chunk.at);                                   // a definition was found in it
     size_t size = definition->size, most = 8 * size + 256; // names that overlap must not swell it
     most = most < evtx_kept_most ? most : evtx_kept_most;
     memcpy(bytes, chunk.at + definition->body, size);

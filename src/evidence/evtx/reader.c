@@ -97,7 +97,8 @@ static const ks_element *instance_tree(expansion *x, const evtx_instance *instan
     const ks_element *template = template_tree(x->reader, instance, is_event, arena);
     if (template == NULL)
         return NULL;
-    return ks_tree_fill(template, values, instance->value_count, payload_roots, x, is_event, arena);
+    const ks_tree_nested nested = { payload_roots, x };
+    return ks_tree_fill(template, values, instance->value_count, &nested, is_event, arena);
 }
 
 static ks_part **append(ks_part **end, const ks_element *root, ks_arena *arena)
@@ -508,7 +509,7 @@ void evtx_reader_slot(evtx_reader *r, ks_span slot, const evtx_slot_place *place
     r->sink = sink;
     r->slot = slot;
     r->slot_offset = place->offset;
-    walk w = { r, place, sink, summary };
+    walk w = { .reader = r, .place = place, .sink = sink, .summary = summary };
     evtx_templates_new_chunk(&r->templates);
     if (evtx_is_chunk(slot)) {
         whole_chunk(&w);

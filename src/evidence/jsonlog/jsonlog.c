@@ -100,7 +100,7 @@ static void count_lines_to(reading *w, const u8 *at)
 static const ks_element *expand(void *context, const ks_event *event, ks_arena *arena)
 {
     const ks_jsonlog *r = context;
-    return ks_tree_fill(r->shape->root, event->values, event->value_count, NULL, NULL, true, arena);
+    return ks_tree_fill(r->shape->root, event->values, event->value_count, NULL, true, arena);
 }
 
 // Recovered records stay so: what was carved cannot prove that something was being recorded.
