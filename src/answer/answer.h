@@ -5,6 +5,7 @@
 #include "coverage/coverage.h"
 #include "trace/trace.h"
 
+// clang-format off
 #define KS_VERDICTS(X)                                                             \
     X(NOT_EXAMINED, "not_examined") /* no verdict: this version does not ask it */ \
     X(FOUND, "found")                                                              \
@@ -12,6 +13,7 @@
         X(UNK_NOT_RECORDED, "unk_not_recorded") X(UNK_ROLLED, "unk_rolled")        \
             X(UNK_CLEARED, "unk_cleared") X(UNK_LOST, "unk_lost")                  \
                 X(UNK_UNDECIDED, "unk_undecided") X(UNK_NOT_SUPPLIED, "unk_not_supplied")
+// clang-format on
 typedef enum {
 #define X(name, word) KS_VERDICT_##name,
     KS_VERDICTS(X)

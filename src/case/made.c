@@ -3,19 +3,16 @@
 // it does the case say so as a whole, and nothing is examined less for it.
 #include "case/parts.h"
 
-#define EN_ALL \
-    "This evidence says of itself that konseki-demo made it: each of its logs begins with a " \
-    "record "                                                                                 \
-    "of the provider Konseki-Demo."
-#define JA_ALL                                                                                                     \
-    "この証拠自身が、konseki-demo によって作られたものだと述べています (どのログも" \
-    "プロバイダー Konseki-Demo のレコードで始まります)。"
-#define EN_SOME \
-    "{0} of {1} logs {0?says|say} of {0?itself|themselves} that konseki-demo made {0?it|them}, " \
-    "for instance {2}; all logs are examined alike."
-#define JA_SOME                                                                                                         \
-    "{1} 個のログのうち {0} 個が、konseki-demo によって作られたものだと自ら述べています " \
-    "(例: {2})。どのログも同じように調べています。"
+// clang-format off
+#define EN_ALL "This evidence says of itself that konseki-demo made it: each of its logs begins " \
+    "with a record of the provider Konseki-Demo."
+#define JA_ALL "この証拠自身が、konseki-demo によって作られたものだと述べています " \
+    "(どのログもプロバイダー Konseki-Demo のレコードで始まります)。"
+#define EN_SOME "{0} of {1} logs {0?says|say} of {0?itself|themselves} that konseki-demo made " \
+    "{0?it|them}, for instance {2}; all logs are examined alike."
+#define JA_SOME "{1} 個のログのうち {0} 個が、konseki-demo によって作られたものだと" \
+    "自ら述べています (例: {2})。どのログも同じように調べています。"
+// clang-format on
 
 static const ks_phrase_text all_say = {
     "made_evidence",
@@ -77,6 +74,26 @@ static bool begins_with_it(const ks_observations *set, u32 source)
                   (has_record(set, source, id, false) && has_record(set, source, id + 1, true)));
 }
 
+// A part of a log that was exported has not its first record: the log itself must be there.
+static bool is_part_of_such(const ks_observations *set, u32 source)
+{
+    bool is_part = false;
+    for (size_t i = 0; i < set->extent_count; i++) {
+        const ks_extent *x = &set->extents[i];
+        if (x->source != source)
+            continue;
+        is_part = false;
+        for (size_t k = 0; k < set->extent_count && x->is_renumbered && !is_part; k++) {
+            const ks_extent *y = &set->extents[k];
+            is_part = y->source != source && y->channel == x->channel &&
+                      y->computer == x->computer && begins_with_it(set, y->source);
+        }
+        if (!is_part)
+            return false;
+    }
+    return is_part;
+}
+
 ks_phrase case_made_note(const ks_case *c)
 {
     const ks_observations *set = c->set;
@@ -89,6 +106,10 @@ ks_phrase case_made_note(const ks_case *c)
         if (!has_events(set, s))
             continue;
         sources++;
+        if (is_part_of_such(set, s)) {
+            beginnings++;
+            continue;
+        }
         if (!has_record(set, s, 0, true))
             continue;
         beginnings += begins_with_it(set, s);

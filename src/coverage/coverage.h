@@ -4,10 +4,12 @@
 #include "facts/facts.h"
 #include "message/phrase.h"
 
+// clang-format off
 #define KS_STATES(X)                                                                              \
     X(RECORDED, "recorded")                                                                       \
     X(OFF, "off") X(ROLLED, "rolled") X(CLEARED, "cleared") X(NO_FILE, "no_file") X(LOST, "lost") \
         X(UNDECIDED, "undecided")
+// clang-format on
 typedef enum {
 #define X(name, word) KS_STATE_##name,
     KS_STATES(X)

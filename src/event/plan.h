@@ -49,6 +49,7 @@ struct ks_element {
 };
 
 // --- where the System part's fields are
+// clang-format off
 #define KS_SYSTEM_FIELDS(X)                                                                 \
     X(PROVIDER, "provider")                                                                 \
     X(PROVIDER_GUID, "provider_guid")                                                       \
@@ -59,6 +60,7 @@ struct ks_element {
                 X(RELATED_ACTIVITY, "related_activity_id") X(PROCESS_ID, "process_id")      \
                     X(THREAD_ID, "thread_id") X(CHANNEL, "channel") X(COMPUTER, "computer") \
                         X(USER, "user_id")
+// clang-format on
 typedef enum {
 #define X(name, word) KS_SYSTEM_##name,
     KS_SYSTEM_FIELDS(X)

@@ -63,14 +63,14 @@ typedef struct {
     u64 records;          // live ones, unflushed and torn included
     u64 recovered;        // slack, hidden, carved
     u64 damaged;
-    u64 repeated;         // given by another source as well
+    u64 repeated; // given by another source as well
     u64 chunks, bytes_lost;
-    u64 header_next_id;   // of an EVTX header; 0: none
-    u64 size_limit;       // of the file when full, if known; 0
-    ks_ledger_row *rows;  // in order of offset
+    u64 header_next_id;  // of an EVTX header; 0: none
+    u64 size_limit;      // of the file when full, if known; 0
+    ks_ledger_row *rows; // in order of offset
     size_t row_count, row_capacity;
-    u64 rows_left_out;    // past the budget of rows: counted only
-    u64 losses_left_out;  // of these, how many tell of a loss
+    u64 rows_left_out;   // past the budget of rows: counted only
+    u64 losses_left_out; // of these, how many tell of a loss
     ks_arena *arena;
 } ks_ledger;
 

@@ -7,15 +7,17 @@
 #include "base/os.h"
 #include "evidence/ledger.h"
 
+// clang-format off
 #define KS_KINDS(X)                                        \
     X(UNKNOWN, "unknown") X(EMPTY, "empty") X(EVTX, "evtx") \
     X(JSON, "json") X(ARCHIVE, "archive") X(RAW, "raw")     \
     X(OTHER, "other") /* known, and not read by this version: a hive, prefetch, a picture */
+// clang-format on
 typedef enum {
 #define X(name, word) KS_KIND_##name,
     KS_KINDS(X)
 #undef X
-    KS_KIND_COUNT
+        KS_KIND_COUNT
 } ks_kind;
 extern const char *const ks_kind_words[KS_KIND_COUNT];
 
@@ -30,18 +32,18 @@ struct ks_stream {
 };
 
 typedef struct {
-    u32 number;       // index in the run: ks_place.source, ks_event.source
-    ks_str path;      // as found: "dir/Security.evtx", "kape.zip!/C/Windows/…/Security.evtx", "-"
-    ks_kind kind;     // by the first bytes
+    u32 number;   // index in the run: ks_place.source, ks_event.source
+    ks_str path;  // as found: "dir/Security.evtx", "kape.zip!/C/Windows/…/Security.evtx", "-"
+    ks_kind kind; // by the first bytes
     ks_ledger *ledger; // what was expected, read, recovered, lost
 } ks_source;
 
 typedef struct ks_sources ks_sources;
 
 typedef struct {
-    bool carve;             // look for chunks in what is no log (images, memory, pagefiles)
-    u64 archive_size_most;  // bytes that one archive may unfold to; 0: the default (64 GiB)
-    u64 archive_ratio_most; // unpacked : packed; 0: the default (200)
+    bool carve;              // look for chunks in what is no log (images, memory, pagefiles)
+    u64 archive_size_most;   // bytes that one archive may unfold to; 0: the default (64 GiB)
+    u64 archive_ratio_most;  // unpacked : packed; 0: the default (200)
     const bool *interrupted; // Ctrl-C: sources end; may be NULL
 } ks_sources_options;
 

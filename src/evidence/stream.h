@@ -31,7 +31,7 @@ typedef struct {
     bytes_from *from;
     const u8 *head;
     size_t head_size, head_given;
-    ks_fail failed; // what came behind the head, if it was a failure
+    ks_fail failed;  // what came behind the head, if it was a failure
     ks_arena *names; // for the words of a failure, which go into a ledger
     const bool *interrupted;
 } source_stream;

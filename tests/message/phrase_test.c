@@ -35,14 +35,14 @@ int main(void)
     ks_phrase_add_plain(&few, 4688);
     check("a place without argument is left out", is_said(&few, KS_EN, "4688 did  things, "));
     check("a phrase without text says nothing", is_said(&(ks_phrase){ 0 }, KS_EN, ""));
-    static const ks_phrase_text counted = { "counted",
-                                            { KS_TEXT("{0} {0?record is|records are} gone"),
-                                              KS_TEXT("{0} 件") } };
+    static const ks_phrase_text counted = {
+        "counted", { KS_TEXT("{0} {0?record is|records are} gone"), KS_TEXT("{0} 件") }
+    };
     ks_phrase one = ks_phrase_of(&counted), two = ks_phrase_of(&counted);
     ks_phrase_add_number(&one, 1);
     ks_phrase_add_number(&two, 2);
-    check("words agree with their number", is_said(&one, KS_EN, "1 record is gone") &&
-                                               is_said(&two, KS_EN, "2 records are gone"));
+    check("words agree with their number",
+          is_said(&one, KS_EN, "1 record is gone") && is_said(&two, KS_EN, "2 records are gone"));
     ks_phrase same = said;
     check("a phrase equals its copy", ks_phrase_equal(&said, &same));
     same.arguments[1].number++;

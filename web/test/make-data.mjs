@@ -166,7 +166,9 @@ function sourcesOf() {
       recovered: 17,
       lost: 3,
       bytes_lost: 65536,
-      problems: [{ offset: 0x41000, size: 65536, kind: "records_checksum", reason: wrong, count: 1 }],
+      problems: [
+        { offset: 0x41000, size: 65536, kind: "records_checksum", reason: wrong, count: 1 },
+      ],
       gaps: [
         {
           after: 5120,
