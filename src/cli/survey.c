@@ -25,15 +25,6 @@ static bool on_event(void *own, ks_event *e, ks_out *out)
     return survey_count(own, e);
 }
 
-static bool deliver(void *shared, const ks_block *block, ks_fail *fail)
-{
-    (void)block;
-    const survey *s = shared;
-    if (survey_counter_is_full(s->counters))
-        return ks_refuse(fail, KS_OVER_BUDGET, 0, 0, KS_STR("survey"));
-    return true;
-}
-
 static bool sum_up(survey_table *t)
 {
     ks_table hosts = { 0 };
@@ -54,6 +45,8 @@ static bool print(survey *s, ks_fail *fail)
 {
     const options *o = s->run->given;
     survey_table t = { .run = s->run };
+    if (survey_counter_is_full(s->counters)) // asked when no thread counts any more
+        return ks_refuse(fail, KS_OVER_BUDGET, 0, 0, KS_STR("survey"));
     if (!survey_merge(s->counters, &s->run->arena, &t.logs, &t.log_count, fail))
         return false;
     if (!sum_up(&t))
@@ -73,9 +66,7 @@ int command_survey(const options *given)
         return status;
     survey s = { .run = &r };
     ks_fail fail = { 0 };
-    ks_reading reading = {
-        .shared = &s, .worker = make_counter, .event = on_event, .deliver = deliver
-    };
+    ks_reading reading = { .shared = &s, .worker = make_counter, .event = on_event };
     bool is_done = run_read(&r, &reading, &fail) && print(&s, &fail);
     survey_counter_close(s.counters);
     return run_close(&r, is_done, &fail);
