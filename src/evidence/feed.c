@@ -179,7 +179,7 @@ static bool next_turned(reading *r, block *b)
     while (!r->at_end) // what is read here is only hashed
         take(r, b->bytes, block_slots * (size_t)evtx_chunk_size);
     ks_fail fail = { 0 };
-    u64 whole = r->slot_count * (u64)evtx_chunk_size;
+    u64 whole = r->stream->size - evtx_file_block; // a last slot that is cut included
     u64 done = r->last_slot_end;
     u64 turned = done + r->first_slot * (u64)evtx_chunk_size;
     if (done >= whole)
