@@ -15,6 +15,7 @@ struct ks_pipeline_run {
     item_state *states; // by place in the ring
     u64 fed, delivered; // items so far
     bool is_feeding, is_delivering, has_ended;
+    bool is_stopped; // by a delivery: what was fed before is let go undelivered
 };
 
 typedef struct {
@@ -29,13 +30,13 @@ static bool deliver_one(ks_pipeline_run *r)
         return false;
     r->is_delivering = true;
     pthread_mutex_unlock(&r->lock);
-    bool goes_on = r->p->deliver(r->p->shared, r->p->items[place]);
+    bool goes_on = !r->is_stopped && r->p->deliver(r->p->shared, r->p->items[place]);
     pthread_mutex_lock(&r->lock);
     r->is_delivering = false;
     r->states[place] = ITEM_FREE;
     r->delivered++;
     if (!goes_on)
-        r->has_ended = true;
+        r->has_ended = r->is_stopped = true;
     pthread_cond_broadcast(&r->changed);
     return true;
 }

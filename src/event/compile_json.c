@@ -369,10 +369,11 @@ static void flat_event(builder *b, const ks_element *root)
             ks_step(b, OP_LITERAL, slot_none);
         ks_compile_key(b, ks_str_of(ks_system_words[field]), 0);
         if (slot->index != ks_slot_constant) {
-            ks_step(b, OP_MEMBER, slot->index);
+            op *member = ks_step(b, OP_MEMBER, slot->index);
+            member->count = ks_flat_is_typed(field) ? (u32)field + 1 : 0;
             continue;
         }
-        ks_out_json_value(&b->literals, slot->constant, b->style, "null", &b->days);
+        ks_out_flat_system(&b->literals, field, slot->constant, &b->days);
         ks_lit(b, ",");
     }
     ks_step(b, OP_NUMBERS, slot_none);

@@ -2,6 +2,7 @@
 #include "event/program.h"
 
 #include "base/number.h"
+#include "event/tree.h"
 
 typedef struct {
     const ks_event *event;
@@ -223,7 +224,16 @@ static bool member(const printer *p, const ks_program *program, const op *o, ks_
 {
     u8 *before = p->out->at;
     literal(p, program, o);
-    scalar_result result = json_scalar(p, v);
+    bool is_text = v.type == KS_STRING || v.type == KS_ANSI || v.type == KS_UTF8;
+    scalar_result result = SCALAR_EMPTY;
+    if (KS_UNLIKELY(o->count && is_text)) { // a number, time or GUID as text: rare
+        if (!ks_value_is_empty(v)) {
+            ks_out_flat_system(p->out, (ks_system_field)(o->count - 1), v, p->days);
+            result = SCALAR_PRINTED;
+        }
+    } else {
+        result = json_scalar(p, v);
+    }
     if (result == SCALAR_PRINTED)
         ks_out_byte(p->out, ',');
     else

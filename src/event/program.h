@@ -33,7 +33,7 @@ typedef struct {
     u8 kind;
     u8 is_flat;  // OP_POSITIONAL
     u16 slot;    // index of the value
-    u32 count;   // steps that belong to this one
+    u32 count;   // steps that belong to this one; OP_MEMBER: 1 + the field that texts are typed by
     u32 literal; // offset in the program's literals
     u32 size;
 } op;

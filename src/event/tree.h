@@ -37,6 +37,11 @@ void ks_tree_json_flat(const ks_element *root, const ks_event *e, ks_out *out, k
 
 // The order of the System fields in flat JSON: time and place, what it is, the rest.
 extern const ks_system_field ks_flat_order[KS_SYSTEM_COUNT];
+// A System value in flat JSON: numbers are numbers, times have seven digits and GUIDs no braces,
+// even where the record has them as text (forwarded logs, literals of templates).
+void ks_out_flat_system(ks_out *out, ks_system_field field, ks_value v, ks_day_cache *days);
+// Whether text in this field is looked at for that.
+bool ks_flat_is_typed(ks_system_field field);
 
 // Where each System field stands: element, and attribute or NULL for its text.
 typedef struct {

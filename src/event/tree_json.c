@@ -360,6 +360,70 @@ const ks_system_field ks_flat_order[KS_SYSTEM_COUNT] = { KS_SYSTEM_TIME,
                                                          KS_SYSTEM_PROVIDER_GUID,
                                                          KS_SYSTEM_SOURCE_NAME };
 
+typedef enum { FLAT_TEXT, FLAT_NUMBER, FLAT_TIME, FLAT_GUID } flat_kind;
+static const u8 flat_kinds[KS_SYSTEM_COUNT] = {
+    [KS_SYSTEM_ID] = FLAT_NUMBER,
+    [KS_SYSTEM_QUALIFIERS] = FLAT_NUMBER,
+    [KS_SYSTEM_VERSION] = FLAT_NUMBER,
+    [KS_SYSTEM_LEVEL] = FLAT_NUMBER,
+    [KS_SYSTEM_TASK] = FLAT_NUMBER,
+    [KS_SYSTEM_OPCODE] = FLAT_NUMBER,
+    [KS_SYSTEM_EVENT_RECORD_ID] = FLAT_NUMBER,
+    [KS_SYSTEM_PROCESS_ID] = FLAT_NUMBER,
+    [KS_SYSTEM_THREAD_ID] = FLAT_NUMBER,
+    [KS_SYSTEM_TIME] = FLAT_TIME,
+    [KS_SYSTEM_PROVIDER_GUID] = FLAT_GUID,
+    [KS_SYSTEM_ACTIVITY] = FLAT_GUID,
+    [KS_SYSTEM_RELATED_ACTIVITY] = FLAT_GUID,
+};
+
+bool ks_flat_is_typed(ks_system_field field) { return flat_kinds[field] != FLAT_TEXT; }
+
+// The GUID that a text is, braces or not, in upper case. False: it is none.
+static bool guid_of(ks_value v, char *guid)
+{
+    u8 bytes[64 + ks_out_slack];
+    ks_out text = { .at = bytes, .start = bytes, .end = bytes + 64 };
+    ks_day_cache days = { 0 };
+    if (v.size > 80)
+        return false;
+    ks_out_value(&text, v, KS_AS_TEXT, KS_STYLE_PLAIN, &days);
+    size_t size = ks_out_size(&text);
+    bool is_braced = size == 38 && bytes[0] == '{' && bytes[37] == '}';
+    if (text.is_full || (size != 36 && !is_braced))
+        return false;
+    for (size_t i = 0; i < 36; i++) {
+        u8 c = bytes[i + is_braced];
+        bool is_hyphen = i == 8 || i == 13 || i == 18 || i == 23;
+        bool is_hex = (c >= '0' && c <= '9') || ((c | 32) >= 'a' && (c | 32) <= 'f');
+        if (is_hyphen ? c != '-' : !is_hex)
+            return false;
+        guid[i] = (char)(c >= 'a' ? c - 32 : c);
+    }
+    return true;
+}
+
+void ks_out_flat_system(ks_out *out, ks_system_field field, ks_value v, ks_day_cache *days)
+{
+    bool is_text = v.type == KS_STRING || v.type == KS_ANSI || v.type == KS_UTF8;
+    u8 kind = is_text ? flat_kinds[field] : FLAT_TEXT;
+    char guid[36];
+    u64 number = 0;
+    if (kind == FLAT_NUMBER && ks_value_u64(v, &number) && (i64)number >= 0) {
+        ks_out_u64(out, number);
+    } else if (kind == FLAT_TIME && ks_value_ticks(v, &number)) {
+        ks_out_byte(out, '"');
+        ks_out_ticks(out, number, 7, days);
+        ks_out_byte(out, '"');
+    } else if (kind == FLAT_GUID && guid_of(v, guid)) {
+        ks_out_byte(out, '"');
+        ks_out_bytes(out, guid, sizeof guid);
+        ks_out_byte(out, '"');
+    } else {
+        ks_out_json_value(out, v, KS_STYLE_PLAIN, "null", days);
+    }
+}
+
 static void flat_system(printer *p, const ks_event *e, bool *is_first)
 {
     for (size_t i = 0; i < KS_SYSTEM_COUNT; i++) {
@@ -367,7 +431,7 @@ static void flat_system(printer *p, const ks_event *e, bool *is_first)
         if (ks_value_is_empty(v))
             continue;
         key(p, ks_str_of(ks_system_words[ks_flat_order[i]]), 0, is_first);
-        ks_out_json_value(p->out, v, p->style, "null", p->days);
+        ks_out_flat_system(p->out, ks_flat_order[i], v, p->days);
     }
 }
 

@@ -1,104 +1,6 @@
 // All events of whole files, in order: logs that wrapped, that are cut, larger than 65,535 chunks,
 // chunks in other bytes, records that come twice; the same for any number of threads.
-#include "evidence/read.h"
-
-#include "base/number.h"
-#include "support/make_log.h"
-
-#include "test.h"
-
-#include <stdio.h>
-#include <stdlib.h>
-#include <sys/stat.h>
-#include <unistd.h>
-
-enum { slot = 65536, head = 4096 };
-
-typedef struct {
-    char ids[4096]; // record ids, between spaces
-    size_t size, blocks;
-    char ledger[1024]; // words of the last source
-} result;
-
-static bool on_event(void *own, ks_event *event, ks_out *out)
-{
-    (void)own;
-    ks_out_u64(out, event->record_id);
-    ks_out_byte(out, ' ');
-    return true;
-}
-
-static bool on_block(void *shared, const ks_block *block, ks_fail *fail)
-{
-    result *r = shared;
-    const u8 *at = block->bytes;
-    (void)fail;
-    r->blocks++;
-    for (size_t i = 0; i < block->record_count; i++) {
-        const ks_block_record *record = &block->records[i];
-        if (!record->is_repeat && record->size < sizeof r->ids - r->size) {
-            memcpy(r->ids + r->size, at, record->size);
-            r->size += record->size;
-        }
-        at += record->size;
-    }
-    r->ids[r->size] = 0;
-    return true;
-}
-
-static result read_all(const char *const *paths, size_t count, unsigned threads, bool carve)
-{
-    result r = { .size = 0 };
-    ks_arena arena, whole;
-    ks_sources *sources;
-    ks_fail fail = { 0 };
-    KS_ASSERT(ks_arena_open(&arena, "test", (size_t)64 << 20));
-    whole = arena;
-    ks_sources_options options = { .carve = carve };
-    ks_reading reading = {
-        .shared = &r, .event = on_event, .deliver = on_block, .threads = threads
-    };
-    if (!ks_sources_open(&sources, paths, count, &options, &arena, &fail) ||
-        !ks_read_events(sources, &reading, &arena, &fail))
-        snprintf(r.ids, sizeof r.ids, "failed: %d", (int)fail.reason);
-    else {
-        size_t size = 0;
-        const ks_ledger *ledger = ks_sources_at(sources, ks_sources_count(sources) - 1)->ledger;
-        for (size_t i = 0; i < ledger->row_count; i++)
-            size += (size_t)snprintf(r.ledger + size, sizeof r.ledger - size, "%s%s", i ? " " : "",
-                                     ks_ledger_words[ledger->rows[i].kind]);
-        ks_sources_close(sources);
-    }
-    ks_arena_close(&whole);
-    return r;
-}
-
-static const char *in(const char *name)
-{
-    static char paths[16][256];
-    static unsigned next;
-    char *path = paths[next++ % 16];
-    snprintf(path, 256, "%s/%s", scratch(), name);
-    return path;
-}
-
-// A log of `chunks` chunks with two records each; ids count up from 1.
-static made_log log_of(unsigned chunks, const char *text)
-{
-    made_log log = make_log((size_t)(chunks + 2) * slot + head);
-    ks_fail fail = { 0 };
-    for (unsigned i = 0; i < 2 * chunks; i++) {
-        make_event(&log, &(ks_made_event){ .provider = "P",
-                                           .channel = "C",
-                                           .computer = "H",
-                                           .id = 1,
-                                           .ticks = 132000000000000000 + i * 10000000ull,
-                                           MADE_FIELDS(KS_MADE_TEXT("A", text)) });
-        if (i % 2)
-            KS_ASSERT(ks_evtx_writer_seal(log.writer, &fail));
-    }
-    return log;
-}
+#include "support/read_all.h"
 
 static bool reads(const char *path, const char *ids, const char *ledger)
 {
@@ -142,7 +44,7 @@ static void in_order(void)
     ks_span cut = { b, bytes.size - slot + 30000 };
     make_file(in("wrapped-cut.evtx"), cut);
     check("its last chunk may be cut", reads(in("wrapped-cut.evtx"), "1 2 3 4 5 6 7 8 9 10 11 12 ",
-                                             "dirty wrapped unread partial_slot"));
+                                             "dirty wrapped partial_slot unread"));
 }
 
 static void damage(void)
@@ -202,31 +104,11 @@ static void repeats(void)
     check("whatever the order in which the files are named", strcmp(r.ids, again.ids) == 0);
 }
 
-// 65,600 chunks, of which the first and the last are there: 4 GB of addresses, a few pages of disk.
-static void large(void)
-{
-    made_log log = log_of(2, "x");
-    ks_span bytes = make_log_end(&log);
-    make_file(in("large.evtx"), (ks_span){ bytes.at, head + slot });
-    const u64 last = head + (u64)65599 * slot;
-    ks_file file;
-    ks_fail fail = { 0 };
-    FILE *end = fopen(in("large.evtx"), "r+b");
-    KS_ASSERT(end && fseeko(end, (off_t)last, SEEK_SET) == 0 &&
-              fwrite(bytes.at + head + slot, 1, slot, end) == slot && fclose(end) == 0);
-    const char *paths[] = { in("large.evtx") };
-    result r = read_all(paths, 1, 2, false);
-    check("a log of more than 65,535 chunks is read to its end", strcmp(r.ids, "1 2 3 4 ") == 0);
-    (void)file, (void)fail;
-}
-
 int main(void)
 {
     in_order();
     damage();
     carving();
     repeats();
-    if (getenv("KONSEKI_LARGE")) // 4 GB are hashed: not in every run
-        large();
     return checked();
 }

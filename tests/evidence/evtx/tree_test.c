@@ -271,6 +271,16 @@ static void hole_beyond(void)
     end(c);
 }
 
+static void payload(void) { hole(c, 0, 0x21); }
+
+static void element_and_payload(void)
+{
+    start(c, "X");
+    hole(c, 0, 1);
+    end(c);
+    hole(c, 1, 0x21);
+}
+
 static void dependent(void)
 {
     put8(c, 0x01);
@@ -543,7 +553,14 @@ static const struct {
       "{\"X\":\"S-1-5-18\",\"X_1\":\"S-1-5-32-544\"}",
       "<X>S-1-5-18</X><X>S-1-5-32-544</X>" },
 
-    // payloads where none belongs
+    // payloads where none belongs, and none where one does (found by fuzzing: the fast way
+    // differed)
+    { "text where a payload belongs is text", payload, { { 4, 1, "a\0b\0" } }, "\"ab\"", "ab" },
+    { "a number without bytes is nothing, also before a payload of zeros",
+      element_and_payload,
+      { { 0, 8, "" }, { 1, 0x21, "\0" } },
+      "{\"X\":null}",
+      "<X></X>" },
     { "a payload of zeros is nothing",
       content_hole,
       { { 4, 0x21, "\0\0\0\0" } },
