@@ -11,7 +11,8 @@ static void name(builder *b, ks_str text)
         u8 c = (u8)text.at[i], letter = c | 32;
         bool is_digit = (c >= '0' && c <= '9') || c == '-' || c == '.';
         bool is_start = (letter >= 'a' && letter <= 'z') || c == '_' || c == ':';
-        if (!is_start && !(is_digit && i))
+        bool is_end = i == 0 || i + 1 == text.size;
+        if ((!is_start && !(is_digit && i)) || (c == ':' && is_end))
             b->is_irregular = true;
     }
     if (text.size == 0)

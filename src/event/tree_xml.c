@@ -25,20 +25,37 @@ static bool starts_name(u32 c)
     return false;
 }
 
-static u32 name_character(ks_str text, size_t *at)
+// A colon stays in names that need no mending (xmlns:x); elsewhere it would be a prefix of nothing.
+static bool keeps_colon(ks_str text)
+{
+    u32 c = 0;
+    for (size_t at = 0; at < text.size;) {
+        bool is_first = at == 0;
+        at += ks_utf8_read(text, at, &c);
+        bool is_digit = (c >= '0' && c <= '9') || c == '-' || c == '.';
+        if (!starts_name(c) && (is_first || !is_digit))
+            return false;
+    }
+    return text.size && text.at[0] != ':' && text.at[text.size - 1] != ':';
+}
+
+static u32 name_character(ks_str text, size_t *at, bool with_colon)
 {
     u32 c = 0;
     bool is_first = *at == 0;
     *at += ks_utf8_read(text, *at, &c);
     bool is_digit = (c >= '0' && c <= '9') || c == '-' || c == '.';
+    if (c == ':' && !with_colon)
+        return '_';
     return starts_name(c) || (is_digit && !is_first) ? c : '_';
 }
 
 static void name(printer *p, ks_str text)
 {
     u8 bytes[4];
+    bool colon = keeps_colon(text);
     for (size_t at = 0; at < text.size;)
-        ks_out_bytes(p->out, bytes, ks_utf8_write(bytes, name_character(text, &at)));
+        ks_out_bytes(p->out, bytes, ks_utf8_write(bytes, name_character(text, &at, colon)));
     if (text.size == 0)
         ks_out_byte(p->out, '_');
 }
@@ -46,8 +63,11 @@ static void name(printer *p, ks_str text)
 static bool is_same_name(ks_str a, ks_str b)
 {
     size_t i = 0, k = 0;
+    a = a.size ? a : KS_STR("_"); // so are names without a letter printed
+    b = b.size ? b : KS_STR("_");
+    bool colon_a = keeps_colon(a), colon_b = keeps_colon(b);
     while (i < a.size && k < b.size) {
-        if (name_character(a, &i) != name_character(b, &k))
+        if (name_character(a, &i, colon_a) != name_character(b, &k, colon_b))
             return false;
     }
     return i == a.size && k == b.size;
@@ -102,7 +122,7 @@ static void attributes(printer *p, const ks_element *e)
         if (a->parts == NULL)
             continue;
         size_t at = 0;
-        u64 bit = (u64)1 << ((a->name.size ? name_character(a->name, &at) : '_') & 63);
+        u64 bit = (u64)1 << ((a->name.size ? name_character(a->name, &at, false) : '_') & 63);
         ks_out_byte(p->out, ' ');
         if ((seen & bit) && is_again(e, a))
             other_name(p, e, a->name, place);

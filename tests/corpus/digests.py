@@ -5,6 +5,7 @@ Equal for every log, but for the records of digests.exceptions: there the file s
 prints instead, and with that put in the place of ours both digests have to come out. So we differ
 in those records, in that way, and nowhere else. A row that changes nothing is an error, and so is
 a reason that docs/differences.md does not have."""
+import concurrent.futures
 import hashlib
 import json
 import os
@@ -67,7 +68,7 @@ def as_peer(record, operation):
 def compare(program, path, expected, changes, wrong):
     run = subprocess.run([program, "events", "--shape", "evtx_dump", "--format", "jsonl", path],
                          capture_output=True, check=False)
-    no_log = expected.get("exit") == 1 # the peer refuses it: so may we
+    no_log = expected.get("exit") == 1  # the peer refuses it: so may we
     if run.returncode not in ((0, 3, 4) if no_log else (0, 3)):
         return f"status {run.returncode}: {run.stderr[:200]!r}"
     system, record = [], []
@@ -106,11 +107,13 @@ def main():
     for log in sorted(set(changes) - set(logs)):
         wrong.append(f"digests.exceptions: the corpus has no log '{log}'")
     equal = 0
-    for log, expected in sorted(logs.items()):
-        said = compare(program, os.path.join(corpus, "evtx", log), expected,
-                       changes.get(log, {}), wrong)
-        if said:
-            print(f"not ok - {log}: {said}")
+    with concurrent.futures.ThreadPoolExecutor(os.cpu_count()) as pool:
+        said = {log: pool.submit(compare, program, os.path.join(corpus, "evtx", log), expected,
+                                 changes.get(log, {}), wrong)
+                for log, expected in sorted(logs.items())}
+    for log, result in said.items():
+        if result.result():
+            print(f"not ok - {log}: {result.result()}")
             wrong.append(log)
         else:
             equal += log not in changes

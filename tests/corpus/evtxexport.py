@@ -7,6 +7,7 @@ in document order. What is left out of the comparison is left out by rule (docs/
 Single records and logs where ours differs or has more are in evtxexport.exceptions, each with its
 reason. And each record that its recovery mode finds must be among ours with --recovered."""
 import collections
+import concurrent.futures
 import html
 import os
 import re
@@ -87,15 +88,27 @@ def run(arguments):
     return subprocess.run(arguments, capture_output=True, check=False)
 
 
+def read_exceptions():
+    found_rows = {}
+    with open(os.path.join(HERE, "evtxexport.exceptions"), encoding="utf-8") as lines:
+        for line in lines:
+            if not line.startswith("#") and line.strip():
+                log, what, reason = line.rstrip("\n").split("\t")
+                found_rows[log, what] = reason
+    return found_rows
+
+
 class Comparison:
-    def __init__(self, program):
-        self.program, self.wrong, self.count = program, [], collections.Counter()
-        self.exceptions, self.used = {}, set()
-        with open(os.path.join(HERE, "evtxexport.exceptions"), encoding="utf-8") as lines:
-            for line in lines:
-                if not line.startswith("#") and line.strip():
-                    log, what, reason = line.rstrip("\n").split("\t")
-                    self.exceptions[log, what] = reason
+    """Of one log, so that several run at once; `add` puts them together."""
+
+    def __init__(self, program, exceptions):
+        self.program, self.exceptions = program, exceptions
+        self.wrong, self.count, self.used = [], collections.Counter(), set()
+
+    def add(self, other):
+        self.wrong += other.wrong
+        self.count += other.count
+        self.used |= other.used
 
     def ours(self, path, *options):
         result = run([self.program, "events", "--format", "xml", *options, path])
@@ -156,13 +169,21 @@ class Comparison:
 
 def main():
     corpus = os.path.join(os.environ["KONSEKI_CORPUS"], "evtx")
-    comparison = Comparison(os.environ["KONSEKI"])
+    exceptions = read_exceptions()
+    comparison = Comparison(os.environ["KONSEKI"], exceptions)
     logs = sorted(os.path.relpath(os.path.join(folder, name), corpus)
                   for folder, _, names in os.walk(corpus) for name in names
                   if name.endswith(".evtx"))
-    for log in logs:
-        comparison.live(log, os.path.join(corpus, log))
-        comparison.recovered(log, os.path.join(corpus, log))
+
+    def compare(log):
+        one = Comparison(comparison.program, exceptions)
+        one.live(log, os.path.join(corpus, log))
+        one.recovered(log, os.path.join(corpus, log))
+        return one
+
+    with concurrent.futures.ThreadPoolExecutor(os.cpu_count()) as pool:
+        for one in pool.map(compare, logs):
+            comparison.add(one)
     with open(os.path.join(HERE, "../../docs/differences.md"), encoding="utf-8") as page:
         explained = set(re.findall(r"^### (.*)$", page.read(), re.MULTILINE))
     for (log, what), reason in comparison.exceptions.items():
