@@ -86,6 +86,7 @@ struct reading {
 
     // delivering
     u64 last_id, last_ticks, last_slot_end;
+    u64 forgotten; // by `seen`, when the source before ended
 };
 
 KS_MUST bool block_open(block *b, bool with_keys, ks_arena *arena);

@@ -17,6 +17,7 @@
     X(NOTE_WRAPPED, "wrapped", false)                                                             \
     X(NOTE_VERSION, "version", false)        /* number: major, minor */                           \
     X(NOTE_REPEATED, "repeated_records", false) /* number[0]: records that another source gave */ \
+    X(NOTE_FORGOTTEN, "repeats_unknown", false) /* number[0]: records that may have come before */ \
     X(NOTE_SANDBOX, "no_sandbox", false)                                                          \
     X(CUT, "output_cut", true)               /* number: record id; its text was over the cap */  \
     X(NOTE_ZONE, "time_zone", false) /* of an export: minutes that its times are ahead of UTC */  \

@@ -67,6 +67,19 @@ bool block_deliver(reading *r, block *b, bool is_last)
     return goes_on;
 }
 
+static void say_repeats(reading *r, ks_ledger *ledger)
+{
+    u64 forgotten = r->seen ? ks_seen_forgotten(r->seen) : 0;
+    r->last_id = 0;
+    if (ledger->repeated)
+        ks_ledger_add(ledger, (ks_ledger_row){ .kind = KS_LEDGER_NOTE_REPEATED,
+                                               .number = { (i64)ledger->repeated } });
+    if (forgotten != r->forgotten)
+        ks_ledger_add(ledger, (ks_ledger_row){ .kind = KS_LEDGER_NOTE_FORGOTTEN,
+                                               .number = { (i64)(forgotten - r->forgotten) } });
+    r->forgotten = forgotten;
+}
+
 static bool deliver(void *shared, void *item)
 {
     reading *r = shared;
@@ -80,13 +93,8 @@ static bool deliver(void *shared, void *item)
         b->source->ledger->records += b->records_read;
         b->source->ledger->damaged += b->damaged;
     }
-    if (b->kind == BLOCK_END) {
-        r->last_id = 0;
-        if (b->source->ledger->repeated)
-            ks_ledger_add(b->source->ledger,
-                          (ks_ledger_row){ .kind = KS_LEDGER_NOTE_REPEATED,
-                                           .number = { (i64)b->source->ledger->repeated } });
-    }
+    if (b->kind == BLOCK_END)
+        say_repeats(r, b->source->ledger);
     return block_deliver(r, b, b->kind == BLOCK_END);
 }
 

@@ -13,7 +13,7 @@ struct ks_seen {
     ks_arena arena, whole;
     slot *slots;
     size_t slot_count, used;
-    bool is_over;
+    u64 forgotten;
 };
 
 bool ks_seen_open(ks_seen **seen, size_t budget, ks_arena *run)
@@ -30,7 +30,7 @@ bool ks_seen_open(ks_seen **seen, size_t budget, ks_arena *run)
 
 void ks_seen_close(ks_seen *seen) { ks_arena_close(&seen->whole); }
 
-bool ks_seen_is_over(const ks_seen *seen) { return seen->is_over; }
+u64 ks_seen_forgotten(const ks_seen *seen) { return seen->forgotten; }
 
 static slot *find(slot *slots, size_t count, u64 name)
 {
@@ -77,10 +77,8 @@ bool ks_seen_before(ks_seen *s, ks_seen_key key)
     for (u64 chain = 0; chain < chain_most; chain++) {
         u64 name = ks_hash_mix(ks_hash_mix(key.log, key.id / ids_in_block), chain) | 1;
         u32 *contents = block_of(s, name);
-        if (contents == NULL) {
-            s->is_over = true;
-            return false;
-        }
+        if (contents == NULL)
+            break;
         u32 *mine = &contents[key.id % ids_in_block];
         if (*mine == key.content)
             return true;
@@ -89,5 +87,6 @@ bool ks_seen_before(ks_seen *s, ks_seen_key key)
             return false;
         }
     }
+    s->forgotten++;
     return false;
 }

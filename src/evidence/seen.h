@@ -14,9 +14,10 @@ typedef struct {
 typedef struct ks_seen ks_seen;
 
 // Memory: four bytes a record where ids are dense, a block of 128 records else; past `budget`
-// blocks of new ids are not remembered (ks_seen_is_over).
+// blocks of new ids are not remembered: their records may come again (ks_seen_forgotten).
 KS_MUST bool ks_seen_open(ks_seen **seen, size_t budget, ks_arena *run);
 void ks_seen_close(ks_seen *seen);
 // Remembers the record; true: it was there.
 bool ks_seen_before(ks_seen *seen, ks_seen_key key);
-bool ks_seen_is_over(const ks_seen *seen);
+// How many records were not remembered so far.
+u64 ks_seen_forgotten(const ks_seen *seen);

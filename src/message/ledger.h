@@ -13,6 +13,8 @@ ROW("wrapped", "older events were overwritten: the log goes round", "古いイ�
 ROW("version", "format version {0}.{1}", "形式のバージョン {0}.{1}")
 ROW("repeated_records", "{0,} record{0s} that another source has as well, given once",
     "別のソースにもあるレコード {0,} 件 (一度だけ出力しました)")
+ROW("repeats_unknown", "{0,} record{0s} more than can be remembered: where another source has them as well, they are given twice",
+    "記憶できる数を超えたレコード {0,} 件: 別のソースにもある場合は 2 回出力されます")
 ROW("no_sandbox", "read without a sandbox", "サンドボックスなしで読みました")
 ROW("output_cut", "record {0} unfolds to more than an output may hold, and was left out", "レコード {0} は展開すると出力の上限を超えるため、出力していません")
 ROW("time_zone", "the export's times are {0} minutes ahead of UTC, as clocks within it tell; they were converted",
