@@ -86,7 +86,7 @@ size_t konseki_field_count(const konseki_event *event);
 konseki_text konseki_field_name(const konseki_event *event, size_t index);
 konseki_text konseki_field_value(const konseki_event *event, size_t index);
 
-// The whole event: one line of flat JSON (docs/formats/json.md), or an Event element.
+// The whole event: one line of flat JSON (docs/events-json.md), or an Event element.
 konseki_text konseki_json(const konseki_event *event);
 konseki_text konseki_xml(const konseki_event *event);
 
@@ -96,12 +96,20 @@ uint64_t konseki_offset(const konseki_event *event);
 // Whether the record was found where no log says one is (slack, hidden, carved). Such a record
 // proves that something happened, never that something was being recorded.
 bool konseki_is_recovered(const konseki_event *event);
+// Whether it could be read only as far as it goes.
+bool konseki_is_damaged(const konseki_event *event);
 
+// Begin with KONSEKI_OPTIONS: later versions may add members behind these, and go by `size`.
 typedef struct {
+    size_t size;    // of this struct, as the program knows it
     bool recovered; // give recovered records too
     bool carve;     // look for logs inside files of other kinds (images, memory)
     bool japanese;  // the sentence of the result
 } konseki_options;
+#define KONSEKI_OPTIONS                              \
+    {                                                \
+        sizeof(konseki_options), false, false, false \
+    }
 
 typedef enum {
     KONSEKI_DONE,       // all evidence was read
@@ -110,11 +118,13 @@ typedef enum {
     KONSEKI_FAILED      // the reading could not go on, or not begin
 } konseki_outcome;
 
+// Filled whole by konseki_read; `reserved` keeps its size when later versions tell more.
 typedef struct {
     uint64_t events;    // that were given
     uint64_t sources;   // that were read
     uint64_t lost;      // bytes that are no records and should be
     char sentence[512]; // of a failure, or of the first loss; "" where there is none
+    uint64_t reserved[8];
 } konseki_result;
 
 // Reads all events of the paths. `visit` returns false to stop. `options` and `result` may be NULL.

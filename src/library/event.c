@@ -137,3 +137,5 @@ bool konseki_is_recovered(const konseki_event *event)
     ks_found found = event->event->found;
     return found == KS_SLACK || found == KS_HIDDEN || found == KS_CARVED;
 }
+
+bool konseki_is_damaged(const konseki_event *event) { return event->event->is_damaged; }

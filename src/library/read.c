@@ -105,10 +105,12 @@ konseki_outcome konseki_read(const char *const *paths, size_t count, const konse
                              bool (*visit)(void *context, const konseki_event *event),
                              void *context, konseki_result *result)
 {
-    konseki_options how = options ? *options : (konseki_options){ 0 };
+    konseki_options how = { 0 };
     konseki_result unused;
     konseki_result *said = result ? result : &unused;
     *said = (konseki_result){ 0 };
+    if (options) // a program of another version knows less, or more
+        memcpy(&how, options, options->size < sizeof how ? options->size : sizeof how);
     ks_lang lang = how.japanese ? KS_JA : KS_EN;
     ks_fail fail = { 0 };
     ks_arena run;

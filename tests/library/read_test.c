@@ -67,9 +67,9 @@ static bool look(void *context, const konseki_event *event)
     check("the whole event is JSON, and XML",
           strstr(konseki_json(event).at, "\"CommandLine\":\"調査票.exe -x\"") &&
               strncmp(konseki_xml(event).at, "<Event ", 7) == 0);
-    check("the place leads to the record", strstr(konseki_source(event).at, "/one.evtx") &&
-                                               konseki_offset(event) == 4096 + 512 &&
-                                               !konseki_is_recovered(event));
+    check("the place leads to the record",
+          strstr(konseki_source(event).at, "/one.evtx") && konseki_offset(event) == 4096 + 512 &&
+              !konseki_is_recovered(event) && !konseki_is_damaged(event));
     return true;
 }
 
@@ -116,11 +116,16 @@ static void a_reading_ends(void)
               seen > 100 && seen < 1000 && strstr(result.sentence, "cut.evtx"));
 
     path = "/nothing/here.evtx";
-    konseki_options japanese = { .japanese = true };
+    konseki_options japanese = KONSEKI_OPTIONS;
+    japanese.japanese = true;
     check("what cannot be opened fails, with a sentence",
           konseki_read(&path, 1, &japanese, count_it, &seen, &result) == KONSEKI_FAILED &&
               strstr(result.sentence, "/nothing/here.evtx") &&
               strstr(result.sentence, "開けません"));
+    japanese.size = offsetof(konseki_options, japanese);
+    check("options of a program that knows fewer of them are as if they were not set",
+          konseki_read(&path, 1, &japanese, count_it, &seen, &result) == KONSEKI_FAILED &&
+              strstr(result.sentence, "開けません") == NULL);
 }
 
 int main(void)
