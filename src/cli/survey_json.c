@@ -142,8 +142,8 @@ static bool put_log(printer *p, const survey_log *log, ks_fail *fail)
     number(p, ",\"count\":", log->count);
     when(p, ",\"first\":", log->first_ticks);
     when(p, ",\"last\":", log->last_ticks);
-    number(p, ",\"recovered\":", log->recovered);
-    number(p, ",\"damaged\":", log->damaged);
+    number(p, ",\"records_recovered\":", log->recovered);
+    number(p, ",\"records_damaged\":", log->damaged);
     if (log->last_ticks)
         number(p, ",\"events_per_day\":", (log->count - log->recovered) / survey_days(log));
     put_clearings(p, log);
@@ -157,21 +157,21 @@ static void put_source(printer *p, const ks_source *source)
 {
     const ks_ledger *l = source->ledger;
     text(p, "{\"path\":", source->path);
-    text(p, ",\"kind\":", ks_str_of(ks_kind_words[source->kind]));
+    text(p, ",\"format\":", ks_str_of(ks_kind_words[source->kind]));
     number(p, ",\"size\":", l->size);
     KS_PUT(&p->out, ",\"size_limit\":");
     if (l->size_limit)
         ks_out_u64(&p->out, l->size_limit);
     else
         KS_PUT(&p->out, "null");
-    number(p, ",\"records\":", l->records);
-    number(p, ",\"recovered\":", l->recovered);
-    number(p, ",\"damaged\":", l->damaged);
-    number(p, ",\"repeated\":", l->repeated);
+    number(p, ",\"records_read\":", l->records);
+    number(p, ",\"records_recovered\":", l->recovered);
+    number(p, ",\"records_damaged\":", l->damaged);
+    number(p, ",\"records_repeated\":", l->repeated);
     number(p, ",\"bytes_lost\":", l->bytes_lost);
     put_retention(p, source);
-    ks_out_put(&p->out, ks_ledger_is_incomplete(l) ? KS_STR(",\"complete\":false,\"logs\":[")
-                                                   : KS_STR(",\"complete\":true,\"logs\":["));
+    ks_out_put(&p->out, ks_ledger_is_incomplete(l) ? KS_STR(",\"is_complete\":false,\"logs\":[")
+                                                   : KS_STR(",\"is_complete\":true,\"logs\":["));
 }
 
 bool survey_print_json(const survey_table *t, ks_fail *fail)
