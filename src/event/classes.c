@@ -1,6 +1,8 @@
 // See classes.h.
 #include "event/classes.h"
 
+#include <stdatomic.h>
+
 enum { least_left = 64 * 1024, key_part_most = 512 };
 
 bool ks_classes_open(ks_classes *c, size_t budget)
@@ -31,6 +33,8 @@ static void clear(ks_classes *c)
     c->arena.spent = spent;
 }
 
+static _Atomic u64 last_serial; // of the run; the order among threads says nothing
+
 static const ks_event_class *new_class(ks_classes *c, const ks_event *e)
 {
     static const ks_event_class none = { .number = 0 };
@@ -45,6 +49,7 @@ static const ks_event_class *new_class(ks_classes *c, const ks_event *e)
     class->id = (u32)ks_event_number(e, KS_SYSTEM_ID);
     class->version = (u32)ks_event_number(e, KS_SYSTEM_VERSION);
     class->number = (u32)c->count;
+    class->serial = atomic_fetch_add_explicit(&last_serial, 1, memory_order_relaxed) + 1;
     return class;
 }
 

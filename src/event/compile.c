@@ -31,10 +31,9 @@ bool ks_is_namespace(ks_str attribute)
 
 op *ks_step(builder *b, op_kind kind, u16 slot)
 {
-    static op nowhere;
     if (b->op_count == b->op_most) {
         b->is_irregular = true;
-        return &nowhere;
+        return &b->beyond;
     }
     op *o = &b->ops[b->op_count++];
     u32 end = (u32)ks_out_size(&b->literals);

@@ -12,6 +12,7 @@ typedef struct {
     ks_style style;
     ks_day_cache days;
     const ks_event_plan *plan;
+    op beyond; // the step that did not fit
 } builder;
 
 typedef enum {

@@ -28,6 +28,7 @@ typedef struct ks_event_class {
     ks_str provider, channel;
     u32 id, version;
     u32 number; // counts up from 0 within one reader: for arrays by class
+    u64 serial; // never twice in a run, whatever the reader: what is bound to a class asks for it
 } ks_event_class;
 
 typedef struct ks_event ks_event;

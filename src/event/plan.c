@@ -53,11 +53,7 @@ static void find_system(const ks_element *root, ks_event_plan *plan, ks_arena *a
         plan->system[i] = (ks_slot){ .index = ks_slot_constant };
     for (size_t i = 0; i < ks_system_place_count; i++) {
         const ks_system_place *place = &ks_system_places[i];
-        const ks_element *e = ks_tree_child(system, ks_str_of(place->element));
-        const ks_part *parts = e == NULL ? NULL
-                               : place->attribute
-                                   ? ks_tree_attribute(e, ks_str_of(place->attribute))
-                                   : e->content;
+        const ks_part *parts = ks_system_place_parts(system, place);
         if (!slot_of(parts, &plan->system[place->field], arena))
             plan->has_plain_fields = false;
     }

@@ -50,6 +50,8 @@ typedef struct {
 } ks_system_place;
 extern const ks_system_place ks_system_places[];
 extern const size_t ks_system_place_count;
+// What stands there under <System>; NULL: nothing.
+const ks_part *ks_system_place_parts(const ks_element *system, const ks_system_place *place);
 
 // The System values of a whole event's tree, by ks_system_field, into `values` (KS_SYSTEM_COUNT).
 void ks_tree_system(const ks_element *event, ks_value *values, ks_arena *arena);

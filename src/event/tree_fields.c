@@ -13,17 +13,21 @@ const ks_event_plan ks_tree_plan = {
                 SLOT(THREAD_ID), SLOT(CHANNEL), SLOT(COMPUTER), SLOT(USER) },
 };
 
+const ks_part *ks_system_place_parts(const ks_element *system, const ks_system_place *place)
+{
+    const ks_element *e = ks_tree_child(system, ks_str_of(place->element));
+    if (e == NULL || place->attribute == NULL)
+        return e ? e->content : NULL;
+    return ks_tree_attribute(e, ks_str_of(place->attribute));
+}
+
 void ks_tree_system(const ks_element *event, ks_value *values, ks_arena *arena)
 {
     memset(values, 0, sizeof *values * KS_SYSTEM_COUNT);
     const ks_element *system = ks_tree_child(event, KS_STR("System"));
     for (size_t i = 0; i < ks_system_place_count; i++) {
         const ks_system_place *place = &ks_system_places[i];
-        const ks_element *e = ks_tree_child(system, ks_str_of(place->element));
-        const ks_part *parts = e == NULL ? NULL
-                               : place->attribute
-                                   ? ks_tree_attribute(e, ks_str_of(place->attribute))
-                                   : e->content;
+        const ks_part *parts = ks_system_place_parts(system, place);
         values[place->field] = ks_tree_value(parts, arena);
     }
 }
