@@ -139,3 +139,29 @@ void ks_pipeline_go(const ks_pipeline *p)
     pthread_cond_destroy(&r.changed);
     pthread_mutex_destroy(&r.lock);
 }
+
+struct ks_lock {
+    pthread_mutex_t mutex;
+};
+
+ks_lock *ks_lock_make(ks_arena *arena)
+{
+    ks_lock *lock = ks_take(arena, ks_lock, 1);
+    return lock && pthread_mutex_init(&lock->mutex, NULL) == 0 ? lock : NULL;
+}
+
+void ks_lock_take(ks_lock *lock) { pthread_mutex_lock(&lock->mutex); }
+
+void ks_lock_give(ks_lock *lock) { pthread_mutex_unlock(&lock->mutex); }
+
+void ks_lock_end(ks_lock *lock)
+{
+    if (lock)
+        pthread_mutex_destroy(&lock->mutex);
+}
+
+u64 ks_serial_next(void)
+{
+    static u64 last;
+    return __atomic_add_fetch(&last, 1, __ATOMIC_RELAXED);
+}

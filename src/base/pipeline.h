@@ -3,7 +3,7 @@
 // of next and deliver runs on one thread at a time. One thread is the same code without threads:
 // the reference in tests.
 #pragma once
-#include "base/base.h"
+#include "base/arena.h"
 
 typedef struct ks_pipeline_run ks_pipeline_run;
 
@@ -29,3 +29,13 @@ void ks_pipeline_go(const ks_pipeline *p);
 // Inside `work`: waits until all items before this one are delivered, so that what does not fit
 // the item can be delivered in parts, by the worker itself.
 void ks_pipeline_await_turn(ks_pipeline_run *run, const void *item);
+
+// One at a time: for what all threads share and seldom change. NULL: no memory.
+typedef struct ks_lock ks_lock;
+ks_lock *ks_lock_make(ks_arena *arena);
+void ks_lock_take(ks_lock *lock);
+void ks_lock_give(ks_lock *lock);
+void ks_lock_end(ks_lock *lock); // NULL: nothing to do
+
+// A number, from 1, that no other call in this process gets. The order among threads says nothing.
+u64 ks_serial_next(void);

@@ -1,7 +1,7 @@
 // See classes.h.
 #include "event/classes.h"
 
-#include <stdatomic.h>
+#include "base/pipeline.h"
 
 enum { least_left = 64 * 1024, key_part_most = 512 };
 
@@ -33,8 +33,6 @@ static void clear(ks_classes *c)
     c->arena.spent = spent;
 }
 
-static _Atomic u64 last_serial; // of the run; the order among threads says nothing
-
 static const ks_event_class *new_class(ks_classes *c, const ks_event *e)
 {
     static const ks_event_class none = { .number = 0 };
@@ -49,7 +47,7 @@ static const ks_event_class *new_class(ks_classes *c, const ks_event *e)
     class->id = (u32)ks_event_number(e, KS_SYSTEM_ID);
     class->version = (u32)ks_event_number(e, KS_SYSTEM_VERSION);
     class->number = (u32)c->count;
-    class->serial = atomic_fetch_add_explicit(&last_serial, 1, memory_order_relaxed) + 1;
+    class->serial = ks_serial_next();
     return class;
 }
 
