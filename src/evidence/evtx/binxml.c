@@ -122,6 +122,8 @@ static ks_part *character(parser *p)
     u16 code = ks_u16(&p->c, "character");
     if (bytes == NULL)
         return NULL;
+    if (code == 0) // is no character of XML, and as text it would be an end
+        code = 0xfffd;
     return text_part(p, (ks_str){ (char *)bytes, ks_utf8_write(bytes, code) });
 }
 
