@@ -57,4 +57,22 @@ if(EXISTS ${CMAKE_SOURCE_DIR}/web/build.mjs)
     set(KS_GENERATED_SOURCES_case ${KS_GENERATED}/report_page.c)
 endif()
 
-add_custom_target(generated DEPENDS ${KS_GENERATED_SOURCES_catalogue} ${KS_GENERATED_SOURCES_case})
+# Konseki's own rules as a table of bytes, masked: see cmake/pack_rules.c.
+if(IS_DIRECTORY ${CMAKE_SOURCE_DIR}/rules)
+    ks_find(libzstd zstd)
+    set(rules ${CMAKE_SOURCE_DIR}/rules)
+    file(GLOB_RECURSE rule_files CONFIGURE_DEPENDS RELATIVE ${rules} ${rules}/*.yml)
+    list(TRANSFORM rule_files PREPEND ${rules}/ OUTPUT_VARIABLE rule_paths)
+    add_executable(ks_pack_rules cmake/pack_rules.c)
+    target_include_directories(ks_pack_rules PRIVATE src)
+    target_link_libraries(ks_pack_rules PRIVATE ${zstd})
+    add_custom_command(
+        OUTPUT ${KS_GENERATED}/rules_packed.c
+        COMMAND ks_pack_rules ${KS_GENERATED}/rules_packed.c ${rules} ${rule_files}
+        DEPENDS ks_pack_rules ${rule_paths}
+        COMMENT "rules: Konseki's own, packed" VERBATIM)
+    set(KS_GENERATED_SOURCES_rules ${KS_GENERATED}/rules_packed.c)
+endif()
+
+add_custom_target(generated DEPENDS ${KS_GENERATED_SOURCES_catalogue} ${KS_GENERATED_SOURCES_case}
+                  ${KS_GENERATED_SOURCES_rules})

@@ -51,7 +51,7 @@ set(KS_LIBRARIES_base Threads::Threads)
 ks_uses(base libdeflate libseccomp)
 ks_uses(evidence libarchive)
 ks_uses(event libpcre2-8 ?libhs)
-ks_uses(rules libpcre2-8 ?libhs)
+ks_uses(rules yaml-0.1 libpcre2-8 ?libhs libzstd)
 ks_uses(case sqlite3 libzstd)
 ks_uses(cli libpcre2-8 ?libhs)
 ks_find(zlib KS_ZLIB) # its crc32 is the unit of the benchmarks

@@ -28,6 +28,7 @@
     X(ARCHIVE_NESTED, "depth, limit; the member")                              \
     X(BAD_JSON, "line, column; what was expected")                             \
     X(BAD_PATTERN, "character of the pattern, index of it; the library's words")               \
+    X(BAD_SOURCES, "line, column; the table of log sources, and what is wrong there")          \
     X(BAD_FILTER, "column; the test of --where")                               \
     X(BAD_NAMES, "column; the names")                                          \
     X(BAD_IDS, "column; the event ids")                                        \

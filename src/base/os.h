@@ -34,8 +34,9 @@ KS_MUST bool ks_os_read_at(ks_file file, u64 offset, u8 *to, size_t size, size_t
 KS_MUST bool ks_os_read(ks_file file, u8 *to, size_t size, size_t *got, ks_fail *fail);
 // Creates a file for output; an existing one is refused, unless `replace`.
 KS_MUST bool ks_os_create(const char *path, bool replace, ks_file *file, ks_fail *fail);
-// A file without a name, to write and read back; gone with the process.
-KS_MUST bool ks_os_create_unnamed(ks_file *file, ks_fail *fail);
+// A file without a name, to write and read back; gone with the process. NULL: where the system
+// keeps such files.
+KS_MUST bool ks_os_create_unnamed(const char *folder, ks_file *file, ks_fail *fail);
 KS_MUST bool ks_os_write(ks_file file, ks_span bytes, ks_fail *fail);
 KS_MUST bool ks_os_write_at(ks_file file, u64 offset, ks_span bytes, ks_fail *fail);
 KS_MUST bool ks_os_flush(ks_file file, ks_fail *fail); // to the disk

@@ -153,10 +153,12 @@ bool ks_os_create(const char *path, bool replace, ks_file *file, ks_fail *fail)
     return true;
 }
 
-bool ks_os_create_unnamed(ks_file *file, ks_fail *fail)
+bool ks_os_create_unnamed(const char *folder, ks_file *file, ks_fail *fail)
 {
-    const char *folder = getenv("TMPDIR");
-    folder = folder && *folder ? folder : "/tmp";
+    if (folder == NULL) {
+        folder = getenv("TMPDIR");
+        folder = folder && *folder ? folder : "/tmp";
+    }
     int handle = ks_fail_now() ? pretended() : open(folder, O_RDWR | O_TMPFILE | O_CLOEXEC, 0600);
     if (handle < 0) { // a file system without them
         char name[4096];

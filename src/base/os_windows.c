@@ -207,15 +207,17 @@ bool ks_os_create(const char *path, bool replace, ks_file *file, ks_fail *fail)
                   path);
 }
 
-bool ks_os_create_unnamed(ks_file *file, ks_fail *fail)
+bool ks_os_create_unnamed(const char *folder, ks_file *file, ks_fail *fail)
 {
-    wchar_t folder[MAX_PATH + 1], name[MAX_PATH + 1];
+    wchar_t units[path_units_most], name[MAX_PATH + 1];
     HANDLE handle = INVALID_HANDLE_VALUE;
-    if (GetTempPathW(MAX_PATH, folder) && GetTempFileNameW(folder, L"ks", 0, name))
+    bool is_known = folder ? wide(folder, units) : GetTempPathW(MAX_PATH, units) > 0;
+    if (is_known && GetTempFileNameW(units, L"ks", 0, name))
         handle = CreateFileW(name, GENERIC_READ | GENERIC_WRITE, 0, NULL, CREATE_ALWAYS,
                              FILE_ATTRIBUTE_TEMPORARY | FILE_FLAG_DELETE_ON_CLOSE, NULL);
     file->handle = (intptr_t)handle;
-    return handle != INVALID_HANDLE_VALUE || refuse(fail, KS_WRITE_FAILED, "%TEMP%");
+    return handle != INVALID_HANDLE_VALUE ||
+           refuse(fail, KS_WRITE_FAILED, folder ? folder : "%TEMP%");
 }
 
 bool ks_os_write(ks_file file, ks_span bytes, ks_fail *fail)

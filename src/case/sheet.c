@@ -18,11 +18,6 @@ enum {
     columns_wide = 140 // from here on the sentence stands beside its question
 };
 
-static const char *const level_words[KS_LANG_COUNT][KS_LEVEL_COUNT] = {
-    { "informational", "low", "medium", "high", "critical" },
-    { "情報", "低", "中", "高", "重大" },
-};
-
 static void put_zone(const sheet *s)
 {
     int minutes = s->is->zone_minutes;
@@ -313,13 +308,13 @@ static void put_finding_counts(sheet *s)
             sheet_say(s, s->out, KS_SAY_SHEET_BETWEEN, 0, 0);
         is_first = false;
         if (s->is->lang == KS_JA) {
-            ks_out_put(s->out, ks_str_of(level_words[KS_JA][i]));
+            ks_out_put(s->out, ks_level_text((ks_level)i, KS_JA));
             ks_out_byte(s->out, ' ');
             ks_out_grouped(s->out, counts[i]);
         } else {
             ks_out_grouped(s->out, counts[i]);
             ks_out_byte(s->out, ' ');
-            ks_out_put(s->out, ks_str_of(level_words[KS_EN][i]));
+            ks_out_put(s->out, ks_level_text((ks_level)i, KS_EN));
         }
     }
     if (findings->count == 0)

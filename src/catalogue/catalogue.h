@@ -69,8 +69,9 @@ void ks_parameters_print(ks_str text, ks_lang lang, ks_out *out);
 
 // One of the fourteen questions of an investigation.
 typedef struct {
-    u32 number; // 1 ... 14
-    ks_str id;  // "programs-executed": what files and options say
+    u32 number;  // 1 ... 14
+    ks_str id;   // "programs-executed": what files and options say
+    ks_str tags; // of rules that bear on it: "execution t1059", separated by blanks
     ks_str title[KS_LANG_COUNT];
     ks_str meaning[KS_LANG_COUNT];
 } ks_question;
@@ -79,3 +80,32 @@ typedef struct {
 const ks_question *ks_questions(size_t *count);
 // NULL: no such id.
 const ks_question *ks_question_find(ks_str id);
+
+// Which questions a rule with this tag ("attack.t1059.001", "attack.initial_access") bears on: bits
+// 1 << number.
+u32 ks_questions_of_tag(ks_str tag);
+
+// A tactic of ATT&CK, as rules are tagged with it: "attack.lateral-movement".
+typedef struct {
+    ks_str id;      // "lateral-movement"
+    ks_str part_of; // the id of the tactic that it was split from, which stands before; or empty
+    ks_str title[KS_LANG_COUNT];
+} ks_tactic;
+
+// All of them in the order of the matrix.
+const ks_tactic *ks_tactics(size_t *count);
+
+// Where the log sources of Sigma rules are recorded: the nodes of logsources.yaml, in its order, a
+// map's or list's own right behind it. What they mean is read by `rules`, which reads users' files
+// of the same form as well.
+typedef enum { KS_SOURCE_NODE_SCALAR, KS_SOURCE_NODE_LIST, KS_SOURCE_NODE_MAP } ks_source_node_kind;
+typedef struct {
+    ks_source_node_kind kind;
+    bool is_plain; // a scalar without quotes
+    ks_str key;    // when it is a value in a map
+    ks_str text;   // of a scalar
+    u32 size;      // nodes: itself and all below
+    u32 line, column;
+} ks_source_node;
+
+const ks_source_node *ks_source_nodes(size_t *count);

@@ -1,4 +1,4 @@
-// Look-ups in the generated tables: event types, parameters and questions, by binary search.
+// Look-ups in the generated tables: event types, parameters, questions, tactics.
 #include "catalogue/catalogue.h"
 #include "catalogue/tables.h"
 
@@ -92,4 +92,55 @@ const ks_question *ks_question_find(ks_str id)
             return &catalogue_questions[i];
     }
     return NULL;
+}
+
+static bool same_letter(char a, char b)
+{
+    a = a >= 'A' && a <= 'Z' ? (char)(a + 32) : a == '_' ? '-' : a;
+    return a == b;
+}
+
+// The tag is the word, or a technique below it.
+static bool is_under(ks_str tag, ks_str word)
+{
+    if (tag.size < word.size || (tag.size > word.size && tag.at[word.size] != '.'))
+        return false;
+    for (size_t i = 0; i < word.size; i++) {
+        if (!same_letter(tag.at[i], word.at[i]))
+            return false;
+    }
+    return true;
+}
+
+u32 ks_questions_of_tag(ks_str tag)
+{
+    static const ks_str space = KS_TEXT("attack.");
+    u32 bits = 0;
+    if (tag.size <= space.size || memcmp(tag.at, space.at, space.size) != 0)
+        return 0;
+    tag = (ks_str){ tag.at + space.size, tag.size - space.size };
+    for (size_t i = 0; i < catalogue_question_count; i++) {
+        ks_str left = catalogue_questions[i].tags;
+        while (left.size) {
+            const char *end = memchr(left.at, ' ', left.size);
+            size_t size = end ? (size_t)(end - left.at) : left.size;
+            if (is_under(tag, (ks_str){ left.at, size }))
+                bits |= 1u << catalogue_questions[i].number;
+            size += end != NULL;
+            left = (ks_str){ left.at + size, left.size - size };
+        }
+    }
+    return bits;
+}
+
+const ks_tactic *ks_tactics(size_t *count)
+{
+    *count = catalogue_tactic_count;
+    return catalogue_tactics;
+}
+
+const ks_source_node *ks_source_nodes(size_t *count)
+{
+    *count = catalogue_source_node_count;
+    return catalogue_source_nodes;
 }

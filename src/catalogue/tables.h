@@ -48,3 +48,7 @@ extern const ks_parameter catalogue_parameters[];
 extern const size_t catalogue_parameter_count;
 extern const ks_question catalogue_questions[];
 extern const size_t catalogue_question_count;
+extern const ks_source_node catalogue_source_nodes[];
+extern const size_t catalogue_source_node_count;
+extern const ks_tactic catalogue_tactics[];
+extern const size_t catalogue_tactic_count;

@@ -1,13 +1,14 @@
 // `konseki events`: all events, or those that fit, one after the other.
 #include "base/csv.h"
 #include "base/number.h"
+#include "base/sorter.h"
 #include "cli/commands.h"
-#include "cli/event_sort.h"
 #include "cli/event_text.h"
 #include "cli/run.h"
 #include "cli/terminal.h"
 
-enum { sort_budget = 40 << 20, sort_head = 8 };
+// By time, then source, then offset.
+enum { sort_budget = 40 << 20, time_size = 8, sort_head = 20 };
 
 typedef enum { AS_TEXT, AS_FLAT, AS_NESTED, AS_XML, AS_CSV } appearance;
 
@@ -15,7 +16,7 @@ typedef struct {
     run *run;
     appearance as;
     event_text text;
-    event_sort *sort; // NULL: in the order of the evidence
+    ks_sorter *sort; // NULL: in the order of the evidence
 } events;
 
 typedef struct {
@@ -108,13 +109,37 @@ static bool on_event(void *own, ks_event *e, ks_out *out)
 {
     worker *w = own;
     if (w->of->sort) {
-        u8 head[sort_head];
-        ks_store64(head, ks_event_ticks(e));
-        ks_out_bytes(out, head, sizeof head);
+        u8 time[time_size];
+        ks_store64_sorted(time, ks_event_ticks(e));
+        ks_out_bytes(out, time, sizeof time);
     }
     if (!print(w, e, out))
         out->is_full = true; // nothing else keeps an event from being printed
     ks_out_byte(out, '\n');
+    return true;
+}
+
+static bool sort_record(ks_sorter *sort, const ks_block *block, const ks_block_record *r,
+                        const u8 *at, ks_fail *fail)
+{
+    u8 head[sort_head];
+    memcpy(head, at, time_size);
+    ks_store32_sorted(head + time_size, block->source->number);
+    ks_store64_sorted(head + time_size + 4, r->offset);
+    ks_span line = { at + time_size, r->size - time_size };
+    return ks_sorter_add(sort, (ks_span){ head, sizeof head }, line, fail);
+}
+
+static bool write_sorted(events *ev, ks_fail *fail)
+{
+    ks_span next;
+    do {
+        if (!ks_sorter_next(ev->sort, &next, fail))
+            return false;
+        if (next.at && !output_write(&ev->run->out,
+                                     (ks_span){ next.at + sort_head, next.size - sort_head }, fail))
+            return false;
+    } while (next.at);
     return true;
 }
 
@@ -124,9 +149,7 @@ static bool on_block(void *shared, const ks_block *block, ks_fail *fail)
     const u8 *at = block->bytes, *whole = at;
     for (size_t i = 0; i < block->record_count; i++) {
         const ks_block_record *r = &block->records[i];
-        if (ev->sort && !r->is_repeat &&
-            !event_sort_add(ev->sort, ks_load64(at), block->source->number, r->offset,
-                            (ks_span){ at + sort_head, r->size - sort_head }, fail))
+        if (ev->sort && !r->is_repeat && !sort_record(ev->sort, block, r, at, fail))
             return false;
         if (!ev->sort && r->is_repeat) { // what lies before it, in one piece
             if (!output_write(&ev->run->out, (ks_span){ whole, (size_t)(at - whole) }, fail))
@@ -168,9 +191,17 @@ static bool begin(events *ev, ks_fail *fail)
 
 static bool end(events *ev, ks_fail *fail)
 {
-    if (ev->sort && !event_sort_write(ev->sort, &ev->run->out, fail))
+    if (ev->sort && !write_sorted(ev, fail))
         return false;
     return ev->as != AS_XML || run_write(ev->run, KS_STR("</Events>\n"), fail);
+}
+
+// The file is made here, before the program is fenced in; it is gone with the process.
+static bool open_sort(events *ev, ks_fail *fail)
+{
+    ks_file file = { -1 };
+    return ks_os_create_unnamed(NULL, &file, fail) &&
+           ks_sorter_open(&ev->sort, sort_budget, file, &ev->run->arena, fail);
 }
 
 int command_events(const options *given)
@@ -199,10 +230,8 @@ int command_events(const options *given)
                            .event = on_event,
                            .deliver = on_block,
                            .formats = formats[ev.as] };
-    bool is_done = !options_is(given, OPTION_SORT, "time") ||
-                   event_sort_open(&ev.sort, sort_budget, &r.arena, &fail);
+    bool is_done = !options_is(given, OPTION_SORT, "time") || open_sort(&ev, &fail);
     is_done = is_done && begin(&ev, &fail) && run_read(&r, &reading, &fail) && end(&ev, &fail);
-    if (ev.sort)
-        event_sort_close(ev.sort);
+    ks_sorter_close(ev.sort);
     return run_close(&r, is_done, &fail);
 }

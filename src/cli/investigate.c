@@ -26,7 +26,7 @@ static void *make_worker(void *shared, unsigned number)
 
 static bool on_event(void *own, ks_event *event, ks_out *out)
 {
-    return ks_observe(own, event, out);
+    return ks_observe(own, event, NULL, 0, out);
 }
 
 static bool on_block(void *shared, const ks_block *block, ks_fail *fail)

@@ -48,6 +48,32 @@ OPTION(FIXED, "fixed-strings", 'F', NULL, SWITCH, NULL,
        "patterns are literal text", "パターンを文字どおりに扱います")
 OPTION(IGNORE_CASE, "ignore-case", 'i', NULL, SWITCH, NULL,
        "capital and small letters are the same", "大文字と小文字を区別しません")
+OPTION(RULES, "rules", 'r', "PATH", MANY, NULL,
+       "Sigma rules: files and folders, instead of Konseki's own", "Sigma ルールのファイルやフォルダー (Konseki 内蔵のルールの代わり)")
+OPTION(BUILTIN, "builtin", 0, NULL, SWITCH, NULL,
+       "Konseki's own rules as well as those of --rules", "--rules に加えて Konseki 内蔵のルールも使います")
+OPTION(MIN_LEVEL, "min-level", 0, "LEVEL", ONCE, "informational|low|medium|high|critical",
+       "only rules of this level or above", "このレベル以上のルールだけ")
+OPTION(STATUS, "status", 0, "STATUSES", MANY, NULL,
+       "only rules of these: stable,test,experimental,deprecated,unsupported,none", "このステータスのルールだけ: stable,test,experimental,deprecated,unsupported,none")
+OPTION(INCLUDE, "include", 0, "GLOB", MANY, NULL,
+       "only rules whose id, name, tag or file fits (*, ?)", "ID、名前、タグ、ファイルが合うルールだけ (*、?)")
+OPTION(EXCLUDE, "exclude", 0, "GLOB", MANY, NULL,
+       "no rules whose id, name, tag or file fits (*, ?)", "ID、名前、タグ、ファイルが合うルールを除きます (*、?)")
+OPTION(TUNING, "tuning", 0, "FILE", ONCE, NULL,
+       "levels, exclusions, allowed hosts, placeholders (YAML)", "レベル、除外、許可するホスト、プレースホルダー (YAML)")
+OPTION(PLACEHOLDERS, "placeholders", 0, "PATH", MANY, NULL,
+       "values of placeholders: NAME.txt, one a line, or folders of them", "プレースホルダーの値: 名前.txt (一行に一つ)、またはそのフォルダー")
+OPTION(LOGSOURCES, "logsources", 0, "FILE", MANY, NULL,
+       "more log sources, in the form of logsources.yaml", "ログ ソースの追加 (logsources.yaml と同じ形式)")
+OPTION(FAIL_ON, "fail-on", 0, "LEVEL", ONCE, "informational|low|medium|high|critical",
+       "exit status 1 when a rule of this level or above was hit", "このレベル以上の検出があれば終了ステータスを 1 にします")
+OPTION(NAVIGATOR, "navigator", 0, "FILE", ONCE, NULL,
+       "write a layer of ATT&CK Navigator there", "ATT&CK Navigator のレイヤーを書き込みます")
+OPTION(RULES_CACHE, "rules-cache", 0, "FOLDER", ONCE, NULL,
+       "keep compiled rules there (usually ~/.cache/konseki)", "コンパイルしたルールの保存先 (既定は ~/.cache/konseki)")
+OPTION(NO_CACHE, "no-cache", 0, NULL, SWITCH, NULL,
+       "neither use nor keep compiled rules", "コンパイルしたルールを保存も利用もしません")
 OPTION(RECOVERED, "recovered", 0, NULL, SWITCH, NULL,
        "also records from slack, hidden and carved ones", "未使用領域、隠し、切り出しのレコードも含めます")
 OPTION(CARVE, "carve", 0, NULL, SWITCH, NULL,

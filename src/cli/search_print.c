@@ -52,7 +52,7 @@ static void put_part(ks_out *out, ks_str text, size_t from, size_t to)
         ks_out_visible_line(out, (ks_str){ text.at + from, to - from });
 }
 
-static void put_excerpt(ks_out *out, const search_hit *h, size_t columns, bool has_color)
+void search_put_excerpt(ks_out *out, const search_hit *h, size_t columns, bool has_color)
 {
     ks_str text = h->value;
     size_t start = start_of(text, h->hit.from, excerpt_before);
@@ -97,7 +97,7 @@ void search_print_text(ks_out *out, const run *r, const search_found *found)
         if (r->has_color)
             KS_PUT(out, "\x1b[0m");
         KS_PUT(out, ": ");
-        put_excerpt(out, &found->hits[i], columns, r->has_color);
+        search_put_excerpt(out, &found->hits[i], columns, r->has_color);
     }
     KS_PUT(out, "\n");
 }

@@ -21,6 +21,9 @@ typedef struct {
     ks_day_cache *days;
 } search_found;
 
+// The value around what was found in it, in at most `columns`, the finding marked.
+void search_put_excerpt(ks_out *out, const search_hit *h, size_t columns, bool has_color);
+
 typedef void search_printer(ks_out *out, const run *r, const search_found *found);
 search_printer search_print_text, search_print_json, search_print_csv;
 

@@ -57,6 +57,44 @@
     X(SEARCH_NONE, "nothing found in {0,} event{0s}", "{0,} 件のイベントを調べましたが、見つかりませんでした") \
     X(SEARCH_GAVE_UP, "a pattern was too costly for {0,} value{0s}, which were not searched to the end", "パターンの処理が重すぎるため、{0,} 個の値は最後まで検索していません") \
     X(SEARCH_FOUND, "{0,} event{0s} of {1,} fit", "{1,} 件のうち {0,} 件のイベントが該当しました") \
+    X(HUNT_NO_RULES, "no rule was found in what --rules names (files that end in .yml or .yaml)", "--rules で指定したものにルールがありません (.yml または .yaml で終わるファイルを探しました)") \
+    X(HUNT_NO_RULE_FITS, "no rule fits '--{text} {text2}'", "'--{text} {text2}' に合うルールはありません") \
+    X(HUNT_KEYWORD, "keyword", "キーワード") \
+    X(HUNT_HITS, "({0,} hit{0s})", "({0,} 件)") \
+    X(HUNT_HITS_MORE, "… and {0,} more; -v shows all", "… ほか {0,} 件 (-v ですべて表示します)") \
+    X(HUNT_EVENTS, "{0,} event{0s}", "イベント {0,} 件") \
+    X(HUNT_SEVERAL_HOSTS, "(several hosts)", "(複数のホスト)") \
+    X(HUNT_RULES, "rules", "ルール") \
+    X(HUNT_RULES_RAN, "rule{0s} ran", "実行したルール") \
+    X(HUNT_RULES_CORRELATE, "of them correlate others", "うち相関ルール") \
+    X(HUNT_RULES_NOT_CHOSEN, "left out by the options or the tuning file", "オプションまたは調整ファイルで除外") \
+    X(HUNT_RULES_DEPRECATED, "deprecated or unsupported (--status runs them)", "非推奨または未対応 (--status で実行します)") \
+    X(HUNT_RULES_ELSEWHERE, "for other products than Windows", "Windows 以外の製品用") \
+    X(HUNT_RULES_LEFT_OUT, "not loaded ('konseki rules check' tells more)", "読み込めなかったルール (詳しくは 'konseki rules check')") \
+    X(HUNT_RULES_NOT_LOGGED, "cannot run: no event log carries their source", "実行できないルール: ログ ソースがイベント ログに記録されません") \
+    X(HUNT_RULES_UNBOUND, "could not have fired: no log in the evidence carries their source", "検出しようのないルール: ログ ソースが証拠にありません") \
+    X(HUNT_ROWS_MORE, "… {0,} more; -v lists all", "… ほか {0,} 行 (-v ですべて表示します)") \
+    X(HUNT_EVENTS_HEADING, "events", "イベント") \
+    X(HUNT_EVENTS_SEEN, "seen", "調べたイベント") \
+    X(HUNT_EVENTS_UNLOOKED, "of a type that no rule looks at", "どのルールも対象としない種類") \
+    X(HUNT_HITS_ALLOWED, "hit{0s} left out by the tuning file", "調整ファイルで除外した検出") \
+    X(HUNT_GAVE_UP, "value{0s} not searched to the end: a regular expression was too costly", "正規表現の処理が重すぎるため、最後まで調べていない値") \
+    X(HUNT_WITHOUT_TIME, "hit{0s} without a valid time, left out of correlations", "有効な時刻がなく、相関から除いた検出") \
+    X(HUNT_NOT_RUN, "correlation{0s} too deep in one another, or of too many rules: not run", "入れ子が深すぎる、またはルールが多すぎるため実行しなかった相関") \
+    X(HUNT_HITS_OVER, "hit{0s} over the limit of a correlation's group, left out", "相関のグループの上限を超えたため除いた検出") \
+    X(HUNT_BY_LEVEL, "hits by level", "レベル別の検出") \
+    X(HUNT_BY_HOST, "hits by host", "ホスト別の検出") \
+    X(HUNT_BY_RULE, "hits by rule", "ルール別の検出") \
+    X(HUNT_BY_TACTIC, "hits by tactic", "戦術別の検出") \
+    X(HUNT_TOTAL, "{0,} hit{0s} of {1,} rule{1s} on {2,} host{2s}; highest level: {text}", "検出 {0,} 件 (ルール {1,} 個、ホスト {2,} 台)。最も高いレベル: {text}") \
+    X(HUNT_NOTHING, "no hits in {0,} event{0s}", "{0,} 件のイベントを調べましたが、検出はありません") \
+    X(HUNT_LAYER, "{0,} hits of {1,} rules; score: hits, colour: highest level", "ルール {1,} 個、検出 {0,} 件 (スコア: 検出数、色: 最も高いレベル)") \
+    X(TUNING_NO_MAP, "a map is expected here, with the keys {text2}", "ここにはマップが必要です (キー: {text2})") \
+    X(TUNING_NO_KEY, "'{text}' is no key here; the keys are {text2}", "'{text}' というキーはありません。使えるキー: {text2}") \
+    X(TUNING_NO_LIST, "'{text}' needs a list", "'{text}' にはリストが必要です") \
+    X(TUNING_NO_TEXT, "a text is expected here, or a list of texts", "ここには文字列、または文字列のリストが必要です") \
+    X(TUNING_NEEDS, "'{text}' is missing", "'{text}' がありません") \
+    X(TUNING_NO_FORMAT, "format '{text}' is not known to this version, which reads format 1", "形式 '{text}' はこのバージョンでは読めません (読めるのは形式 1 です)") \
     X(SHEET_NO_NAME, "(no name)", "(名前なし)") \
     X(SHEET_LOGS, "{0,} log{0s}, {1,} event{1s}", "{0,} ログ、{1,} イベント") \
     X(SHEET_HOSTS_MORE, "and {0,} more host{0s}", "ほか {0,} 台") \

@@ -46,6 +46,8 @@ SAY(BAD_JSON,           EN("line {0}, column {1}: {text} expected", "check that 
                         JA("{0} 行 {1} 列: {text} があるはずです", "エクスポートが完全か確認してください。その前の行は読みました"))
 SAY(BAD_PATTERN,        EN("pattern is wrong at character {0}: {text}", "correct it, or use -F to look for literal text"),
                         JA("パターンの {0} 文字目に誤りがあります: {text}", "修正するか、-F で文字どおりに検索してください"))
+SAY(BAD_SOURCES,        EN("line {0}, column {1} of a table of log sources: {text}", "write it in the form of Konseki's own table, catalogue/logsources.yaml, whose head describes it"),
+                        JA("ログ ソースの表の {0} 行 {1} 列: {text}", "Konseki 自身の表 catalogue/logsources.yaml と同じ形式で書いてください (形式の説明は同ファイルの先頭にあります)"))
 SAY(BAD_FILTER,         EN("--where '{text}' is wrong at column {0}", "write it like --where 'CommandLine~*mimi*' or --where 'LogonType=10'"),
                         JA("--where '{text}' の {0} 列目に誤りがあります", "--where 'CommandLine~*mimi*' や --where 'LogonType=10' のように書いてください"))
 SAY(BAD_NAMES,          EN("a name is missing in '{text}' at column {0}", "write names like --channel 'Security,*Sysmon*'"),

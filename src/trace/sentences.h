@@ -116,6 +116,11 @@
   X(WHY_CREDENTIALS, "takes credentials out of Windows", "Windows からの資格情報の取り出し") \
   X(WHY_TOOL, "known attack tool by name or arguments", "名前または引数が既知の攻撃ツール") \
   X(WHY_SHADOWS, "deletes backups or shadow copies", "バックアップやシャドウ コピーの削除") \
+  X(RULE_HIT, "rule \"{0}\" matched {1}", "ルール「{0}」に一致: {1}") \
+  X(RULE_HITS, "rule \"{0}\" matched {2} {2?event|events}, the first {1}", \
+    "ルール「{0}」に {2} 件のイベントが一致 (最初のもの: {1})") \
+  X(RULE_HITS_MORE, "rule \"{0}\" matched {2} events and more ({3} were only counted), the first {1}", \
+    "ルール「{0}」に {2} 件以上のイベントが一致 (ほか {3} 件は件数のみ、最初のもの: {1})") \
   X(WHY_DISCOVERY, "asks about accounts and network", "アカウントやネットワークの調査")
 // clang-format on
 

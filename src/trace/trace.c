@@ -5,12 +5,6 @@
 #include "base/sort.h"
 #include "trace/trace_own.h"
 
-const char *const ks_level_words[KS_LEVEL_COUNT] = {
-#define X(name, word) word,
-    KS_LEVELS(X)
-#undef X
-};
-
 const ks_phrase_text trace_sentences[SAY_COUNT] = {
 #define X(name, en, ja) { #name, { KS_TEXT(en), KS_TEXT(ja) } },
     TRACE_SENTENCES(X)
@@ -159,6 +153,7 @@ bool ks_findings_make(ks_findings *findings, const ks_facts *facts, ks_arena *ar
         t.trace = &traces[i];
         functions[i](&t);
     }
+    rule_hits(&t);
     ks_finding *items = ks_take(arena, ks_finding, t.count + 1);
     if (t.is_full || items == NULL || !finish(&t, items))
         return ks_refuse(fail, KS_OVER_BUDGET, 0, 0, ks_str_of(arena->name));

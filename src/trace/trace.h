@@ -2,18 +2,8 @@
 // row in trace/list.h. It reads facts and writes findings; it never reads events of its own.
 #pragma once
 #include "facts/facts.h"
+#include "message/level.h"
 #include "message/phrase.h"
-
-#define KS_LEVELS(X)                  \
-    X(INFORMATIONAL, "informational") \
-    X(LOW, "low") X(MEDIUM, "medium") X(HIGH, "high") X(CRITICAL, "critical")
-typedef enum {
-#define X(name, word) KS_LEVEL_##name,
-    KS_LEVELS(X)
-#undef X
-        KS_LEVEL_COUNT
-} ks_level;
-extern const char *const ks_level_words[KS_LEVEL_COUNT];
 
 // What all findings of one trace share: its row.
 typedef struct {
@@ -34,6 +24,9 @@ typedef struct {
     const u32 *others; // further hosts
     size_t other_count;
     u64 from_ticks, to_ticks; // effective; 0: unknown; to_ticks 0: a point
+    // A rule says so that is not grave enough to settle anything by itself: it is shown under its
+    // questions, and changes no verdict.
+    bool is_lead;
     ks_phrase sentence;
     const u32 *records; // events, in the order of telling
     size_t record_count;

@@ -8,6 +8,8 @@ trap 'rm -rf "$folder"' EXIT
 mkdir "$folder/in" "$folder/out"
 printf 'format: 1\nparameters: {}\n' >"$folder/in/parameters.yaml"
 printf 'format: 1\nquestions: []\n' >"$folder/in/questions.yaml"
+printf 'format: 1\ntactics: []\n' >"$folder/in/tactics.yaml"
+printf 'format: 1\nsources: []\n' >"$folder/in/logsources.yaml"
 number=0
 failed=0
 

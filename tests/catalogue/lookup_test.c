@@ -102,6 +102,12 @@ static void questions(void)
     check("every question is found by its id", found == 14);
     check("question 11 asks for destroyed evidence",
           ks_question_find(KS_STR("evidence-destroyed"))->number == 11);
+    check("a rule's tags lead to the questions that it bears on",
+          ks_questions_of_tag(KS_STR("attack.t1070.001")) == 1u << 11 &&
+              ks_questions_of_tag(KS_STR("attack.lateral_movement")) == 1u << 8 &&
+              ks_questions_of_tag(KS_STR("attack.t1550")) == (1u << 8 | 1u << 9) &&
+              ks_questions_of_tag(KS_STR("attack.t10700")) == 0 &&
+              ks_questions_of_tag(KS_STR("car.t1070")) == 0);
     check("an id that is no question's is not found", !ks_question_find(KS_STR("weather")));
 }
 

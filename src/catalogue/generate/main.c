@@ -28,6 +28,8 @@ int main(int count, char **arguments)
     unsigned mistakes = generate(arguments[1], "events.yaml", arguments[2], events_generate);
     mistakes += generate(arguments[1], "parameters.yaml", arguments[2], parameters_generate);
     mistakes += generate(arguments[1], "questions.yaml", arguments[2], questions_generate);
+    mistakes += generate(arguments[1], "tactics.yaml", arguments[2], tactics_generate);
+    mistakes += generate(arguments[1], "logsources.yaml", arguments[2], logsources_generate);
     yaml_memory_free();
     return mistakes > 0;
 }

@@ -14,7 +14,7 @@ static void write_pair(FILE *file, yaml_pair pair, const char *end)
 
 static void generate(yaml_source *source, const yaml_node_t *list, FILE *file)
 {
-    static const char *const keys[] = { "number", "id", "title", "meaning", NULL };
+    static const char *const keys[] = { "number", "id", "tags", "title", "meaning", NULL };
     size_t count = list ? yaml_item_count(source, list) : 0;
     for (size_t i = 0; i < count; i++) {
         const yaml_node_t *node = yaml_item(source, list, i);
@@ -23,8 +23,11 @@ static void generate(yaml_source *source, const yaml_node_t *list, FILE *file)
         const yaml_node_t *id = yaml_need(source, node, "id");
         if (number && yaml_number(source, number) != i + 1)
             yaml_complain(source, number, 0, "questions are listed by number, from 1");
+        const yaml_node_t *tags = yaml_get(source, node, "tags");
         fprintf(file, "    { %zu, ", i + 1);
         write_str(file, id ? yaml_text(source, id) : KS_STR(""));
+        fputs(",\n      ", file);
+        write_str(file, tags ? yaml_text(source, tags) : KS_STR(""));
         fputs(",\n      ", file);
         write_pair(file, yaml_languages(source, yaml_need(source, node, "title")), ",\n      ");
         write_pair(file, yaml_languages(source, yaml_need(source, node, "meaning")), " },\n");

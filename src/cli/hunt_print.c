@@ -1,0 +1,427 @@
+// Hits for programs: JSON Lines and CSV, a line each (docs/hunt-output.md). What an event is hit
+// with is printed on the worker's thread; a correlation's result when all events are known.
+#include "cli/hunt.h"
+
+#include "base/csv.h"
+#include "base/number.h"
+
+enum { result_line_most = 4 << 20 };
+
+ks_str hunt_title(const ks_rule *rule, ks_lang lang)
+{
+    return lang == KS_JA && rule->title_ja.size ? rule->title_ja : rule->title;
+}
+
+static void put_piece(ks_out *out, const ks_rule_piece *piece)
+{
+    switch (piece->kind) {
+    case KS_PIECE_ANY: KS_PUT(out, "*"); return;
+    case KS_PIECE_ONE: KS_PUT(out, "?"); return;
+    case KS_PIECE_DASH: KS_PUT(out, "-"); return;
+    case KS_PIECE_TEXT: break;
+    }
+    for (size_t i = 0; i < piece->text.size; i++) {
+        char byte = piece->text.at[i];
+        if (byte == '*' || byte == '?')
+            KS_PUT(out, "\\");
+        ks_out_byte(out, byte);
+    }
+}
+
+void hunt_put_test(ks_out *out, const ks_rule_test *test)
+{
+    static const char *const signs[] = { [KS_IS_EQUAL] = "= ",
+                                         [KS_IS_LESS] = "< ",
+                                         [KS_IS_AT_MOST] = "<= ",
+                                         [KS_IS_MORE] = "> ",
+                                         [KS_IS_AT_LEAST] = ">= " };
+    if (test->kind == KS_TEST_TEXT) {
+        for (u32 i = 0; i < test->piece_count; i++)
+            put_piece(out, &test->pieces[i]);
+        return;
+    }
+    bool is_regex = test->kind == KS_TEST_REGEX;
+    if (test->kind == KS_TEST_COMPARE || test->kind == KS_TEST_TIME)
+        ks_out_put(out, ks_str_of(signs[test->relation]));
+    if (is_regex || test->kind == KS_TEST_FIELD)
+        ks_out_put(out, is_regex ? KS_STR("/") : KS_STR("= "));
+    ks_out_put(out, test->text);
+    if (is_regex)
+        KS_PUT(out, "/");
+}
+
+// --- JSON
+
+static void put_json(ks_out *out, ks_str text)
+{
+    KS_PUT(out, "\"");
+    ks_out_utf8(out, text, KS_AS_JSON);
+    KS_PUT(out, "\"");
+}
+
+static void json_text(ks_out *out, const char *name, ks_str text)
+{
+    KS_PUT(out, ",\"");
+    ks_out_put(out, ks_str_of(name));
+    KS_PUT(out, "\":");
+    put_json(out, text);
+}
+
+static void json_number(ks_out *out, const char *name, u64 number)
+{
+    KS_PUT(out, ",\"");
+    ks_out_put(out, ks_str_of(name));
+    KS_PUT(out, "\":");
+    ks_out_u64(out, number);
+}
+
+static void json_time(ks_out *out, const char *name, u64 ticks, ks_day_cache *days)
+{
+    KS_PUT(out, "\"");
+    ks_out_put(out, ks_str_of(name));
+    KS_PUT(out, "\":");
+    if (ticks == 0) {
+        KS_PUT(out, "null");
+        return;
+    }
+    KS_PUT(out, "\"");
+    ks_out_ticks(out, ticks, 7, days);
+    KS_PUT(out, "\"");
+}
+
+static void json_rule(ks_out *out, const ks_rule *rule, ks_lang lang)
+{
+    KS_PUT(out, ",\"rule\":{\"id\":");
+    put_json(out, rule->id);
+    json_text(out, "title", hunt_title(rule, lang));
+    json_text(out, "level", ks_str_of(ks_level_words[rule->level]));
+    json_text(out, "status", ks_str_of(ks_rule_status_words[rule->status]));
+    KS_PUT(out, ",\"tags\":[");
+    for (u32 i = 0; i < rule->tags.count; i++) {
+        if (i)
+            KS_PUT(out, ",");
+        put_json(out, rule->tags.items[i]);
+    }
+    KS_PUT(out, "]");
+    json_text(out, "path", rule->path);
+    KS_PUT(out, "}");
+}
+
+static bool is_same_value(const ks_judged_test *a, const ks_judged_test *b)
+{
+    return ks_str_equal(a->test->field, b->test->field) && ks_str_equal(a->value, b->value);
+}
+
+// Whether an earlier test was about the same value, which is printed once.
+static bool is_told(const hunt_hit *hit, size_t at)
+{
+    for (size_t i = 0; i < at; i++) {
+        if (is_same_value(&hit->tests[i], &hit->tests[at]))
+            return true;
+    }
+    return false;
+}
+
+static bool is_absent(const ks_judged_test *test)
+{
+    return test->field == KS_FIELD_ABSENT || test->field == KS_FIELD_UNKNOWABLE;
+}
+
+// A test's text, escaped for where it goes.
+static void put_test_json(ks_out *out, const ks_rule_test *test, ks_arena scratch)
+{
+    ks_out text;
+    size_t size = test->text.size + 64;
+    for (u32 i = 0; i < test->piece_count; i++)
+        size += 2 * test->pieces[i].text.size + 2;
+    if (!ks_out_open(&text, &scratch, size)) {
+        out->is_full = true;
+        return;
+    }
+    hunt_put_test(&text, test);
+    put_json(out, ks_out_str(&text));
+}
+
+static void json_matches(ks_out *out, const hunt_hit *hit)
+{
+    bool is_first = true;
+    KS_PUT(out, ",\"matches\":[");
+    for (size_t i = 0; i < hit->test_count; i++) {
+        if (is_told(hit, i))
+            continue;
+        ks_out_put(out, is_first ? KS_STR("{\"field\":") : KS_STR(",{\"field\":"));
+        is_first = false;
+        put_json(out, hit->tests[i].test->field);
+        if (is_absent(&hit->tests[i]))
+            KS_PUT(out, ",\"value\":null");
+        else
+            json_text(out, "value", hit->tests[i].value);
+        bool is_first_test = true;
+        KS_PUT(out, ",\"tests\":[");
+        for (size_t k = i; k < hit->test_count; k++) {
+            if (!is_same_value(&hit->tests[i], &hit->tests[k]))
+                continue;
+            if (!is_first_test)
+                KS_PUT(out, ",");
+            is_first_test = false;
+            put_test_json(out, hit->tests[k].test, *hit->event->arena);
+        }
+        KS_PUT(out, "]}");
+    }
+    KS_PUT(out, "]");
+}
+
+static ks_str system_text(const ks_event *e, ks_system_field field, ks_arena *scratch)
+{
+    return ks_value_str(ks_event_system(e, field), scratch);
+}
+
+void hunt_print_json(const hunt *h, const hunt_hit *hit, ks_out *out)
+{
+    const ks_event *e = hit->event;
+    ks_arena scratch = *e->arena;
+    KS_PUT(out, "{");
+    json_time(out, "time", ks_event_ticks(e), hit->days);
+    KS_PUT(out, ",\"kind\":\"event\"");
+    json_rule(out, hit->rule, h->run->data_lang);
+    json_text(out, "form", ks_str_of(hit->form ? hit->form->name : ""));
+    json_matches(out, hit);
+    json_text(out, "computer", system_text(e, KS_SYSTEM_COMPUTER, &scratch));
+    json_text(out, "channel", e->class->channel);
+    json_text(out, "provider", e->class->provider);
+    json_number(out, "id", ks_event_id(e));
+    json_number(out, "event_record_id", ks_event_number(e, KS_SYSTEM_EVENT_RECORD_ID));
+    if (e->record_id)
+        json_number(out, "record_id", e->record_id);
+    json_text(out, "found", ks_str_of(ks_found_words[e->found]));
+    json_number(out, "offset", e->offset);
+    json_text(out, "source", e->path);
+    KS_PUT(out, "}\n");
+}
+
+// --- CSV
+
+// Cells that are made of several pieces.
+static void csv_made(ks_out *out, const ks_out *cell)
+{
+    out->is_full |= cell->is_full;
+    ks_out_csv(out, ks_out_str(cell));
+}
+
+static void csv_tags(ks_out *out, const ks_rule *rule, ks_out *cell)
+{
+    ks_out_clear(cell);
+    for (u32 i = 0; i < rule->tags.count; i++) {
+        if (i)
+            KS_PUT(cell, " ");
+        ks_out_put(cell, rule->tags.items[i]);
+    }
+    csv_made(out, cell);
+}
+
+static void csv_matches(ks_out *out, const hunt_hit *hit, ks_out *cell)
+{
+    ks_out_clear(cell);
+    for (size_t i = 0; i < hit->test_count; i++) {
+        const ks_judged_test *test = &hit->tests[i];
+        if (is_told(hit, i) || is_absent(test))
+            continue;
+        if (ks_out_size(cell))
+            KS_PUT(cell, "\n");
+        if (test->test->field.size) {
+            ks_out_put(cell, test->test->field);
+            KS_PUT(cell, ": ");
+        }
+        ks_out_put(cell, test->value);
+    }
+    csv_made(out, cell);
+}
+
+void hunt_print_csv_head(ks_out *out)
+{
+    KS_PUT(out, "time,level,rule_id,title,tags,computer,channel,provider,id,event_record_id,form,"
+                "matches,hits,first_time,found,offset,source,rule_path\r\n");
+}
+
+static void csv_rule(ks_out *out, const ks_rule *rule, ks_lang lang, ks_out *cell)
+{
+    KS_PUT(out, ",");
+    ks_out_put(out, ks_str_of(ks_level_words[rule->level]));
+    KS_PUT(out, ",");
+    ks_out_csv(out, rule->id);
+    KS_PUT(out, ",");
+    ks_out_csv(out, hunt_title(rule, lang));
+    KS_PUT(out, ",");
+    csv_tags(out, rule, cell);
+}
+
+static void csv_cell(ks_out *out, ks_str text)
+{
+    KS_PUT(out, ",");
+    ks_out_csv(out, text);
+}
+
+void hunt_print_csv(const hunt *h, const hunt_hit *hit, ks_out *out)
+{
+    enum { cell_most = 1 << 20 };
+    const ks_event *e = hit->event;
+    ks_arena scratch = *e->arena;
+    ks_out cell;
+    if (!ks_out_open(&cell, &scratch, cell_most)) {
+        out->is_full = true;
+        return;
+    }
+    if (ks_event_ticks(e))
+        ks_out_ticks(out, ks_event_ticks(e), 7, hit->days);
+    csv_rule(out, hit->rule, h->run->data_lang, &cell);
+    csv_cell(out, system_text(e, KS_SYSTEM_COMPUTER, &scratch));
+    csv_cell(out, e->class->channel);
+    csv_cell(out, e->class->provider);
+    KS_PUT(out, ",");
+    ks_out_u64(out, ks_event_id(e));
+    KS_PUT(out, ",");
+    ks_out_u64(out, ks_event_number(e, KS_SYSTEM_EVENT_RECORD_ID));
+    csv_cell(out, ks_str_of(hit->form ? hit->form->name : ""));
+    KS_PUT(out, ",");
+    csv_matches(out, hit, &cell);
+    KS_PUT(out, ",1,,");
+    ks_out_put(out, ks_str_of(ks_found_words[e->found]));
+    KS_PUT(out, ",");
+    ks_out_u64(out, e->offset);
+    csv_cell(out, e->path);
+    csv_cell(out, hit->rule->path);
+    KS_PUT(out, "\r\n");
+}
+
+// --- results of correlations
+
+ks_str hunt_result_host(const ks_correlation_result *result)
+{
+    for (size_t i = 1; i < result->hit_count; i++) {
+        if (!ks_str_equal(result->hits[i].computer, result->hits[0].computer))
+            return (ks_str){ 0 };
+    }
+    return result->hit_count ? result->hits[0].computer : (ks_str){ 0 };
+}
+
+static bool give(hunt *h, ks_fail *fail)
+{
+    if (h->line.is_full)
+        return ks_refuse(fail, KS_OVER_BUDGET, result_line_most, 0, KS_STR("result"));
+    bool is_given = run_write(h->run, ks_out_str(&h->line), fail);
+    ks_out_clear(&h->line);
+    return is_given;
+}
+
+// A number as the correlation compared it: whole ones without a point.
+static void put_real(ks_out *out, double value)
+{
+    bool is_negative = value < 0;
+    double size = is_negative ? -value : value;
+    if (size >= 1e15) { // beyond what a double tells exactly to the thousandth
+        ks_out_u64(out, size < 1.8e19 ? (u64)size : UINT64_MAX);
+        return;
+    }
+    u64 thousandths = (u64)(size * 1000 + 0.5);
+    if (is_negative && thousandths)
+        KS_PUT(out, "-");
+    ks_out_u64(out, thousandths / 1000);
+    if (thousandths % 1000 == 0)
+        return;
+    KS_PUT(out, ".");
+    ks_out_padded(out, thousandths % 1000, 3);
+}
+
+static void json_group(ks_out *out, const ks_rule *rule, const ks_correlation_result *result)
+{
+    KS_PUT(out, ",\"group\":[");
+    for (u32 i = 0; i < rule->correlation->group_count; i++) {
+        ks_out_put(out, i ? KS_STR(",{\"field\":") : KS_STR("{\"field\":"));
+        put_json(out, rule->correlation->group_by[i]);
+        json_text(out, "value", result->group[i]);
+        KS_PUT(out, "}");
+    }
+    KS_PUT(out, "]");
+    if (result->group_field_missing)
+        KS_PUT(out, ",\"group_field_missing\":true");
+}
+
+static void json_base_hit(ks_out *out, const hunt *h, const ks_base_hit *hit, ks_day_cache *days)
+{
+    KS_PUT(out, "{");
+    json_time(out, "time", hit->ticks, days);
+    if (hit->rule < h->set.count) {
+        const ks_rule *rule = h->set.rules[hit->rule];
+        json_text(out, "rule_id", rule->id);
+        json_text(out, "rule_title", hunt_title(rule, h->run->data_lang));
+    }
+    json_text(out, "computer", hit->computer);
+    json_text(out, "channel", hit->channel);
+    json_number(out, "event_record_id", hit->event_record_id);
+    json_number(out, "offset", hit->offset);
+    json_text(out, "source", ks_sources_at(h->run->sources, hit->source)->path);
+    KS_PUT(out, "}");
+}
+
+bool hunt_result_json(hunt *h, const ks_correlation_result *result, ks_fail *fail)
+{
+    const ks_rule *rule = h->set.rules[result->rule];
+    ks_day_cache days = { 0 };
+    ks_out *out = &h->line;
+    KS_PUT(out, "{");
+    json_time(out, "time", result->last_ticks, &days);
+    KS_PUT(out, ",\"kind\":\"correlation\"");
+    json_rule(out, rule, h->run->data_lang);
+    KS_PUT(out, ",");
+    json_time(out, "first_time", result->first_ticks, &days);
+    json_group(out, rule, result);
+    KS_PUT(out, ",\"value\":");
+    put_real(out, result->value);
+    json_text(out, "computer", hunt_result_host(result));
+    json_number(out, "hit_count", result->hit_count);
+    KS_PUT(out, ",\"hits\":[");
+    for (size_t i = 0; i < result->hit_count; i++) {
+        if (i)
+            KS_PUT(out, ",");
+        json_base_hit(out, h, &result->hits[i], &days);
+        if (ks_out_size(out) > result_line_most / 2 && !give(h, fail))
+            return false;
+    }
+    KS_PUT(out, "]}\n");
+    return give(h, fail);
+}
+
+bool hunt_result_csv(hunt *h, const ks_correlation_result *result, ks_fail *fail)
+{
+    const ks_rule *rule = h->set.rules[result->rule];
+    const ks_base_hit *last = result->hit_count ? &result->hits[result->hit_count - 1] : NULL;
+    ks_day_cache days = { 0 };
+    ks_out *out = &h->line, cell;
+    ks_arena scratch = h->run->arena;
+    if (!ks_out_open(&cell, &scratch, result_line_most))
+        return ks_refuse(fail, KS_OVER_BUDGET, result_line_most, 0, KS_STR("run"));
+    ks_out_ticks(out, result->last_ticks, 7, &days);
+    csv_rule(out, rule, h->run->data_lang, &cell);
+    csv_cell(out, hunt_result_host(result));
+    KS_PUT(out, ",,,,,,");
+    ks_out_clear(&cell);
+    for (u32 i = 0; i < rule->correlation->group_count; i++) {
+        if (i)
+            KS_PUT(&cell, "\n");
+        ks_out_put(&cell, rule->correlation->group_by[i]);
+        KS_PUT(&cell, ": ");
+        ks_out_put(&cell, result->group[i]);
+    }
+    csv_made(out, &cell);
+    KS_PUT(out, ",");
+    ks_out_u64(out, result->hit_count);
+    KS_PUT(out, ",");
+    ks_out_ticks(out, result->first_ticks, 7, &days);
+    KS_PUT(out, ",,");
+    if (last)
+        ks_out_u64(out, last->offset);
+    csv_cell(out, last ? ks_sources_at(h->run->sources, last->source)->path : (ks_str){ 0 });
+    csv_cell(out, rule->path);
+    KS_PUT(out, "\r\n");
+    return give(h, fail);
+}

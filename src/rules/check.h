@@ -1,0 +1,45 @@
+// Inside the room: one test, ready to be asked of one event. What decides it is chosen once: a
+// literal compared with the folded text, pieces, a number compared raw, or the judge.
+#pragma once
+#include "rules/literal.h"
+#include "rules/look.h"
+
+typedef enum {
+    CHECK_PRESENT, // any value will do
+    CHECK_LITERAL, // `text`, compared as `place` says
+    CHECK_PIECES,  // wildcards in other places
+    CHECK_NUMBER,
+    CHECK_REGEX,
+    CHECK_NULL,
+    CHECK_EXISTS,
+    CHECK_FIELD, // with the values of another field
+    CHECK_BY_JUDGE
+} rules_check_how;
+
+typedef struct {
+    const ks_rule_test *test;
+    ks_str text;                 // folded, unless the test is cased
+    const ks_rule_piece *pieces; // so as well
+    const rules_regex *regex;
+    u32 piece_count;
+    u32 field, other; // of the program
+    u8 how;           // rules_check_how
+    u8 place;         // rules_literal_kind
+    bool is_cased;
+    // A literal without which the test is not true, folded; empty: there is none.
+    bool hint_decides; // finding it is the same as the test being true
+    u8 hint_place;
+    ks_str hint;
+} rules_check;
+
+// False: past the budget.
+KS_MUST bool rules_check_make(rules_check *check, const ks_rule_test *test, ks_arena *arena);
+// The longest literal that a regular expression cannot do without, folded; empty: none.
+ks_str rules_regex_literal(ks_str text, unsigned flags, ks_arena *arena);
+
+ks_judged rules_check_value(const rules_check *check, rules_eye *eye, rules_value *value);
+// A keyword or a field with these values; `others`: of the other field (CHECK_FIELD).
+ks_judged rules_check_values(const rules_check *check, rules_eye *eye, const rules_values *values,
+                             const rules_values *others);
+// Whether the text fits the pieces from end to end; both folded, or both not.
+bool rules_fits_pieces(const ks_rule_piece *pieces, u32 count, rules_text text);

@@ -1,0 +1,155 @@
+// The longest literal that a regular expression cannot do without: looked for first, since that is
+// cheap. What is not understood ends a run of literal characters, or gives the search up: an empty
+// answer is always right.
+#include "rules/check.h"
+
+typedef struct {
+    ks_str pattern;
+    size_t at;
+    u8 *run; // being collected; folded later
+    size_t run_size;
+    u8 *best;
+    size_t best_size;
+    bool is_lost; // something that could change what follows
+} reading;
+
+static void end_run(reading *r)
+{
+    if (r->run_size > r->best_size) {
+        memcpy(r->best, r->run, r->run_size);
+        r->best_size = r->run_size;
+    }
+    r->run_size = 0;
+}
+
+// The last character may be there or not.
+static void drop_last(reading *r)
+{
+    while (r->run_size && (r->run[r->run_size - 1] & 0xc0) == 0x80)
+        r->run_size--;
+    if (r->run_size)
+        r->run_size--;
+    end_run(r);
+}
+
+static bool is_alphanumeric(u8 c)
+{
+    return (c >= '0' && c <= '9') || ((c | 32) >= 'a' && (c | 32) <= 'z');
+}
+
+// Behind a backslash.
+static void read_escape(reading *r)
+{
+    if (r->at == r->pattern.size) {
+        r->is_lost = true;
+        return;
+    }
+    u8 c = (u8)r->pattern.at[r->at++];
+    if (!is_alphanumeric(c)) {
+        r->run[r->run_size++] = c;
+        return;
+    }
+    // Classes and places of one letter; all else takes arguments or refers to something.
+    r->is_lost = r->is_lost || strchr("dDwWsSbBhHvVAZzGnrtfea", c) == NULL;
+    end_run(r);
+}
+
+// Over "[...]".
+static void skip_class(reading *r)
+{
+    end_run(r);
+    if (r->at < r->pattern.size && r->pattern.at[r->at] == '^')
+        r->at++;
+    bool is_first = true;
+    for (; r->at < r->pattern.size; is_first = false) {
+        char c = r->pattern.at[r->at++];
+        if (c == ']' && !is_first)
+            return;
+        if (c == '\\')
+            r->at++;
+        bool is_posix = c == '[' && r->at < r->pattern.size &&
+                        memchr(":.=", r->pattern.at[r->at], 3) != NULL;
+        r->is_lost = r->is_lost || is_posix ||
+                     (c == '\\' && r->at <= r->pattern.size && r->pattern.at[r->at - 1] == 'Q');
+    }
+    r->is_lost = true;
+}
+
+// Behind "(": over the whole group, or over flags alone.
+static void skip_group(reading *r)
+{
+    end_run(r);
+    size_t depth = 1;
+    bool is_special = r->at < r->pattern.size && r->pattern.at[r->at] == '*';
+    while (r->at < r->pattern.size && depth && !r->is_lost) {
+        char c = r->pattern.at[r->at++];
+        bool asks = c == '(' && r->at < r->pattern.size &&
+                    (r->pattern.at[r->at] == '*' ||
+                     (r->pattern.at[r->at] == '?' && r->at + 1 < r->pattern.size &&
+                      r->pattern.at[r->at + 1] == '#'));
+        is_special = is_special || asks;
+        if (c == '\\')
+            read_escape(r);
+        else if (c == '[')
+            skip_class(r);
+        else
+            depth += (c == '(') - (size_t)(c == ')');
+        r->run_size = 0; // of the group: it may be optional, or one of several
+    }
+    r->is_lost = r->is_lost || is_special || depth;
+}
+
+// Behind "(" at the top: which groups are harmless.
+static void read_group(reading *r)
+{
+    ks_str rest = { r->pattern.at + r->at, r->pattern.size - r->at };
+    if (rest.size && rest.at[0] == '?') {
+        // (?i), (?s:…), (?:…), (?=…), (?!…), (?<…: anything but x, which makes blanks vanish.
+        for (size_t i = 1; i < rest.size && strchr(":)=!<", rest.at[i]) == NULL; i++)
+            r->is_lost = r->is_lost || strchr("imsn-", rest.at[i]) == NULL;
+    }
+    end_run(r);
+    skip_group(r);
+}
+
+static void read_pattern(reading *r)
+{
+    while (r->at < r->pattern.size && !r->is_lost) {
+        u8 c = (u8)r->pattern.at[r->at++];
+        switch (c) {
+        case '\\': read_escape(r); break;
+        case '[': skip_class(r); break;
+        case '(': read_group(r); break;
+        case ')':
+        case '|': r->is_lost = true; break; // of several, none is needed
+        case '.':
+        case '^':
+        case '$':
+        case '+': end_run(r); break;
+        case '?':
+        case '*':
+        case '{': drop_last(r); break;
+        default: r->run[r->run_size++] = c;
+        }
+        if (c == '{') // the numbers of a quantifier are no text
+            while (r->at < r->pattern.size && r->pattern.at[r->at - 1] != '}')
+                r->at++;
+    }
+    end_run(r);
+}
+
+ks_str rules_regex_literal(ks_str text, unsigned flags, ks_arena *arena)
+{
+    (void)flags; // both sides are folded
+    reading r = { .pattern = text };
+    r.run = ks_take(arena, u8, text.size + 1);
+    r.best = ks_take(arena, u8, text.size + 1);
+    u8 *to = ks_take(arena, u8, rules_fold_most(text.size));
+    if (r.run == NULL || r.best == NULL || to == NULL)
+        return (ks_str){ 0 };
+    read_pattern(&r);
+    if (r.is_lost || r.best_size < 2)
+        return (ks_str){ 0 };
+    rules_text made = rules_fold(to, (ks_str){ (const char *)r.best, r.best_size });
+    return (ks_str){ (const char *)made.at, made.size };
+}
