@@ -126,6 +126,43 @@ static bool list_hosts(const answering *a, ks_answer *sheet)
     return true;
 }
 
+// A question of which this version knows no trace: what Sigma rules say about it.
+static bool answer_by_rules(const answering *a, ks_answer *sheet)
+{
+    const ks_findings *findings = &a->answers->findings;
+    u64 count = 0;
+    bool is_settled = false;
+    told tell = { 0 };
+    for (size_t i = 0; i < findings->count; i++) {
+        const ks_finding *f = &findings->items[i];
+        bool is_about = f->trace->questions >> a->number & 1;
+        count += is_about;
+        is_settled = is_settled || (is_about && !f->is_lead && f->level >= KS_LEVEL_MEDIUM);
+    }
+    if (count == 0)
+        return true;
+    if (is_settled) {
+        ks_host_answer *hosts = ks_take(a->arena, ks_host_answer, a->facts->host_count + 1);
+        for (u32 i = 0; i < a->facts->host_count && hosts; i++)
+            if (!answer_host_by_rules(a, i, &hosts[i]))
+                return false;
+        sheet->hosts = hosts;
+        sheet->host_count = a->facts->host_count;
+        if (hosts == NULL || !sum_up(a, sheet))
+            return false;
+        for (size_t i = 0; i < sheet->note_count; i++)
+            if (!tell_note(a, &tell, sheet->notes[i]))
+                return false;
+    }
+    ks_phrase said = ks_phrase_of(is_settled ? SAYS(BY_RULES_ONLY) : SAYS(RULE_LEADS));
+    ks_phrase_add_number(&said, count);
+    if (!tell_note(a, &tell, said))
+        return false;
+    sheet->notes = tell.notes;
+    sheet->note_count = tell.note_count;
+    return true;
+}
+
 static bool answer_question(const answering *a, ks_answer *sheet)
 {
     sheet->host = ks_no_host;
@@ -133,7 +170,7 @@ static bool answer_question(const answering *a, ks_answer *sheet)
     if (a->number == 14)
         return list_hosts(a, sheet);
     if (!question_is_examined(a->number))
-        return true;
+        return answer_by_rules(a, sheet);
     ks_host_answer *hosts = ks_take(a->arena, ks_host_answer, a->facts->host_count + 1);
     if (hosts == NULL)
         return false;
@@ -155,7 +192,8 @@ static const u64 *first_found(const ks_facts *facts, const ks_findings *findings
                         ks_is_credible(f->from_ticks);
              q++) {
             u64 *first = &found[f->host * answer_questions_end + q];
-            if ((f->trace->questions & 1u << q) && (*first == 0 || f->from_ticks < *first))
+            if (!f->is_lead && (f->trace->questions & 1u << q) &&
+                (*first == 0 || f->from_ticks < *first))
                 *first = f->from_ticks;
         }
     }

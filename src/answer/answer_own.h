@@ -48,3 +48,4 @@ programs_seen programs_count(const ks_facts *facts, u32 host);
 // The most telling finding first; context: ks_findings, items: indices.
 int telling_order(const void *context, const void *a, const void *b);
 KS_MUST bool answer_host(const answering *a, u32 host, ks_host_answer *to);
+KS_MUST bool answer_host_by_rules(const answering *a, u32 host, ks_host_answer *to);

@@ -88,7 +88,12 @@ static bool list_coverages(const answering *a, u32 host, ks_host_answer *to)
 
 static const ks_finding *best_of(const answering *a, const ks_host_answer *to)
 {
-    return to->finding_count ? &a->answers->findings.items[to->findings[0]] : NULL;
+    for (size_t i = 0; i < to->finding_count; i++) {
+        const ks_finding *f = &a->answers->findings.items[to->findings[i]];
+        if (!f->is_lead)
+            return f;
+    }
+    return NULL;
 }
 
 // --- one host
@@ -237,12 +242,18 @@ static bool list_settings(const answering *a, const ks_host_answer *to, told *te
     return true;
 }
 
+static bool settles(const answering *a, u32 finding)
+{
+    const ks_finding *f = &a->answers->findings.items[finding];
+    return f->level >= KS_LEVEL_MEDIUM && !f->is_lead;
+}
+
 static bool tell_programs(const answering *a, const ks_host_answer *to, const programs_seen *seen,
                           told *tell)
 {
     u64 notable = 0;
     for (size_t i = 0; i < to->finding_count; i++)
-        notable += a->answers->findings.items[to->findings[i]].level >= KS_LEVEL_MEDIUM;
+        notable += settles(a, to->findings[i]);
     if (notable) {
         ks_phrase said = ks_phrase_of(SAYS(STARTS_NOTABLE));
         ks_phrase_add_number(&said, seen->starts);
@@ -266,7 +277,7 @@ static bool tell_destroyed(const answering *a, const ks_host_answer *to, told *t
     const ks_host *host = &a->facts->hosts[to->host];
     u64 low = 0, open = 0;
     for (size_t i = 0; i < to->finding_count; i++)
-        low += a->answers->findings.items[to->findings[i]].level < KS_LEVEL_MEDIUM;
+        low += !settles(a, to->findings[i]);
     for (size_t i = 0; i < host->step_count; i++)
         open += !host->steps[i].is_undone && !host->steps[i].is_service;
     ks_phrase said = ks_phrase_of(SAYS(LOW_FINDINGS));
@@ -312,4 +323,15 @@ bool answer_host(const answering *a, u32 host, ks_host_answer *to)
     to->notes = tell.notes;
     to->note_count = tell.note_count;
     return is_done;
+}
+
+// A question of which this version knows no trace, but rules matched that bear on it: those of
+// level high and more are an answer, others are leads; that nothing matched says nothing.
+bool answer_host_by_rules(const answering *a, u32 host, ks_host_answer *to)
+{
+    *to = (ks_host_answer){ .host = host, .verdict = KS_VERDICT_NOT_EXAMINED };
+    if (!list_findings(a, host, to))
+        return false;
+    const ks_finding *best = best_of(a, to);
+    return best == NULL || best->level < KS_LEVEL_MEDIUM || answer_found(a, to, best);
 }

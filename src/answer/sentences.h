@@ -31,6 +31,10 @@
     "元に戻されていない時刻変更があるため、その前後のイベントの順序は確実ではありません") \
   X(CRASHES, "Windows stopped without a shutdown {0} {0?time|times}: the last minute before each may not have been written", \
     "Windows が {0} 回、正常に終了していません。それぞれの直前 1 分間は書き込まれていない可能性があります") \
+  X(BY_RULES_ONLY, "answered by Sigma rules alone ({0} {0?finding|findings}): that nothing else was found says nothing", \
+    "Sigma ルールのみによる回答です (所見 {0} 件)。ほかに見つからなかったことは、なかったことを意味しません") \
+  X(RULE_LEADS, "{0} {0?finding of a Sigma rule bears|findings of Sigma rules bear} on this question; none of level high", \
+    "この設問に関わる Sigma ルールの所見が {0} 件あります (レベル「高」以上はありません)") \
   X(HOSTS_SEEN, "hosts in the evidence: {0}", "証拠に含まれるホスト: {0}") \
   X(IS_OFF, "not recorded", "記録なし") \
   X(IS_ROLLED, "rolled over", "上書き済み") \

@@ -5,7 +5,7 @@
 
 #include <zstd.h>
 
-static const char head[] = "KSOBS 1\n";
+static const char head[] = "KSOBS 2\n";
 enum { head_size = sizeof head - 1, level = 3 };
 #define block_most ((size_t)256 << 20)
 

@@ -171,12 +171,14 @@ bool item_read_observation(ks_observations *set, ks_cursor *c, u32 source, ks_fa
     ks_observation o = { .place.source = source };
     if (!read_event(set, c, &o))
         return set_is_over_budget(set, fail);
-    if (!ks_ok(c))
-        return ks_cursor_refuse(c, fail);
+    if (!item_read_hits(set, c, &o, fail))
+        return false;
     // The kind is this version's to decide: a case of another version is read by what it holds.
     u32 kind = kept_kind(ks_observed_string(set, o.provider), o.id);
-    if (kind == KS_OBSERVED_COUNT)
+    if (kind == KS_OBSERVED_COUNT && o.hit_count == 0)
         return true;
+    if (kind == KS_OBSERVED_COUNT)
+        kind = KS_OBSERVED_BY_RULE;
     o.kind = (ks_observed_kind)kind;
     return set_add_observation(set, &o, fail);
 }
@@ -210,4 +212,5 @@ void item_put_observation(ks_out *out, const ks_observations *set, const ks_obse
         item_put_str(out, ks_observed_string(set, o->fields[i].name));
         item_put_str(out, ks_observed_string(set, o->fields[i].value));
     }
+    item_put_hits(out, set, o);
 }

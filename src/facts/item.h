@@ -4,7 +4,13 @@
 #include "base/cursor.h"
 #include "facts/observation.h"
 
-enum { item_source = 'S', item_extent = 'E', item_observation = 'O' };
+enum {
+    item_source = 'S',
+    item_extent = 'E',
+    item_rule = 'R',
+    item_over = 'H',
+    item_observation = 'O'
+};
 enum { item_head_size = 5, item_key_size = 16 };
 // While a run reads, a source is known by its number in the run; its key only when all is read.
 #define source_of_run ((u32)1 << 31)
@@ -13,7 +19,7 @@ void item_put_u32(ks_out *out, u32 value);
 void item_put_u64(ks_out *out, u64 value);
 void item_put_str(ks_out *out, ks_str text);
 
-// The projection of an event: what stands behind the source's key in an item 'O'.
+// The projection of an event: what stands behind the source's key in an item 'O'; its hits follow.
 void item_put_event(ks_out *out, ks_event *event, u32 kind);
 // Reads one into the set (strings and fields are copied); its source is `source`.
 KS_MUST bool item_read_observation(ks_observations *set, ks_cursor *c, u32 source, ks_fail *fail);
@@ -32,6 +38,23 @@ u32 set_source(ks_observations *set, const ks_content_hash *key);
 KS_MUST bool set_add_observation(ks_observations *set, const ks_observation *o, ks_fail *fail);
 KS_MUST bool set_add_extent(ks_observations *set, const ks_extent *extent, ks_fail *fail);
 bool set_is_over_budget(const ks_observations *set, ks_fail *fail); // fills, and returns false
+
+// Of hits.c. The index of the rule with this key, added (without words) when it is new;
+// ks_table_none past the budget.
+u32 set_rule(ks_observations *set, const u8 *key);
+void item_put_rule(ks_out *out, const ks_observed_rule *rule);
+KS_MUST bool item_read_rule(ks_observations *set, ks_cursor *c, ks_fail *fail);
+void item_put_over(ks_out *out, const ks_observations *set, const ks_observed_over *over);
+KS_MUST bool item_read_over(ks_observations *set, ks_cursor *c, u32 source, ks_fail *fail);
+void item_put_hits(ks_out *out, const ks_observations *set, const ks_observation *o);
+void item_put_rule_hits(ks_out *out, const ks_observations *set, const ks_rule_hit *hits,
+                        size_t count);
+// Hits of a source of this run beyond a rule's bound are counted and left out.
+KS_MUST bool item_read_hits(ks_observations *set, ks_cursor *c, ks_observation *o, ks_fail *fail);
+// Both records are one: `o` has the hits of both. False: budget.
+KS_MUST bool hits_join(ks_observations *set, ks_observation *o, const ks_observation *other);
+// Rules by key, counts by source and rule; `source_place`: where each source went.
+KS_MUST bool hits_settle(ks_observations *set, const u32 *source_place);
 
 // Of gather.c. Fills map: number of a source in the run -> index in the set. False: budget.
 KS_MUST bool gather_sources(ks_observations *set, const ks_sources *sources, u32 *map);

@@ -16,7 +16,8 @@
     X(SERVICES,     "Service Control Manager")                                                \
     X(DEFENDER,     "Microsoft-Windows-Windows Defender")                                     \
     X(SHUTDOWN,     "User32")                                                                 \
-    X(DEMO,         "Konseki-Demo")
+    X(DEMO,         "Konseki-Demo")                                                           \
+    X(ANY,          "")
 
 #define KS_OBSERVED_KINDS(X)                                                                  \
     /* programs executed */                                                                   \
@@ -67,7 +68,9 @@
     X(DEFENDER_SPYWARE_OFF, DEFENDER, 5010, ALL)                                              \
     X(DEFENDER_VIRUS_OFF,   DEFENDER, 5012, ALL)                                              \
     /* evidence that says of itself that it is made: the report says so too */                \
-    X(MADE,                 DEMO,        1, ALL)
+    X(MADE,                 DEMO,        1, ALL)                                              \
+    /* any other that a rule matched */                                                       \
+    X(BY_RULE,              ANY,  UINT32_MAX, ALL)
 
 // Own fields that facts and traces read by name. Others are kept as well: the report shows them.
 #define KS_OBSERVED_FIELDS(X)                                                                 \

@@ -3,8 +3,9 @@
 // in a case is a pure function of this set, so merging two cases is a union of two sets.
 //
 //     ks_observations *set = ks_observations_make(run);
+//     ks_observations_add_rule(set, &rule)                        what may match, if anything
 //     reading.worker  -> ks_observer_make(set)                    one a worker
-//     reading.event   -> ks_observe(own, event, out)              any thread
+//     reading.event   -> ks_observe(own, event, hits, n, out)     any thread
 //     reading.deliver -> ks_observations_add(set, block, fail)    one thread
 //     ks_observations_settle(set, sources, fail);                 sorts; each record once
 //     ks_facts_make(&facts, set, run, fail);
@@ -20,6 +21,7 @@
 #include "base/table.h"
 #include "evidence/read.h"
 #include "facts/kept.h"
+#include "message/level.h"
 
 typedef enum {
 #define X(name, provider, id, needs) KS_OBSERVED_##name,
@@ -50,8 +52,37 @@ struct ks_observed_place {
     bool is_damaged; // recovered as far as it goes
 };
 
+// A Sigma rule that was asked, with all that a case needs to tell of its hits: who reads the case
+// does not have the rules.
+typedef struct {
+    u8 key[16]; // hash of all the rest: another version of a rule is another rule
+    ks_str id;  // its own id; of a rule without one, its title
+    ks_str title[KS_LANG_COUNT];
+    ks_level level;
+    ks_str techniques; // "T1059.001 T1027"
+    u32 questions;     // bit 1 << number: which ones it bears on
+    u32 hits_most;     // of this run: records kept a source; the others are counted
+} ks_observed_rule;
+
+// That a rule matched a record: which fields made it (strings of the set), and what correlations
+// want to know of it.
+typedef struct {
+    u32 rule; // index in set->rules
+    u32 text; // "CommandLine: …; Image: …"
+    u32 value_count;
+    const u32 *values;
+} ks_observed_hit;
+
+// Hits of one rule in one source that were counted only.
+typedef struct {
+    u32 source, rule;
+    u64 count;
+} ks_observed_over;
+
 typedef struct {
     ks_observed_kind kind;
+    u32 hit_count;
+    ks_observed_hit *hits;   // settled: by rule, each once
     ks_observed_place place; // the best one: live before recovered, then by (source, offset)
     u64 event_record_id;     // EventRecordID; 0: none
     u64 ticks;               // TimeCreated as stated; 0: none
@@ -110,7 +141,13 @@ typedef struct {
     size_t source_count, source_capacity;
     ks_extent *extents; // settled: by (source, channel, computer) as text
     size_t extent_count, extent_capacity;
-    ks_table source_keys; // key -> index, until settling sorts them
+    ks_table source_keys;    // key -> index, until settling sorts them
+    ks_observed_rule *rules; // settled: by key
+    size_t rule_count, rule_capacity;
+    ks_table rule_keys;
+    ks_observed_over *overs; // settled: by (source, rule)
+    size_t over_count, over_capacity;
+    struct rule_tally *tallies; // by rule: of the source that is being read
     ks_observer *observers;
     bool is_settled;
 } ks_observations;
@@ -120,8 +157,21 @@ ks_observations *ks_observations_make(ks_arena *arena);
 
 // One for each worker; lives as long as the set. NULL past the budget. On one thread.
 ks_observer *ks_observer_make(ks_observations *set);
-// Counts the event, and writes its observation into `out` when it is one to keep (true).
-bool ks_observe(ks_observer *own, ks_event *event, ks_out *out);
+// The rule's number, for ks_rule_hit; its key is made. ks_table_none past the budget. Before the
+// first event is read.
+u32 ks_observations_add_rule(ks_observations *set, const ks_observed_rule *rule);
+
+typedef struct {
+    u32 rule; // ks_observations_add_rule's
+    ks_str text;
+    const ks_str *values;
+    u32 value_count;
+} ks_rule_hit;
+
+// Counts the event, and writes its observation into `out` when it is one to keep (true): of a kind
+// that is kept, or one that a rule matched.
+bool ks_observe(ks_observer *own, ks_event *event, const ks_rule_hit *hits, size_t hit_count,
+                ks_out *out);
 
 KS_MUST bool ks_observations_add(ks_observations *set, const ks_block *block, ks_fail *fail);
 // Takes the ledgers of all sources (NULL: sources came by reading a written set), sorts, and makes

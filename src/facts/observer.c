@@ -172,13 +172,19 @@ static bool count_event(ks_observer *own, ks_event *e)
     return add_hour(x, ticks, &own->arena);
 }
 
-bool ks_observe(ks_observer *own, ks_event *e, ks_out *out)
+bool ks_observe(ks_observer *own, ks_event *e, const ks_rule_hit *hits, size_t hit_count,
+                ks_out *out)
 {
     if (!count_event(own, e))
         own->is_full = true;
     u32 kind = kind_of(own, e->class);
-    if (kind == KS_OBSERVED_COUNT || !kept_is_wanted(kind, e))
+    bool is_kept = kind != KS_OBSERVED_COUNT && kept_is_wanted(kind, e);
+    if (!is_kept && hit_count == 0)
         return false;
-    item_put_event(out, e, kind);
+    u8 *start = out->at;
+    item_put_event(out, e, is_kept ? kind : KS_OBSERVED_BY_RULE);
+    item_put_rule_hits(out, own->set, hits, hit_count);
+    if (out->is_full)
+        out->at = start; // left out whole; the block's `is_full` is the reader's to see
     return true;
 }

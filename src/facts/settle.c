@@ -59,6 +59,8 @@ static bool sort_sources(ks_observations *set)
     }
     set->sources = sorted;
     set->source_capacity = count + 1;
+    if (!hits_settle(set, place))
+        return false;
     for (size_t i = 0; i < set->count; i++)
         set->items[i].place.source = place[set->items[i].place.source];
     for (size_t i = 0; i < set->extent_count; i++)
@@ -134,6 +136,8 @@ static bool sort_items(ks_observations *set)
     for (size_t i = 0; i < set->count; i++) {
         ks_observation *o = &set->items[i];
         if (kept && is_same(&set->items[kept - 1], o)) {
+            if (!hits_join(set, &set->items[kept - 1], o))
+                return false;
             for (const ks_observed_place *p = &o->place; p; p = p->next)
                 if (!add_place(set, &last, p))
                     return false;
@@ -201,6 +205,12 @@ bool ks_observations_settle(ks_observations *set, const ks_sources *sources, ks_
         set->items[kept++].place.source = source;
     }
     set->count = kept;
+    for (size_t i = 0; i < set->over_count; i++) {
+        u32 *source = &set->overs[i].source;
+        if (*source & source_of_run)
+            *source =
+                (*source & ~source_of_run) < count ? map[*source & ~source_of_run] : ks_table_none;
+    }
     if (!sort_sources(set) || !sort_items(set) || !sort_extents(set))
         return set_is_over_budget(set, fail);
     set->is_settled = true;

@@ -1,6 +1,6 @@
-// A settled set as bytes, and back. Items in the order source, extent, observation, each kind by
-// its address; a record with several places is written once for each of them, so that a union of
-// two written sets needs nothing but reading both.
+// A settled set as bytes, and back. Items in the order source, extent, rule, count, observation,
+// each by its address; a record with several places is written once for each of them, so that a
+// union of two written sets needs nothing but reading both.
 #include "facts/item.h"
 
 enum { block_size = 1 << 20, block_room = 1 << 26 }; // one item may be far larger than a block
@@ -77,6 +77,19 @@ bool ks_observations_write(const ks_observations *set, ks_observations_put *put,
         if (!end_item(&w, fail))
             return false;
     }
+    for (size_t i = 0; i < set->rule_count; i++) {
+        begin_item(&w, item_rule);
+        item_put_rule(&w.out, &set->rules[i]);
+        if (!end_item(&w, fail))
+            return false;
+    }
+    for (size_t i = 0; i < set->over_count; i++) {
+        begin_item(&w, item_over);
+        put_key(&w, set, set->overs[i].source);
+        item_put_over(&w.out, set, &set->overs[i]);
+        if (!end_item(&w, fail))
+            return false;
+    }
     for (size_t i = 0; i < set->count; i++)
         if (!put_places(&w, set, &set->items[i], fail))
             return false;
@@ -87,6 +100,8 @@ static bool read_item(ks_observations *set, u8 kind, ks_cursor *c, ks_fail *fail
 {
     if (kind == item_source)
         return item_read_source(set, c, fail);
+    if (kind == item_rule)
+        return item_read_rule(set, c, fail);
     ks_span key = ks_bytes(c, item_key_size, "key");
     if (!ks_ok(c))
         return ks_cursor_refuse(c, fail);
@@ -97,6 +112,8 @@ static bool read_item(ks_observations *set, u8 kind, ks_cursor *c, ks_fail *fail
         return set_is_over_budget(set, fail);
     if (kind == item_extent)
         return item_read_extent(set, c, source, fail);
+    if (kind == item_over)
+        return item_read_over(set, c, source, fail);
     if (kind == item_observation)
         return item_read_observation(set, c, source, fail);
     ks_refuse(fail, KS_BAD_VALUE, kind, 0, KS_STR("item"));

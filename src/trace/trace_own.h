@@ -59,6 +59,9 @@ ks_str service_of(tracing *t, u32 event, u32 *state);
 // "Process Creation"; the GUID itself when it is not known.
 void add_subcategory(ks_phrase *phrase, ks_str guid);
 
+// What Sigma rules matched: a finding a rule and host, each with a row of its own (rule_hits.c).
+void rule_hits(tracing *t);
+
 // The rows of list.h
 #define X(function, id, title, techniques, questions) void trace_##function(tracing *t);
 #include "trace/list.h"

@@ -17,7 +17,10 @@ static void *worker(void *shared, unsigned number)
     return ks_observer_make(shared);
 }
 
-static bool look(void *own, ks_event *event, ks_out *out) { return ks_observe(own, event, out); }
+static bool look(void *own, ks_event *event, ks_out *out)
+{
+    return ks_observe(own, event, NULL, 0, out);
+}
 
 static bool deliver(void *shared, const ks_block *block, ks_fail *fail)
 {
