@@ -76,6 +76,30 @@ static int place_order(const ks_observed_place *a, const ks_observed_place *b)
     return order ? order : ks_compare_u64(a->size, b->size);
 }
 
+// What stands at one place twice: one record that two runs read, and of which one knew more names.
+// The order asks only what the evidence says, never the numbers of this set.
+static int content_order(const void *context, const void *a, const void *b)
+{
+    const ks_observations *set = context;
+    const ks_observation *x = a, *y = b;
+    int order = place_order(&x->place, &y->place);
+    order = order ? order : ks_compare_u64(x->place.found, y->place.found);
+    order = order ? order : ks_compare_u64(x->place.is_damaged, y->place.is_damaged);
+    order = order ? order : ks_compare_u64(y->field_count, x->field_count); // the fuller first
+    order = order ? order : ks_compare_u64(x->payload, y->payload);
+    order = order ? order : ks_compare_u64(x->ticks, y->ticks);
+    order = order ? order : ks_compare_u64(x->event_record_id, y->event_record_id);
+    order = order ? order : ks_compare_u64(x->id, y->id);
+    const u32 texts[][2] = { { x->computer, y->computer },
+                             { x->channel, y->channel },
+                             { x->provider, y->provider },
+                             { x->user, y->user } };
+    for (size_t i = 0; i < countof(texts) && order == 0; i++)
+        order = ks_str_compare(ks_observed_string(set, texts[i][0]),
+                               ks_observed_string(set, texts[i][1]));
+    return order;
+}
+
 // Equal records side by side, the best place first.
 static int same_order(const void *context, const void *a, const void *b)
 {
@@ -96,8 +120,6 @@ static int same_order(const void *context, const void *a, const void *b)
 
 static bool is_same(const ks_observation *a, const ks_observation *b)
 {
-    if (place_order(&a->place, &b->place) == 0)
-        return true;
     return a->computer == b->computer && a->channel == b->channel &&
            a->event_record_id == b->event_record_id && a->ticks == b->ticks &&
            a->payload == b->payload && (a->ticks || a->event_record_id);
@@ -107,8 +129,6 @@ static bool is_same(const ks_observation *a, const ks_observation *b)
 static bool add_place(ks_observations *set, ks_observed_place **last,
                       const ks_observed_place *place)
 {
-    if (place_order(*last, place) == 0)
-        return true;
     ks_observed_place *copy = ks_take(set->arena, ks_observed_place, 1);
     if (copy == NULL)
         return false;
@@ -123,30 +143,56 @@ static int item_order(const void *context, const void *a, const void *b)
 {
     (void)context;
     const ks_observation *x = a, *y = b;
-    int order = place_order(&x->place, &y->place);
-    return order ? order : ks_compare_u64(x->payload, y->payload);
+    return place_order(&x->place, &y->place);
+}
+
+// Each place an item of its own again, and each place once.
+static bool part_places(ks_observations *set)
+{
+    ks_fail ignored = { 0 };
+    for (size_t i = 0, count = set->count; i < count; i++) {
+        const ks_observed_place *next = set->items[i].place.next;
+        set->items[i].place.next = NULL;
+        for (; next; next = next->next) {
+            ks_observation part = set->items[i];
+            part.place = *next;
+            part.place.next = NULL;
+            if (!set_add_observation(set, &part, &ignored))
+                return false;
+        }
+    }
+    if (!ks_sort(set->items, set->count, sizeof *set->items, content_order, set, *set->arena))
+        return false;
+    size_t kept = 0;
+    for (size_t i = 0; i < set->count; i++) {
+        ks_observation *before = kept ? &set->items[kept - 1] : NULL;
+        if (before && place_order(&before->place, &set->items[i].place) == 0) {
+            if (!hits_join(set, before, &set->items[i]))
+                return false;
+            continue;
+        }
+        set->items[kept++] = set->items[i];
+    }
+    set->count = kept;
+    return true;
 }
 
 static bool sort_items(ks_observations *set)
 {
-    if (!ks_sort(set->items, set->count, sizeof *set->items, same_order, set, *set->arena))
+    if (!part_places(set) ||
+        !ks_sort(set->items, set->count, sizeof *set->items, same_order, set, *set->arena))
         return false;
     size_t kept = 0;
     ks_observed_place *last = NULL;
     for (size_t i = 0; i < set->count; i++) {
         ks_observation *o = &set->items[i];
         if (kept && is_same(&set->items[kept - 1], o)) {
-            if (!hits_join(set, &set->items[kept - 1], o))
+            if (!hits_join(set, &set->items[kept - 1], o) || !add_place(set, &last, &o->place))
                 return false;
-            for (const ks_observed_place *p = &o->place; p; p = p->next)
-                if (!add_place(set, &last, p))
-                    return false;
             continue;
         }
         set->items[kept] = *o;
         last = &set->items[kept++].place;
-        while (last->next)
-            last = last->next;
     }
     set->count = kept;
     return ks_sort(set->items, kept, sizeof *set->items, item_order, NULL, *set->arena);
