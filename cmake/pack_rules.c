@@ -97,5 +97,7 @@ int main(int argc, char **argv)
         return 1;
     }
     write_table(out, packed, size, plain.size);
+    free(packed);
+    free(plain.at);
     return ferror(out) || fclose(out) != 0;
 }
