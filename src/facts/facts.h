@@ -19,6 +19,14 @@ typedef struct {
     u32 first, second; // events
 } ks_contradiction;
 
+// What a correlation made of the hits of other rules (case/correlated.c).
+typedef struct {
+    u32 rule;          // of the set: the correlation
+    const u32 *events; // in time order
+    size_t event_count;
+    ks_str text; // what they have in common: "TargetUserName: tanaka"
+} ks_rule_result;
+
 typedef struct ks_facts {
     const ks_observations *set;
     const ks_fact_event *events; // in the total order: "record" everywhere after is an index here
@@ -32,7 +40,9 @@ typedef struct ks_facts {
     size_t session_count;
     const ks_contradiction *contradictions;
     size_t contradiction_count;
-    u64 first_ticks, last_ticks; // of all events of all sources
+    u64 first_ticks, last_ticks;   // of all events of all sources
+    const ks_rule_result *results; // set behind ks_facts_make, by who can run correlations
+    size_t result_count;
 } ks_facts;
 
 KS_MUST bool ks_facts_make(ks_facts **facts, const ks_observations *set, ks_arena *arena,

@@ -37,10 +37,18 @@ static void make_key(ks_observed_rule *rule)
         low = ks_hash_mix(low, ks_hash(ks_str_span(texts[i]), i));
         high = ks_hash_mix(high, ks_hash(ks_str_span(texts[i]), ~i));
     }
-    low = ks_hash_mix(ks_hash_mix(low, rule->level), rule->questions);
-    high = ks_hash_mix(ks_hash_mix(high, rule->level), rule->questions);
+    u64 rest = (u64)rule->level << 32 | (u64)rule->is_silent << 31 | rule->questions;
+    low = ks_hash_mix(low, rest);
+    high = ks_hash_mix(high, rest);
     ks_store64(rule->key, low);
     ks_store64(rule->key + 8, high);
+}
+
+u32 ks_observations_find_rule(const ks_observations *set, const ks_observed_rule *given)
+{
+    ks_observed_rule rule = *given;
+    make_key(&rule);
+    return ks_table_find(&set->rule_keys, (ks_span){ rule.key, sizeof rule.key });
 }
 
 u32 ks_observations_add_rule(ks_observations *set, const ks_observed_rule *given)
@@ -66,6 +74,7 @@ void item_put_rule(ks_out *out, const ks_observed_rule *rule)
     item_put_u32(out, rule->level);
     item_put_str(out, rule->techniques);
     item_put_u32(out, rule->questions);
+    item_put_u32(out, rule->is_silent);
 }
 
 static ks_str read_text(ks_observations *set, ks_cursor *c, const char *field)
@@ -86,6 +95,7 @@ bool item_read_rule(ks_observations *set, ks_cursor *c, ks_fail *fail)
     rule.level = level < KS_LEVEL_COUNT ? (ks_level)level : KS_LEVEL_INFORMATIONAL;
     rule.techniques = read_text(set, c, "rule techniques");
     rule.questions = ks_u32(c, "rule questions");
+    rule.is_silent = ks_u32(c, "rule is silent") != 0;
     if (!ks_ok(c))
         return ks_cursor_refuse(c, fail);
     memcpy(rule.key, key.at, sizeof rule.key);
@@ -94,6 +104,26 @@ bool item_read_rule(ks_observations *set, ks_cursor *c, ks_fail *fail)
         return set_is_over_budget(set, fail);
     set->rules[number] = rule;
     return true;
+}
+
+bool ks_observations_add_program(ks_observations *set, ks_span program)
+{
+    ks_str bytes = { (const char *)program.at, program.size };
+    for (size_t i = 0; i < set->program_count; i++) {
+        if (ks_str_equal(set->programs[i], bytes))
+            return true;
+    }
+    if (set->program_count == set->program_capacity) {
+        ks_str *grown = ks_arena_grow(set->arena, set->programs, sizeof *grown, set->program_count,
+                                      &set->program_capacity);
+        if (grown == NULL)
+            return false;
+        set->programs = grown;
+    }
+    ks_str kept = ks_arena_keep(set->arena, bytes);
+    set->programs[set->program_count++] = kept;
+    set->is_settled = false;
+    return kept.size == bytes.size;
 }
 
 // --- hits beyond a rule's bound
@@ -162,6 +192,10 @@ static bool is_over(ks_observations *set, u32 source, u32 rule)
 }
 
 // --- hits
+
+// A field that the event does not have is another value than an empty one.
+static const u32 is_absent = UINT32_MAX;
+
 void item_put_rule_hits(ks_out *out, const ks_observations *set, const ks_rule_hit *hits,
                         size_t count)
 {
@@ -171,7 +205,10 @@ void item_put_rule_hits(ks_out *out, const ks_observations *set, const ks_rule_h
         item_put_str(out, hits[i].text);
         item_put_u32(out, hits[i].value_count);
         for (u32 k = 0; k < hits[i].value_count; k++)
-            item_put_str(out, hits[i].values[k]);
+            if (hits[i].values[k].at)
+                item_put_str(out, hits[i].values[k]);
+            else
+                item_put_u32(out, is_absent);
     }
 }
 
@@ -184,7 +221,10 @@ void item_put_hits(ks_out *out, const ks_observations *set, const ks_observation
         item_put_str(out, ks_observed_string(set, hit->text));
         item_put_u32(out, hit->value_count);
         for (u32 k = 0; k < hit->value_count; k++)
-            item_put_str(out, ks_observed_string(set, hit->values[k]));
+            if (hit->values[k] != ks_table_none)
+                item_put_str(out, ks_observed_string(set, hit->values[k]));
+            else
+                item_put_u32(out, is_absent);
     }
 }
 
@@ -204,7 +244,12 @@ static bool read_hit(ks_observations *set, ks_cursor *c, ks_observed_hit *hit)
     u32 *values = ks_take(set->arena, u32, count + 1);
     bool is_read = hit->rule != ks_table_none && hit->text != ks_table_none && values != NULL;
     for (size_t i = 0; i < count && is_read; i++) {
-        values[i] = read_string(set, c, "hit value");
+        u32 size = ks_u32(c, "hit value");
+        values[i] = ks_table_none;
+        if (size == is_absent)
+            continue;
+        ks_span bytes = ks_bytes(c, size, "hit value");
+        values[i] = set_string(set, (ks_str){ (const char *)bytes.at, bytes.size });
         is_read = values[i] != ks_table_none;
     }
     hit->values = values;
@@ -303,8 +348,18 @@ static void join_overs(ks_observations *set)
     set->over_count = kept;
 }
 
+static int program_order(const void *context, const void *a, const void *b)
+{
+    (void)context;
+    const ks_str *x = a, *y = b;
+    return ks_str_compare(*x, *y);
+}
+
 bool hits_settle(ks_observations *set, const u32 *source_place)
 {
+    if (!ks_sort(set->programs, set->program_count, sizeof *set->programs, program_order, NULL,
+                 *set->arena))
+        return false;
     size_t count = set->rule_count;
     u32 *order = ks_take(set->arena, u32, count + 1);
     u32 *place = ks_take(set->arena, u32, count + 1);

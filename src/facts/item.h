@@ -9,6 +9,7 @@ enum {
     item_extent = 'E',
     item_rule = 'R',
     item_over = 'H',
+    item_program = 'C',
     item_observation = 'O'
 };
 enum { item_head_size = 5, item_key_size = 16 };
@@ -53,7 +54,8 @@ void item_put_rule_hits(ks_out *out, const ks_observations *set, const ks_rule_h
 KS_MUST bool item_read_hits(ks_observations *set, ks_cursor *c, ks_observation *o, ks_fail *fail);
 // Both records are one: `o` has the hits of both. False: budget.
 KS_MUST bool hits_join(ks_observations *set, ks_observation *o, const ks_observation *other);
-// Rules by key, counts by source and rule; `source_place`: where each source went.
+// Rules by key, programs by content, counts by source and rule; `source_place`: where each source
+// went.
 KS_MUST bool hits_settle(ks_observations *set, const u32 *source_place);
 
 // Of gather.c. Fills map: number of a source in the run -> index in the set. False: budget.

@@ -61,6 +61,7 @@ typedef struct {
     ks_level level;
     ks_str techniques; // "T1059.001 T1027"
     u32 questions;     // bit 1 << number: which ones it bears on
+    bool is_silent;    // counted by correlations only: its hits are no findings
     u32 hits_most;     // of this run: records kept a source; the others are counted
 } ks_observed_rule;
 
@@ -70,7 +71,7 @@ typedef struct {
     u32 rule; // index in set->rules
     u32 text; // "CommandLine: …; Image: …"
     u32 value_count;
-    const u32 *values;
+    const u32 *values; // strings; ks_table_none: the event has no such field
 } ks_observed_hit;
 
 // Hits of one rule in one source that were counted only.
@@ -147,6 +148,8 @@ typedef struct {
     ks_table rule_keys;
     ks_observed_over *overs; // settled: by (source, rule)
     size_t over_count, over_capacity;
+    ks_str *programs; // correlations, as rules/image.h writes them; settled: sorted, each once
+    size_t program_count, program_capacity;
     struct rule_tally *tallies; // by rule: of the source that is being read
     ks_observer *observers;
     bool is_settled;
@@ -160,6 +163,11 @@ ks_observer *ks_observer_make(ks_observations *set);
 // The rule's number, for ks_rule_hit; its key is made. ks_table_none past the budget. Before the
 // first event is read.
 u32 ks_observations_add_rule(ks_observations *set, const ks_observed_rule *rule);
+
+// The number of a rule that says the same; ks_table_none: there is none.
+u32 ks_observations_find_rule(const ks_observations *set, const ks_observed_rule *rule);
+// The correlations among the rules, in a form that who reads the case can run (rules/image.h).
+KS_MUST bool ks_observations_add_program(ks_observations *set, ks_span program);
 
 typedef struct {
     u32 rule; // ks_observations_add_rule's

@@ -1,6 +1,6 @@
-// A settled set as bytes, and back. Items in the order source, extent, rule, count, observation,
-// each by its address; a record with several places is written once for each of them, so that a
-// union of two written sets needs nothing but reading both.
+// A settled set as bytes, and back. Items in the order source, extent, rule, program, count,
+// observation, each by its address; a record with several places is written once for each of them,
+// so that a union of two written sets needs nothing but reading both.
 #include "facts/item.h"
 
 enum { block_size = 1 << 20, block_room = 1 << 26 }; // one item may be far larger than a block
@@ -83,6 +83,12 @@ bool ks_observations_write(const ks_observations *set, ks_observations_put *put,
         if (!end_item(&w, fail))
             return false;
     }
+    for (size_t i = 0; i < set->program_count; i++) {
+        begin_item(&w, item_program);
+        ks_out_put(&w.out, set->programs[i]);
+        if (!end_item(&w, fail))
+            return false;
+    }
     for (size_t i = 0; i < set->over_count; i++) {
         begin_item(&w, item_over);
         put_key(&w, set, set->overs[i].source);
@@ -102,6 +108,9 @@ static bool read_item(ks_observations *set, u8 kind, ks_cursor *c, ks_fail *fail
         return item_read_source(set, c, fail);
     if (kind == item_rule)
         return item_read_rule(set, c, fail);
+    if (kind == item_program)
+        return ks_observations_add_program(set, ks_bytes(c, ks_left(c), "program")) ||
+               set_is_over_budget(set, fail);
     ks_span key = ks_bytes(c, item_key_size, "key");
     if (!ks_ok(c))
         return ks_cursor_refuse(c, fail);

@@ -13,9 +13,9 @@ enum {
     middle = 4, // of literals of 4 to 7 bytes
     sketch_bits = 14,
     bitmap_log_least = 9,
-    bitmap_log_most = 17,
-    none = UINT32_MAX
+    bitmap_log_most = 17
 };
+static const u32 none = UINT32_MAX;
 
 typedef struct {
     u64 key;

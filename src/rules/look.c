@@ -92,10 +92,12 @@ static void look_by_name(rules_eye *eye, const ks_rule_field *field, rules_value
     if (KS_UNLIKELY(count > countof(few))) {
         count = count < values_most ? count : values_most;
         found = ks_take(eye->event->arena, ks_value, count);
-        if (found == NULL)
-            found = few, count = countof(few);
-        else
+        if (found == NULL) {
+            found = few;
+            count = countof(few);
+        } else {
             (void)ks_field_values(field, eye->event, found, count);
+        }
     }
     values->at = count ? room_for(eye, count) : NULL;
     for (size_t i = 0; values->at && i < count; i++)
@@ -130,10 +132,12 @@ void rules_look_everywhere(rules_eye *eye, bool strings_only, rules_values *valu
     if (KS_UNLIKELY(count > countof(many))) {
         count = count < values_most ? count : values_most;
         found = ks_take(eye->event->arena, ks_value, count);
-        if (found == NULL)
-            found = many, count = countof(many);
-        else
+        if (found == NULL) {
+            found = many;
+            count = countof(many);
+        } else {
             (void)ks_keyword_values(eye->event, found, count);
+        }
     }
     values->at = count ? room_for(eye, count) : NULL;
     for (size_t i = 0; values->at && i < count; i++) {

@@ -30,7 +30,8 @@ static match *list_matches(tracing *t, size_t *count)
     for (u32 i = 0; i < facts->event_count && list; i++) {
         const ks_observation *o = facts->events[i].seen;
         for (u32 k = 0; k < o->hit_count; k++)
-            list[(*count)++] = (match){ o->hits[k].rule, facts->events[i].host, i, k };
+            if (!facts->set->rules[o->hits[k].rule].is_silent)
+                list[(*count)++] = (match){ o->hits[k].rule, facts->events[i].host, i, k };
     }
     if (list == NULL || !ks_sort(list, *count, sizeof *list, match_order, NULL, *t->arena))
         t->is_full = true;
@@ -112,8 +113,47 @@ static void tell(tracing *t, const match *matches, size_t count)
     }
 }
 
+static void tell_result(tracing *t, const ks_rule_result *result)
+{
+    const ks_fact_event *events = t->facts->events;
+    const ks_observed_rule *rule = &t->facts->set->rules[result->rule];
+    if (result->event_count == 0)
+        return;
+    const ks_fact_event *first = &events[result->events[0]];
+    const ks_fact_event *last = &events[result->events[result->event_count - 1]];
+    ks_phrase said = ks_phrase_of(SAYS(RULE_RESULT));
+    ks_phrase_add(&said, (ks_argument){ .kind = KS_ARGUMENT_WORDS, .words = t->trace->title });
+    ks_phrase_add_text(&said, result->text);
+    ks_phrase_add_number(&said, result->event_count);
+    ks_phrase_add_time(&said, first->ticks);
+    found_finding *f = found(t, rule->level, last->host, first->ticks, said);
+    if (f == NULL)
+        return;
+    f->is.is_lead = rule->level < KS_LEVEL_HIGH;
+    f->is.to_ticks = last->ticks == first->ticks ? 0 : last->ticks;
+    found_list others = { 0 };
+    for (size_t i = 0; i < result->event_count && i < records_most; i++) {
+        u32 event = result->events[i];
+        found_record(t, f, event);
+        found_process(t, f, t->facts->process_of[event]);
+        bool is_known = events[event].host == last->host;
+        for (size_t k = 0; k < others.count && !is_known; k++)
+            is_known = others.items[k] == events[event].host;
+        if (!is_known)
+            found_add(t, &others, events[event].host);
+    }
+    f->is.others = others.items;
+    f->is.other_count = others.count;
+}
+
 void rule_hits(tracing *t)
 {
+    for (size_t i = 0; i < t->facts->result_count && !t->is_full; i++) {
+        const ks_rule_result *result = &t->facts->results[i];
+        t->trace = row_of(t, &t->facts->set->rules[result->rule]);
+        if (t->trace)
+            tell_result(t, result);
+    }
     size_t count;
     const match *list = list_matches(t, &count);
     for (size_t i = 0, end = 0; i < count && list && !t->is_full; i = end) {

@@ -50,7 +50,7 @@ found_finding *found(tracing *t, ks_level level, u32 host, u64 from_ticks, ks_ph
     return f;
 }
 
-static void append(tracing *t, found_list *list, u32 value)
+void found_add(tracing *t, found_list *list, u32 value)
 {
     if (list->count == list->capacity) {
         u32 *grown =
@@ -67,13 +67,13 @@ static void append(tracing *t, found_list *list, u32 value)
 void found_record(tracing *t, found_finding *f, u32 event)
 {
     if (f && event != ks_no_event)
-        append(t, &f->records, event);
+        found_add(t, &f->records, event);
 }
 
 void found_process(tracing *t, found_finding *f, u32 process)
 {
     if (f && process != ks_no_process)
-        append(t, &f->processes, process);
+        found_add(t, &f->processes, process);
 }
 
 // --- names and order

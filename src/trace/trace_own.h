@@ -28,6 +28,7 @@ typedef struct {
 // A new finding; NULL past the budget (then the whole run refuses, so nobody needs to ask).
 found_finding *found(tracing *t, ks_level level, u32 host, u64 from_ticks, ks_phrase sentence);
 void found_record(tracing *t, found_finding *finding, u32 event); // ks_no_event: nothing
+void found_add(tracing *t, found_list *list, u32 value);
 void found_process(tracing *t, found_finding *finding, u32 process);
 
 const ks_observation *seen(const tracing *t, u32 event);

@@ -81,6 +81,7 @@ static ks_observations *investigated(const char *const *paths, size_t count, uns
     current = (asked){ .set = set };
     ks_observed_rule rule = { .id = KS_STR("unused"), .title = { KS_STR("Unused") } };
     current.unused = ks_observations_add_rule(set, &rule);
+    must(ks_observations_add_program(set, (ks_span){ (const u8 *)"program", 7 }), "add a program");
     rule = (ks_observed_rule){ .id = KS_STR("Movement 1"),
                                .title = { KS_STR("PsExec service"), KS_STR("PsExec サービス") },
                                .level = KS_LEVEL_HIGH,
@@ -206,6 +207,7 @@ int main(void)
     check("merging what was read alone is reading all together",
           ks_str_equal(ks_out_str(&one), ks_out_str(&merged)));
     check("rules that matched nothing are known as well", set->rule_count == 3);
+    check("and correlations, once each", set->program_count == 1);
 
     findings(investigated(paths, 1, 1, &arena), &arena);
     return checked();
