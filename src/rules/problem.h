@@ -21,6 +21,7 @@ typedef struct {
     u32 line, column; // from 1; 0: of the file as a whole
     ks_str id, title; // of the rule, as far as it is known
     ks_str text;      // what the sentence names: the word, the field …
+    u32 document;     // counts the documents of a loading, from 1: rows of the same rule share it
 } ks_rule_problem;
 
 typedef struct {

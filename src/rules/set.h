@@ -4,15 +4,25 @@
 #include "rules/problem.h"
 #include "rules/rule.h"
 
+// Values of a placeholder that are in memory already (from a tuning file).
+typedef struct {
+    ks_str name;
+    const ks_str *values;
+    u32 count;
+} ks_rule_list;
+
 typedef struct {
     const char *const *paths; // files and folders (recursively, .yml and .yaml)
     size_t path_count;
     bool builtin;                    // Konseki's own rules as well
     const char *const *placeholders; // files and folders of value lists: NAME.txt, one value a line
     size_t placeholder_count;
+    const ks_rule_list *lists; // before those of files
+    size_t list_count;
     bool with_deprecated;     // status deprecated and unsupported too
     bool base64_ignores_case; // as the specification says; ours: case counts
-    // Called before a document is taken, when it is set: false leaves it out (counted as excluded).
+    // Asked about each rule when it is set: false leaves it out (counted as excluded), with what
+    // there is to say about it. A member of a correlation that is wanted stays, silent.
     bool (*wants)(void *context, const ks_rule *rule);
     void *context;
 } ks_rule_loading;
