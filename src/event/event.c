@@ -74,9 +74,8 @@ static bool has_plain_fields(const ks_event *e)
            (e->payload == NULL || e->payload->has_plain_fields);
 }
 
-const ks_field *ks_event_fields(ks_event *e, size_t *count)
+static const ks_field *make_fields(ks_event *e, size_t *count)
 {
-    *count = 0;
     if (!has_plain_fields(e)) {
         const ks_element *tree = ks_event_tree(e);
         return tree ? ks_tree_fields(tree, e->arena, count) : NULL;
@@ -96,6 +95,14 @@ const ks_field *ks_event_fields(ks_event *e, size_t *count)
                         slot_value(&e->payload->fields[i].slot, e->data, e->data_count) };
     *count = outer + own;
     return fields;
+}
+
+const ks_field *ks_event_fields(ks_event *e, size_t *count)
+{
+    if (e->fields == NULL)
+        e->fields = make_fields(e, &e->field_count);
+    *count = e->fields ? e->field_count : 0;
+    return e->fields;
 }
 
 static bool same_name(ks_str a, ks_str b, bool folded)

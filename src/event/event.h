@@ -31,6 +31,13 @@ typedef struct ks_event_class {
     u64 serial; // never twice in a run, whatever the reader: what is bound to a class asks for it
 } ks_event_class;
 
+// One of the event's own fields: data of EventData, leaves of UserData by local name, unnamed data
+// as "Data", attributes as "Element@Attribute", rendered texts as "RenderingInfo.Message".
+typedef struct {
+    ks_str name;
+    ks_value value; // may be an array
+} ks_field;
+
 typedef struct ks_event ks_event;
 struct ks_event {
     const ks_event_class *class;
@@ -45,7 +52,9 @@ struct ks_event {
     const ks_element *tree;
     const ks_element *(*expand)(void *context, const ks_event *event, ks_arena *arena);
     void *context;
-    ks_arena *arena; // of this event: gone with it
+    ks_arena *arena;        // of this event: gone with it
+    const ks_field *fields; // NULL until ks_event_fields makes them
+    size_t field_count;
 
     u32 source;        // index in the run's sources
     ks_str path;       // of the source
@@ -72,13 +81,6 @@ static inline ks_value ks_event_system(const ks_event *e, ks_system_field field)
 u64 ks_event_id(const ks_event *e);
 u64 ks_event_number(const ks_event *e, ks_system_field field); // 0 when it is none
 u64 ks_event_ticks(const ks_event *e);                         // TimeCreated; 0: none
-
-// One of the event's own fields: data of EventData, leaves of UserData by local name, unnamed data
-// as "Data", attributes as "Element@Attribute", rendered texts as "RenderingInfo.Message".
-typedef struct {
-    ks_str name;
-    ks_value value; // may be an array
-} ks_field;
 
 // All own fields, in record order, in the event's arena.
 const ks_field *ks_event_fields(ks_event *e, size_t *count);

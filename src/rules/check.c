@@ -280,7 +280,8 @@ ks_judged rules_check_value(const rules_check *c, rules_eye *eye, rules_value *v
             return rules_regex_find(c->regex, &eye->regex,
                                     (ks_str){ (const char *)text.at, text.size });
         break;
-    case CHECK_NULL: return truth(ks_value_is_empty(value->raw));
+    case CHECK_NULL:
+        return truth(ks_value_is_empty(value->raw) || rules_plain_of(eye, value).size == 0);
     case CHECK_EXISTS:
     case CHECK_FIELD:
     case CHECK_BY_JUDGE: break;
@@ -320,8 +321,6 @@ ks_judged rules_check_values(const rules_check *c, rules_eye *eye, const rules_v
     ks_judged result = truth(c->how == CHECK_NULL && values->count == 0);
     for (u32 i = 0; i < values->count && result != KS_JUDGED_TRUE; i++) {
         ks_judged one = rules_check_value(c, eye, &values->at[i]);
-        if (one == KS_JUDGED_GAVE_UP)
-            eye->gave_up++;
         if (one != KS_JUDGED_FALSE)
             result = one;
     }

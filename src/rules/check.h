@@ -30,11 +30,12 @@ typedef struct {
     bool hint_decides; // finding it is the same as the test being true
     u8 hint_place;
     ks_str hint;
+    u32 trigger; // + 1, of the program: when it was not found, the test is not true; 0: none
 } rules_check;
 
 // False: past the budget.
 KS_MUST bool rules_check_make(rules_check *check, const ks_rule_test *test, ks_arena *arena);
-// The longest literal that a regular expression cannot do without, folded; empty: none.
+// The rarest literal that a regular expression cannot do without, folded; empty: none.
 ks_str rules_regex_literal(ks_str text, unsigned flags, ks_arena *arena);
 
 ks_judged rules_check_value(const rules_check *check, rules_eye *eye, rules_value *value);

@@ -8,7 +8,8 @@
 #include "rules/correlate_own.h"
 
 enum {
-    head_most = 4 << 20, // sort key of a hit; texts of a group
+    key_most = 256 * 1024, // of 64 folded texts of 2 KB at most, and more
+    head_most = 1 << 20,   // … and the texts of a group
     scratch_more = 256 << 20,
     memory_least = 1 << 20
 };
@@ -149,6 +150,16 @@ static void put_hits(ks_correlator *c, const correlate_window *w, const correlat
     }
 }
 
+// The text, or as much of it as is shown.
+static ks_str cut(ks_str text, size_t most)
+{
+    if (text.size <= most)
+        return text;
+    while (most && ((u8)text.at[most] & 0xc0) == 0x80)
+        most--;
+    return (ks_str){ text.at, most };
+}
+
 static bool put_result(ks_correlator *c, const correlate_window *w, const correlate_row *rows,
                        size_t count, double value)
 {
@@ -171,7 +182,8 @@ static bool put_result(ks_correlator *c, const correlate_window *w, const correl
     put64(&c->head, bits);
     ks_out_byte(&c->head, is_missing);
     for (u32 g = 0; g < plan->of->group_count; g++) {
-        ks_str text = group_value(plan, rows[0].member, &first, g);
+        ks_str text = cut(group_value(plan, rows[0].member, &first, g),
+                          (head_most - key_most) / correlate_group_most - 4);
         put32(&c->head, (u32)text.size);
         ks_out_put(&c->head, text);
     }
@@ -232,11 +244,12 @@ static bool take_entry(ks_correlator *c, ks_span entry, ks_fail *fail)
     u32 member = (u32)(ks_load64_sorted(entry.at + at) >> 32);
     at += 4;
     ks_span bytes = { entry.at + at, entry.size - at };
-    ks_arena scratch = c->scratch;
+    ks_arena kept = c->scratch; // the hit lies there while results before it are written
     ks_base_hit hit;
-    if (ks_base_hit_read(&hit, bytes, &scratch) == 0)
-        return no_memory(bytes.size, fail);
-    return correlate_window_add(c->window, member, &hit, bytes, fail);
+    bool is_so = (ks_base_hit_read(&hit, bytes, &c->scratch) || no_memory(bytes.size, fail)) &&
+                 correlate_window_add(c->window, member, &hit, bytes, fail);
+    c->scratch = kept;
+    return is_so;
 }
 
 static bool run_level(ks_correlator *c, u32 level, ks_fail *fail)
@@ -321,7 +334,9 @@ static u64 take64(ks_span *bytes)
 static bool tell(ks_correlator *c, ks_span entry, const ks_correlation_sink *sink, ks_fail *fail)
 {
     ks_arena arena = c->scratch;
-    ks_correlation_result result = { .last_ticks = take64(&entry), .first_ticks = take64(&entry) };
+    ks_correlation_result result = { 0 };
+    result.last_ticks = take64(&entry);
+    result.first_ticks = take64(&entry);
     result.rule = take32(&entry);
     const ks_correlation *of = c->plans.set->rules[result.rule]->correlation;
     ks_str *group = ks_take(&arena, ks_str, of->group_count + 1);
@@ -393,8 +408,8 @@ static bool open_parts(ks_correlator *c, const ks_correlator_options *options, k
     c->window =
         correlate_window_open(window, hits_most ? hits_most : correlate_hits_most, &finding, run);
     if (c->window == NULL || !ks_out_open(&c->head, run, head_most) ||
-        !ks_out_open(&c->group, run, head_most) ||
-        !ks_out_open(&c->made, run, window + head_most) ||
+        !ks_out_open(&c->group, run, key_most) ||
+        !ks_out_open(&c->made, run, 2 * window + key_most) ||
         !ks_arena_open(&c->scratch_whole, "correlations", 16 * window + scratch_more))
         return no_memory(memory, fail);
     c->scratch = c->scratch_whole;

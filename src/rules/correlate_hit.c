@@ -60,7 +60,8 @@ size_t ks_base_hit_read(ks_base_hit *hit, ks_span bytes, ks_arena *arena)
     if (!ks_ok(&c) || size < head_size || size > bytes.size)
         return 0;
     c.bytes.size = size;
-    *hit = (ks_base_hit){ .rule = ks_u32(&c, "rule"), .ticks = ks_u64(&c, "time") };
+    *hit = (ks_base_hit){ .rule = ks_u32(&c, "rule") };
+    hit->ticks = ks_u64(&c, "time");
     hit->source = ks_u32(&c, "source");
     hit->offset = ks_u64(&c, "offset");
     hit->event_record_id = ks_u64(&c, "record id");

@@ -74,7 +74,8 @@ bool rules_same_name(ks_str a, ks_str b, bool loose)
 typedef struct {
     const ks_form *form; // NULL: raw names only
     ks_event *event;
-    const ks_plan_field *own;
+    const ks_plan_field *own; // of the class, by slot; NULL:
+    const ks_field *fields;   // of this one event, with values
     size_t own_count;
     ks_arena *arena;
 } resolver;
@@ -87,18 +88,23 @@ bool rules_is_plain(const ks_event *e)
            e->outer->has_plain_fields && e->outer->field_count == 0;
 }
 
+static ks_str own_name(const resolver *r, size_t i)
+{
+    return r->own ? r->own[i].name : r->fields[i].name;
+}
+
 static bool find_own(const resolver *r, ks_str name, bool loose, ks_rule_field *found)
 {
-    u32 count = 0;
+    u32 count = 0, next = 0;
     for (size_t i = 0; i < r->own_count; i++)
-        count += rules_same_name(r->own[i].name, name, loose);
+        count += rules_same_name(own_name(r, i), name, loose);
     ks_slot *slots = count ? ks_take(r->arena, ks_slot, count) : NULL;
     if (slots == NULL)
         return false;
-    u32 next = 0;
     for (size_t i = 0; i < r->own_count; i++) {
-        if (rules_same_name(r->own[i].name, name, loose))
-            slots[next++] = r->own[i].slot;
+        if (!rules_same_name(own_name(r, i), name, loose))
+            continue;
+        slots[next++] = r->own ? r->own[i].slot : (ks_slot){ ks_slot_constant, r->fields[i].value };
     }
     *found = (ks_rule_field){ .kind = KS_FIELD_SLOTS, .slots = slots, .slot_count = count };
     return true;
@@ -241,24 +247,10 @@ static ks_rule_field resolve(const resolver *r, ks_str name)
     return (ks_rule_field){ .kind = KS_FIELD_ABSENT };
 }
 
-// The own fields of this one event, each with its value in the place of a slot.
-static const ks_plan_field *own_of(ks_event *event, size_t *count)
-{
-    const ks_field *fields = ks_event_fields(event, count);
-    ks_plan_field *own = *count ? ks_take(event->arena, ks_plan_field, *count) : NULL;
-    if (own == NULL)
-        *count = 0;
-    for (size_t i = 0; i < *count; i++) {
-        ks_slot slot = { .index = ks_slot_constant, .constant = fields[i].value };
-        own[i] = (ks_plan_field){ .name = fields[i].name, .slot = slot };
-    }
-    return own;
-}
-
 ks_rule_field rules_field_late(const ks_rule_field *field, ks_event *event)
 {
     resolver r = { .event = event, .arena = event->arena };
-    r.own = own_of(event, &r.own_count);
+    r.fields = ks_event_fields(event, &r.own_count);
     r.form = field->making ? field->making->form : NULL;
     ks_rule_field found = resolve(&r, field->name);
     found.name = field->name;

@@ -328,7 +328,7 @@ static bool read_fields(const reading *r, const rules_yaml *node, const ks_form_
 static bool name_form(const reading *r, ks_form *form, ks_str name)
 {
     ks_out out;
-    if (!ks_out_open(&out, r->run, name.size + 6 * (size_t)form->id_count + 8))
+    if (!ks_out_open(&out, r->run, name.size + ks_number_size * (size_t)(form->id_count + 1)))
         return refuse_memory(r);
     ks_out_put(&out, name);
     for (u32 i = 0; i < form->id_count; i++) {

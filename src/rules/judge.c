@@ -4,6 +4,7 @@
 // call; only the texts that are reported are kept in the event's arena.
 #include "base/table.h"
 #include "base/ticks.h"
+#include "rules/form_own.h"
 #include "rules/judge_own.h"
 
 enum {
@@ -33,6 +34,7 @@ struct ks_judge {
     const ks_form *form;
     looked_field looked[looked_most];
     size_t looked_count;
+    bool is_spent; // of any call so far
 };
 
 bool ks_judge_open(ks_judge **judge, const ks_forms *forms, ks_arena *run, ks_fail *fail)
@@ -48,6 +50,7 @@ bool ks_judge_open(ks_judge **judge, const ks_forms *forms, ks_arena *run, ks_fa
         ks_arena_close(&j->compiled_whole);
         return ks_refuse(fail, KS_OVER_BUDGET, scratch_budget, 0, KS_STR("judge"));
     }
+    j->scratch_empty.spent = &j->is_spent;
     if (!rules_regex_work_open(&j->work)) {
         ks_judge_close(j);
         return ks_refuse(fail, KS_OVER_BUDGET, 0, 0, KS_STR("judge"));
@@ -55,6 +58,8 @@ bool ks_judge_open(ks_judge **judge, const ks_forms *forms, ks_arena *run, ks_fa
     *judge = j;
     return true;
 }
+
+bool ks_judge_is_spent(const ks_judge *judge) { return judge->is_spent; }
 
 void ks_judge_close(ks_judge *judge)
 {
@@ -290,6 +295,18 @@ static void explain(report *r, const ks_rule_node *node, ks_judged result)
     }
 }
 
+static void turn_to(ks_judge *judge, const ks_form *form, ks_event *event)
+{
+    size_t fields = 0;
+    if (!rules_is_plain(event))
+        (void)ks_event_fields(event, &fields); // once for all rules
+    judge->scratch = judge->scratch_empty;
+    judge->event = *event;
+    judge->event.arena = &judge->scratch;
+    judge->form = form;
+    judge->looked_count = 0;
+}
+
 ks_judged ks_judge_rule(ks_judge *judge, const ks_rule *rule, const ks_form *form, ks_event *event,
                         ks_judged_test *tests, size_t most, size_t *count)
 {
@@ -297,13 +314,7 @@ ks_judged ks_judge_rule(ks_judge *judge, const ks_rule *rule, const ks_form *for
         *count = 0;
     if (rule->condition == NULL)
         return KS_JUDGED_FALSE;
-    if (event->is_irregular)
-        (void)ks_event_tree(event); // once for all rules
-    judge->scratch = judge->scratch_empty;
-    judge->event = *event;
-    judge->event.arena = &judge->scratch;
-    judge->form = form;
-    judge->looked_count = 0;
+    turn_to(judge, form, event);
     const ks_rule_node *where = form ? form->where : NULL;
     ks_judged fits = where ? judge_node(judge, where) : KS_JUDGED_TRUE;
     const ks_rule_node *root = fits == KS_JUDGED_TRUE ? rule->condition : where;
@@ -315,4 +326,45 @@ ks_judged ks_judge_rule(ks_judge *judge, const ks_rule *rule, const ks_form *for
             *count = r.count < most ? r.count : most;
     }
     return result;
+}
+
+// Goes down to tests that are true, by one way only. `is_known`: the node is true. Then what is
+// negated need not be asked; below an ANY nothing is known of its parts.
+static bool find_true(report *r, const ks_rule_node *node, bool is_known)
+{
+    size_t before = r->count;
+    if (node->kind == KS_RULE_NOT)
+        return is_known || judge_node(r->judge, node->parts[0]) == KS_JUDGED_FALSE;
+    if (node->kind == KS_RULE_TEST) {
+        ks_judged_test told;
+        if (judge_test(r->judge, node->test, &told) != KS_JUDGED_TRUE)
+            return false;
+        if (r->count < r->most) {
+            told.value = ks_arena_keep(r->arena, told.value);
+            r->tests[r->count++] = told;
+        }
+        return true;
+    }
+    bool is_all = node->kind == KS_RULE_ALL;
+    for (u32 i = 0; i < node->part_count; i++) {
+        bool is_true = find_true(r, node->parts[i], is_all && is_known);
+        if (is_true && !is_all)
+            return true;
+        if (!is_true && is_all && !is_known) {
+            r->count = before;
+            return false;
+        }
+    }
+    return is_all;
+}
+
+size_t ks_judge_why(ks_judge *judge, const ks_rule *rule, const ks_form *form, ks_event *event,
+                    ks_judged_test *tests, size_t most)
+{
+    report r = { judge, event->arena, tests, most, 0, true };
+    if (rule->condition == NULL)
+        return 0;
+    turn_to(judge, form, event);
+    (void)find_true(&r, rule->condition, true);
+    return r.count;
 }

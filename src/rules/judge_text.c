@@ -1,5 +1,5 @@
-// Texts compared with what a rule says, character by character, as the specification describes it
-// and no faster. See judge_own.h.
+// Texts compared with what a rule says, character by character, as the specification describes it;
+// where both are ASCII a character is a byte. See judge_own.h.
 #include "base/fold.h"
 #include "base/text.h"
 #include "rules/judge_own.h"
@@ -11,6 +11,11 @@ static u32 character_at(ks_str text, size_t at, size_t *size, bool is_cased)
     return is_cased ? character : ks_fold_code(character);
 }
 
+static u8 fold_byte(u8 byte, bool is_cased)
+{
+    return !is_cased && byte >= 'A' && byte <= 'Z' ? (u8)(byte | 0x20) : byte;
+}
+
 // Whether `word` stands at `*at`, which moves behind it. Folding keeps the number of characters,
 // not that of bytes.
 static bool takes(ks_str text, size_t *at, ks_str word, bool is_cased)
@@ -19,6 +24,14 @@ static bool takes(ks_str text, size_t *at, ks_str word, bool is_cased)
     for (size_t i = 0; i < word.size; i += size) {
         if (here >= text.size)
             return false;
+        u8 a = (u8)text.at[here], b = (u8)word.at[i];
+        if (KS_LIKELY((a | b) < 0x80)) {
+            if (fold_byte(a, is_cased) != fold_byte(b, is_cased))
+                return false;
+            here++;
+            size = 1;
+            continue;
+        }
         size_t step = 0;
         u32 found = character_at(text, here, &step, is_cased);
         if (character_at(word, i, &size, is_cased) != found)
@@ -43,6 +56,35 @@ static bool takes_piece(const ks_rule_piece *piece, ks_str text, size_t *at, boo
     return true;
 }
 
+// The next place from `at` on where the word could begin: a byte that is its first one, or no ASCII
+// (U+212A is a k).
+static size_t next_place(ks_str text, size_t at, ks_str word, bool is_cased)
+{
+    u8 first = fold_byte((u8)word.at[0], is_cased);
+    if (first >= 0x80)
+        return at;
+    while (at < text.size && (u8)text.at[at] < 0x80 &&
+           fold_byte((u8)text.at[at], is_cased) != first)
+        at++;
+    return at;
+}
+
+// The place from which the last word can be the text's end, when the end is ASCII; else `at`.
+static size_t last_place(ks_str text, size_t at, ks_str word)
+{
+    if (word.size > text.size || text.size - word.size <= at)
+        return at;
+    for (size_t i = text.size - word.size; i < text.size; i++) {
+        if ((u8)text.at[i] >= 0x80)
+            return at;
+    }
+    for (size_t i = 0; i < word.size; i++) {
+        if ((u8)word.at[i] >= 0x80)
+            return at;
+    }
+    return text.size - word.size;
+}
+
 bool judge_fits(const ks_rule_piece *pieces, u32 count, ks_str text, bool is_cased)
 {
     // A misfit goes back to the last star and lets it take one character more.
@@ -51,6 +93,10 @@ bool judge_fits(const ks_rule_piece *pieces, u32 count, ks_str text, bool is_cas
     for (;;) {
         if (i < count && pieces[i].kind == KS_PIECE_ANY) {
             behind_star = ++i;
+            if (i + 1 == count && pieces[i].kind == KS_PIECE_TEXT)
+                at = last_place(text, at, pieces[i].text);
+            if (i < count && pieces[i].kind == KS_PIECE_TEXT)
+                at = next_place(text, at, pieces[i].text, is_cased);
             star_at = at;
             continue;
         }
@@ -64,8 +110,11 @@ bool judge_fits(const ks_rule_piece *pieces, u32 count, ks_str text, bool is_cas
             return false;
         size_t size = 0;
         (void)character_at(text, star_at, &size, true);
-        at = star_at += size;
         i = behind_star;
+        star_at += size;
+        if (i < count && pieces[i].kind == KS_PIECE_TEXT)
+            star_at = next_place(text, star_at, pieces[i].text, is_cased);
+        at = star_at;
     }
 }
 

@@ -25,5 +25,9 @@ typedef bool rules_literal_hit(void *context, u32 id);
 // Whether a call said "enough". rules_text_slack bytes behind the text may be read.
 bool rules_literals_find(const rules_literals *set, rules_text text, rules_literal_hit *hit,
                          void *context);
+// How often a character of ASCII occurs in texts of event logs, per mille, at least 1; folded.
+extern const u8 rules_frequencies[128];
+// How likely such a text is at one place, if characters knew nothing of each other.
+float rules_share_of(ks_str text);
 // The first place of `word` (not empty) in the text from `from` on; SIZE_MAX: none.
 size_t rules_find(rules_text text, size_t from, ks_str word);

@@ -58,26 +58,27 @@ static void add(rules_values *values, ks_value raw)
     values->at[values->count++] = (rules_value){ .raw = raw };
 }
 
-// Values that lie in slots, most often one.
+static ks_value slot_value(const ks_event *e, ks_slot slot)
+{
+    if (slot.index == ks_slot_constant)
+        return slot.constant;
+    return slot.index < e->data_count ? e->data[slot.index] : (ks_value){ 0 };
+}
+
+// Values that lie in slots, most often one. An array without items is there, and empty.
 static void look_at_slots(rules_eye *eye, const ks_rule_field *field, rules_values *values)
 {
-    const ks_event *e = eye->event;
     size_t count = 0;
     for (u32 i = 0; i < field->slot_count; i++) {
-        ks_slot s = field->slots[i];
-        ks_value v = s.index == ks_slot_constant ? s.constant
-                     : s.index < e->data_count   ? e->data[s.index]
-                                                 : (ks_value){ 0 };
-        count += KS_UNLIKELY(v.type & KS_ARRAY) ? ks_value_items(v) : 1;
+        ks_value v = slot_value(eye->event, field->slots[i]);
+        count += KS_UNLIKELY((v.type & KS_ARRAY) && v.size) ? ks_value_items(v) : 1;
     }
     count = count < values_most ? count : values_most;
     values->at = room_for(eye, count);
     for (u32 i = 0; values->at && i < field->slot_count; i++) {
-        ks_slot s = field->slots[i];
-        ks_value v = s.index == ks_slot_constant ? s.constant
-                     : s.index < e->data_count   ? e->data[s.index]
-                                                 : (ks_value){ 0 };
-        ks_value item;
+        ks_value v = slot_value(eye->event, field->slots[i]), item;
+        if ((v.type & KS_ARRAY) && v.size == 0)
+            v = (ks_value){ 0 };
         for (size_t next = 0; values->count < count && ks_value_item(v, &next, &item);)
             add(values, item);
     }

@@ -16,17 +16,29 @@ static bool takes(ks_str *text, const char *start)
     return true;
 }
 
+static bool is_set_number(ks_str text)
+{
+    for (size_t i = 0; i < 3; i++) {
+        if (i >= text.size || (u8)(text.at[i] - '0') > 9)
+            return false;
+    }
+    return text.size == 3 || text.at[3] == '\\';
+}
+
 // "\REGISTRY\MACHINE\SYSTEM\ControlSet001\x" -> "HKLM\System\CurrentControlSet\x". Sysmon names
 // the set that is in use; which number that is, the event does not say.
 static void out_key(ks_out *out, ks_str key)
 {
     if (takes(&key, "\\REGISTRY\\MACHINE")) {
-        KS_PUT(out, "HKLM");
-        ks_str set = key;
-        if (takes(&set, "\\SYSTEM\\ControlSet") && set.size >= 3 &&
-            (set.size == 3 || set.at[3] == '\\')) {
-            KS_PUT(out, "\\System\\CurrentControlSet");
-            key = (ks_str){ set.at + 3, set.size - 3 };
+        ks_str part = key;
+        bool is_set = takes(&part, "\\SYSTEM\\ControlSet") && is_set_number(part);
+        if (is_set) {
+            KS_PUT(out, "HKLM\\System\\CurrentControlSet");
+            key = (ks_str){ part.at + 3, part.size - 3 };
+        } else if (takes(&key, "\\SOFTWARE\\Classes\\")) {
+            KS_PUT(out, "HKCR\\");
+        } else {
+            KS_PUT(out, "HKLM");
         }
     } else if (takes(&key, "\\REGISTRY\\USER")) {
         KS_PUT(out, "HKU");
@@ -42,7 +54,7 @@ static void out_name(ks_out *out, ks_str name)
     }
 }
 
-// HKLM\... as Sysmon has it, and the same without the current control set.
+// The key as Sysmon has it, and as it is under its hive.
 void making_registry_key(making_work *w)
 {
     ks_str key = making_text(w, 0), name = making_text(w, 1);

@@ -100,18 +100,24 @@ rules_text rules_narrow(u8 *to, ks_utf16 text, bool is_folded)
 {
     rules_text made = { .at = to, .is_ascii = true };
     u8 *at = to;
+    u8 rest[2 * block_units]; // fewer units than a block: NULs behind them end the text
     size_t i = 0;
     while (i < text.units) {
-        if (text.units - i >= block_units) {
-            unsigned count = narrow_block(at, text.at + 2 * i, is_folded);
-            at += count;
-            i += count;
-            if (KS_LIKELY(count == block_units))
-                continue;
+        const u8 *from = text.at + 2 * i;
+        size_t left = text.units - i;
+        if (KS_UNLIKELY(left < block_units)) {
+            memset(rest, 0, sizeof rest);
+            memcpy(rest, from, 2 * left);
+            from = rest;
         }
-        u32 c = character(text, &i);
-        if (c == 0)
+        unsigned count = narrow_block(at, from, is_folded);
+        at += count;
+        i += count;
+        if (KS_LIKELY(count == block_units))
+            continue;
+        if (i == text.units || ks_load16(text.at + 2 * i) == 0)
             break;
+        u32 c = character(text, &i);
         made.is_ascii = made.is_ascii && c < 0x80;
         at += ks_utf8_write(at, is_folded ? ks_fold_code(c) : c);
     }

@@ -1,4 +1,4 @@
-// The longest literal that a regular expression cannot do without: looked for first, since that is
+// The rarest literal that a regular expression cannot do without: looked for first, since that is
 // cheap. What is not understood ends a run of literal characters, or gives the search up: an empty
 // answer is always right.
 #include "rules/check.h"
@@ -10,14 +10,17 @@ typedef struct {
     size_t run_size;
     u8 *best;
     size_t best_size;
+    float best_share;
     bool is_lost; // something that could change what follows
 } reading;
 
 static void end_run(reading *r)
 {
-    if (r->run_size > r->best_size) {
+    float share = rules_share_of((ks_str){ (const char *)r->run, r->run_size });
+    if (r->run_size && share < r->best_share) {
         memcpy(r->best, r->run, r->run_size);
         r->best_size = r->run_size;
+        r->best_share = share;
     }
     r->run_size = 0;
 }
@@ -67,8 +70,8 @@ static void skip_class(reading *r)
             return;
         if (c == '\\')
             r->at++;
-        bool is_posix = c == '[' && r->at < r->pattern.size &&
-                        memchr(":.=", r->pattern.at[r->at], 3) != NULL;
+        bool is_posix =
+            c == '[' && r->at < r->pattern.size && memchr(":.=", r->pattern.at[r->at], 3) != NULL;
         r->is_lost = r->is_lost || is_posix ||
                      (c == '\\' && r->at <= r->pattern.size && r->pattern.at[r->at - 1] == 'Q');
     }
@@ -140,15 +143,15 @@ static void read_pattern(reading *r)
 
 ks_str rules_regex_literal(ks_str text, unsigned flags, ks_arena *arena)
 {
-    (void)flags; // both sides are folded
-    reading r = { .pattern = text };
+    (void)flags;                                           // both sides are folded
+    reading r = { .pattern = text, .best_share = 0.003F }; // what is more common is no help
     r.run = ks_take(arena, u8, text.size + 1);
     r.best = ks_take(arena, u8, text.size + 1);
     u8 *to = ks_take(arena, u8, rules_fold_most(text.size));
     if (r.run == NULL || r.best == NULL || to == NULL)
         return (ks_str){ 0 };
     read_pattern(&r);
-    if (r.is_lost || r.best_size < 2)
+    if (r.is_lost || r.best_size == 0)
         return (ks_str){ 0 };
     rules_text made = rules_fold(to, (ks_str){ (const char *)r.best, r.best_size });
     return (ks_str){ (const char *)made.at, made.size };

@@ -185,7 +185,10 @@ typedef struct ks_rule {
     // of detections
     ks_str category, product, service, definition; // lower case but for the definition
     const ks_rule_node *condition;                 // NULL: a correlation
-    bool is_silent; // a member of correlations none of which generates: no hits of its own
+    // A member of correlations none of which generates: no hits of its own. The detection of an
+    // old aggregation is one: it has the rule's title, and no id or name, which the correlation
+    // right behind it has.
+    bool is_silent;
     // of correlations
     const ks_correlation *correlation; // NULL: a detection
     // for `rules test`

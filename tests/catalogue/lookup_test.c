@@ -111,11 +111,29 @@ static void questions(void)
     check("an id that is no question's is not found", !ks_question_find(KS_STR("weather")));
 }
 
+static void tactics(void)
+{
+    size_t count = 0, titled = 0, whole = 0, parts = 0;
+    const ks_tactic *all = ks_tactics(&count);
+    for (size_t i = 0; i < count; i++) {
+        titled += all[i].title[KS_EN].size > 0 && all[i].title[KS_JA].size > 0;
+        parts += all[i].part_of.size > 0;
+        for (size_t k = 0; k < i; k++)
+            whole += all[i].part_of.size > 0 && ks_str_equal(all[k].id, all[i].part_of);
+    }
+    check("tactics are those of ATT&CK's matrix, in its order",
+          count >= 14 && ks_str_equal(all[0].id, KS_STR("reconnaissance")) &&
+              ks_str_equal(all[count - 1].id, KS_STR("impact")));
+    check("each tactic has a title in both languages", titled == count);
+    check("a tactic that was split stands before its parts", parts == 2 && whole == parts);
+}
+
 int main(void)
 {
     event_types();
     event_rows();
     parameters();
     questions();
+    tactics();
     return checked();
 }

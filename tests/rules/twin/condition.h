@@ -1,4 +1,4 @@
-// The condition of a rule (sigma.md 3), by recursive descent:
+// The condition of a rule (reference/sigma 3), by recursive descent:
 //
 //     or := and ("or" and)*;  and := not ("and" not)*;  not := "not" not | primary
 //     primary := "(" or ")" | ("1" | "any" | "all") "of" ("them" | pattern) | identifier
@@ -177,7 +177,7 @@ static inline twin_expr *twin_detection(twin_reader *r, const twin_node *detecti
     const twin_node *condition = twin_find(detection, "condition");
     twin_identifier identifiers[twin_identifiers_most];
     twin_condition c = { .reader = r, .identifiers = identifiers };
-    if (condition == NULL || condition->kind == TWIN_MAP || detection->kind != TWIN_MAP)
+    if (detection->kind != TWIN_MAP || (condition && condition->kind == TWIN_MAP))
         return twin_refuse(r, "no condition");
     for (const twin_node *n = detection->first; n && r->refused == NULL; n = n->next) {
         if (twin_is_one_of(n->key, own))
@@ -187,6 +187,8 @@ static inline twin_expr *twin_detection(twin_reader *r, const twin_node *detecti
     }
     if (r->refused || c.identifier_count == 0)
         return twin_refuse(r, "no search identifier");
+    if (condition == NULL) // one of Hayabusa's rules: its only identifier is meant
+        return c.identifier_count == 1 ? identifiers[0].expr : twin_refuse(r, "no condition");
     if (condition->kind == TWIN_SCALAR)
         return twin_condition_read(&c, condition->text, is_aggregate);
     twin_expr *some = twin_expr_make(r, TWIN_SOME);

@@ -1,6 +1,6 @@
-// An event as names and texts, and how a rule's field name finds its values (sigma.md 2.2, 2.3,
-// 6.6): System names, own fields by name, made fields; exactly first, then ignoring case and
-// spaces. Texts are rendered once an event and kept as characters.
+// An event as names and texts, and how a rule's field name finds its values
+// (reference/sigma 2.2, 2.3, 6.6): System names, own fields by name, made fields; exactly first,
+// then ignoring case and spaces. Texts are rendered once an event and kept as characters.
 #pragma once
 #include "base/number.h"
 #include "event/event.h"
@@ -119,9 +119,11 @@ static inline bool twin_is_named(ks_str rule, ks_str event, bool is_loose)
 
 static inline const twin_text *twin_own(const twin_event *e, const char *name)
 {
-    for (size_t i = 0; i < e->row_count; i++) {
-        if (twin_is_named(ks_str_of(name), e->rows[i].name, true))
-            return &e->rows[i].value;
+    for (int is_loose = 0; is_loose < 2; is_loose++) {
+        for (size_t i = 0; i < e->row_count; i++) {
+            if (twin_is_named(ks_str_of(name), e->rows[i].name, is_loose))
+                return &e->rows[i].value;
+        }
     }
     return NULL;
 }
@@ -181,7 +183,7 @@ static inline void twin_system_values(twin_event *e, ks_str name, bool is_loose,
             !twin_is_named(name, ks_str_of(twin_system_names[i].name), is_loose))
             continue;
         ks_value value = ks_event_system(e->event, twin_system_names[i].field);
-        if (value.at != NULL || value.type != KS_NULL)
+        if (value.type != KS_NULL)
             twin_give_text(values, twin_render(value, &e->arena), &e->arena);
     }
 }
@@ -258,9 +260,12 @@ static inline void twin_hash_values(twin_event *e, ks_str name, bool is_loose, t
     for (size_t i = 0; kinds[i]; i++)
         is_kind = is_kind || twin_is_named(name, ks_str_of(kinds[i]), true);
     (void)is_loose; // "any case"
-    for (size_t f = 0; is_kind && f < countof(fields); f++) {
-        ks_str rest = twin_own_text(e, fields[f]), one, key, value;
-        while (rest.size) {
+    for (size_t i = 0; is_kind && i < e->row_count; i++) {
+        ks_str rest = e->rows[i].value.utf8, one, key, value;
+        bool is_packed = false;
+        for (size_t f = 0; f < countof(fields); f++)
+            is_packed = is_packed || twin_is_named(ks_str_of(fields[f]), e->rows[i].name, true);
+        while (is_packed && rest.size) {
             one = rest;
             if (!twin_split(rest, ',', &one, &rest))
                 rest = (ks_str){ 0 };
@@ -315,8 +320,9 @@ static inline void twin_alias_values(twin_event *e, ks_str name, twin_values *va
         { "UserDataNamespaceName", "NamespaceName" },
         { "UserDataQuery", "Query" },
         { "WMI-UserDataUser", "User" },
-        { "Message", "RenderingInfo.Message" },
     };
+    for (size_t i = 0; i < e->row_count && ks_str_equal(name, KS_STR("Message")); i++)
+        twin_give(values, &e->rows[i].value, &e->arena); // all of EventData; the rendered one too
     for (size_t i = 0; i < countof(rows) && values->count == 0; i++) {
         if (ks_str_equal(name, ks_str_of(rows[i][0])))
             twin_own_values(e, ks_str_of(rows[i][1]), true, values);
@@ -341,16 +347,29 @@ static inline void twin_named_values(twin_event *e, ks_str name, twin_values *va
         twin_alias_values(e, name, values);
 }
 
-// Where a keyword is looked for (sigma.md 2.7).
+// Where a keyword is looked for (reference/sigma 2.7). Of two events, rules look for words of the
+// message that no field has.
 static inline void twin_all_values(twin_event *e, twin_values *values)
 {
+    static const struct {
+        u64 id;
+        const char *provider, *words;
+    } messages[] = {
+        { 16, "Microsoft-Windows-Sysmon", "Sysmon config state changed" },
+        { 808, "Microsoft-Windows-PrintService",
+          "The print spooler failed to load a plug-in module" },
+    };
+    for (size_t i = 0; i < countof(messages); i++) {
+        if (e->id == messages[i].id && ks_equal_fold(e->provider, ks_str_of(messages[i].provider)))
+            twin_give_text(values, ks_str_of(messages[i].words), &e->arena);
+    }
     static const ks_system_field fields[] = { KS_SYSTEM_PROVIDER, KS_SYSTEM_CHANNEL,
                                               KS_SYSTEM_COMPUTER, KS_SYSTEM_ID, KS_SYSTEM_USER };
     for (size_t i = 0; i < e->row_count; i++)
         twin_give(values, &e->rows[i].value, &e->arena);
     for (size_t i = 0; i < countof(fields); i++) {
         ks_value value = ks_event_system(e->event, fields[i]);
-        if (value.at != NULL || value.type != KS_NULL)
+        if (value.type != KS_NULL)
             twin_give_text(values, twin_render(value, &e->arena), &e->arena);
     }
 }

@@ -1,4 +1,4 @@
-// Numbers, addresses and times, read out of texts as sigma.md 2.3 and 2.6 say.
+// Numbers, addresses and times, read out of texts as reference/sigma 2.3 and 2.6 say.
 #pragma once
 #include "base/text.h"
 #include "base/ticks.h"
@@ -165,11 +165,11 @@ static inline bool twin_address_v6(ks_str text, u8 *to)
 
 static inline bool twin_address_read(ks_str text, twin_address *a)
 {
+    a->is_v4 = twin_address_v4(text, a->at);
     for (size_t i = 0; i < text.size; i++) {
         if (text.at[i] == '%')
             text.size = i; // a zone
     }
-    *a = (twin_address){ .is_v4 = twin_address_v4(text, a->at) };
     return a->is_v4 || twin_address_v6(text, a->at);
 }
 

@@ -1,288 +1,7 @@
-// A detection rule as a tree over single tests, read straight from sigma.md 1 to 3: values, their
-// modifiers, search identifiers. The condition is in condition.h.
+// A detection rule as a tree over single tests, read straight from reference/sigma 1 to 3: values,
+// their modifiers, search identifiers. The condition is in condition.h.
 #pragma once
-#include "rules/twin/number.h"
-#include "rules/twin/text.h"
-#include "rules/twin/yaml.h"
-
-#define PCRE2_CODE_UNIT_WIDTH 8
-#include <pcre2.h>
-
-typedef enum {
-    TWIN_IS_TEXT,
-    TWIN_IS_NUMBER,   // equal to
-    TWIN_IS_COMPARED, // lt, lte, gt, gte
-    TWIN_IS_TIME,
-    TWIN_IS_REGEX,
-    TWIN_IS_NETWORK,
-    TWIN_IS_NULL,
-    TWIN_IS_THERE,
-    TWIN_IS_FIELD,
-    TWIN_IS_LONG // Hayabusa: min_length
-} twin_test_kind;
-
-typedef enum { TWIN_EQUAL, TWIN_LESS, TWIN_AT_MOST, TWIN_MORE, TWIN_AT_LEAST } twin_relation;
-
-typedef struct {
-    twin_test_kind kind;
-    u32 field, other; // numbers of names; 0: a keyword
-    bool is_cased, is_wanted, at_start, at_end;
-    twin_characters pattern;
-    pcre2_code *regex;
-    twin_number number;
-    twin_relation relation;
-    twin_time_part part;
-    twin_network network;
-} twin_test;
-
-typedef enum { TWIN_TEST, TWIN_ALL, TWIN_SOME, TWIN_NOT } twin_expr_kind;
-typedef struct twin_expr twin_expr;
-struct twin_expr {
-    twin_expr_kind kind;
-    twin_test *test;
-    twin_expr *first, *next;
-};
-
-typedef struct {
-    ks_str path, id, title, category, product, service;
-    u32 line, number;
-    twin_expr *condition;
-    const char *refused;   // NULL: it runs
-    bool is_other;         // no detection of Windows: a correlation, a filter, another product
-    bool is_aggregate;     // `| count() …` was cut off
-    bool needs_deprecated; // status deprecated or unsupported
-} twin_rule;
-
-// A list of values that %name% stands for.
-typedef struct {
-    const char *name;
-    const char *const *values; // NULL at the end
-} twin_placeholder;
-
-typedef struct {
-    ks_arena arena;
-    ks_str names[4096]; // of fields; number 0 is none
-    u32 name_count;
-    const twin_placeholder *placeholders; // a nameless one at the end; NULL: none
-    const char *refused;                  // of the rule being read
-    pcre2_code *regexes[4096];            // to be freed
-    u32 regex_count;
-} twin_reader;
-
-static inline u32 twin_name(twin_reader *r, ks_str name)
-{
-    if (name.size == 0)
-        return 0;
-    for (u32 i = 1; i <= r->name_count; i++) {
-        if (ks_str_equal(r->names[i], name))
-            return i;
-    }
-    KS_ASSERT(r->name_count + 1 < countof(r->names));
-    r->names[++r->name_count] = name;
-    return r->name_count;
-}
-
-static inline twin_expr *twin_refuse(twin_reader *r, const char *why)
-{
-    if (r->refused == NULL)
-        r->refused = why;
-    return NULL;
-}
-
-static inline twin_expr *twin_expr_make(twin_reader *r, twin_expr_kind kind)
-{
-    twin_expr *e = ks_take(&r->arena, twin_expr, 1);
-    KS_ASSERT(e);
-    e->kind = kind;
-    return e;
-}
-
-static inline void twin_add(twin_expr *to, twin_expr *part)
-{
-    twin_expr **end = &to->first;
-    while (*end)
-        end = &(*end)->next;
-    *end = part;
-}
-
-static inline twin_expr *twin_not(twin_reader *r, twin_expr *part)
-{
-    twin_expr *e = twin_expr_make(r, TWIN_NOT);
-    e->first = part;
-    return e;
-}
-
-// --- modifiers (sigma.md 2.6)
-typedef enum { TWIN_NO_TRANSFORM, TWIN_UTF16LE, TWIN_UTF16BE, TWIN_UTF16 } twin_transform;
-typedef struct {
-    ks_str field;
-    bool contains, starts, ends, all, neq, cased, windash, expand, exists;
-    bool re, ignore_case, multiline, dot_all, cidr, fieldref, base64, base64offset;
-    bool is_compared, is_time;
-    twin_relation relation;
-    twin_time_part part;
-    twin_transform transform;
-    u32 count; // of those that say what a value is
-} twin_modifiers;
-
-static inline bool twin_is_likeness(twin_modifiers *m, ks_str word)
-{
-    bool *flag = ks_str_equal(word, KS_STR("contains"))     ? &m->contains
-                 : ks_str_equal(word, KS_STR("startswith")) ? &m->starts
-                 : ks_str_equal(word, KS_STR("endswith"))   ? &m->ends
-                                                            : NULL;
-    if (flag)
-        *flag = true;
-    return flag != NULL;
-}
-
-static inline bool twin_is_first(twin_modifiers *m, ks_str word)
-{
-    static const char *const parts[] = { "minute", "hour", "day", "week", "month", "year" };
-    bool *flag = ks_str_equal(word, KS_STR("re"))         ? &m->re
-                 : ks_str_equal(word, KS_STR("cidr"))     ? &m->cidr
-                 : ks_str_equal(word, KS_STR("exists"))   ? &m->exists
-                 : ks_str_equal(word, KS_STR("fieldref")) ? &m->fieldref
-                                                          : NULL;
-    for (u32 i = 0; i < countof(parts); i++) {
-        if (ks_str_equal(word, ks_str_of(parts[i]))) {
-            flag = &m->is_time;
-            m->part = (twin_time_part)i;
-        }
-    }
-    if (flag)
-        *flag = true;
-    return flag != NULL;
-}
-
-static inline bool twin_is_relation(twin_modifiers *m, ks_str word)
-{
-    static const struct {
-        const char *word;
-        twin_relation relation;
-    } rows[] = {
-        { "lt", TWIN_LESS }, { "lte", TWIN_AT_MOST }, { "gt", TWIN_MORE }, { "gte", TWIN_AT_LEAST }
-    };
-    for (size_t i = 0; i < countof(rows); i++) {
-        if (ks_str_equal(word, ks_str_of(rows[i].word))) {
-            m->is_compared = true;
-            m->relation = rows[i].relation;
-            return true;
-        }
-    }
-    return false;
-}
-
-static inline bool twin_is_flag(twin_modifiers *m, ks_str word)
-{
-    static const char *const i[] = { "i", "ignorecase", NULL };
-    static const char *const n[] = { "m", "multiline", NULL };
-    static const char *const s[] = { "s", "dotall", NULL };
-    m->ignore_case |= twin_is_one_of(word, i);
-    m->multiline |= twin_is_one_of(word, n);
-    m->dot_all |= twin_is_one_of(word, s);
-    return twin_is_one_of(word, i) || twin_is_one_of(word, n) || twin_is_one_of(word, s);
-}
-
-static inline bool twin_is_transform(twin_modifiers *m, ks_str word)
-{
-    static const char *const le[] = { "wide", "utf16le", NULL };
-    if (twin_is_one_of(word, le))
-        m->transform = TWIN_UTF16LE;
-    else if (ks_str_equal(word, KS_STR("utf16be")))
-        m->transform = TWIN_UTF16BE;
-    else if (ks_str_equal(word, KS_STR("utf16")))
-        m->transform = TWIN_UTF16;
-    else
-        return false;
-    return true;
-}
-
-static inline bool twin_is_other(twin_modifiers *m, ks_str word)
-{
-    bool *flag = ks_str_equal(word, KS_STR("all"))       ? &m->all
-                 : ks_str_equal(word, KS_STR("neq"))     ? &m->neq
-                 : ks_str_equal(word, KS_STR("cased"))   ? &m->cased
-                 : ks_str_equal(word, KS_STR("windash")) ? &m->windash
-                 : ks_str_equal(word, KS_STR("expand"))  ? &m->expand
-                                                         : NULL;
-    if (flag)
-        *flag = true;
-    return flag != NULL;
-}
-
-static inline bool twin_is_not_text(const twin_modifiers *m)
-{
-    return m->exists || m->cidr || m->is_compared || m->is_time;
-}
-
-// One modifier after those before it: whether it may stand there.
-static inline const char *twin_modifier(twin_modifiers *m, ks_str word)
-{
-    const twin_modifiers before = *m;
-    bool has_likeness = before.contains || before.starts || before.ends;
-    bool is_text_only = before.re || before.fieldref || twin_is_not_text(&before);
-    if (twin_is_likeness(m, word)) {
-        m->count++;
-        return twin_is_not_text(&before) ? "a part of what is no text" : NULL;
-    }
-    if (twin_is_first(m, word))
-        return before.count ? "has to be the first modifier" : (m->count++, NULL);
-    if (twin_is_relation(m, word))
-        return before.count > before.is_time || before.is_compared ? "has to be first"
-                                                                   : (m->count++, NULL);
-    if (twin_is_flag(m, word))
-        return before.re ? NULL : "a flag without re";
-    if (twin_is_transform(m, word))
-        return before.count || has_likeness || before.transform ? "an encoding too late" : NULL;
-    if (ks_str_equal(word, KS_STR("base64")) || ks_str_equal(word, KS_STR("base64offset"))) {
-        m->base64 |= word.size == 6;
-        m->base64offset |= word.size != 6;
-        m->count++;
-        return before.count || has_likeness || before.windash ? "base64 too late" : NULL;
-    }
-    if (!twin_is_other(m, word))
-        return "an unknown modifier";
-    if (word.at[0] == 'w' || word.at[0] == 'c') { // windash, cased
-        m->count++;
-        bool may = !is_text_only || (before.fieldref && word.at[0] == 'c');
-        return may ? NULL : "for texts only";
-    }
-    if (word.at[0] == 'e') { // expand
-        m->count++;
-        return twin_is_not_text(&before) || before.fieldref ? "for texts only" : NULL;
-    }
-    return NULL;
-}
-
-static inline bool twin_modifiers_read(twin_reader *r, ks_str key, twin_modifiers *m)
-{
-    *m = (twin_modifiers){ 0 };
-    size_t from = 0;
-    for (size_t i = 0; i <= key.size; i++) {
-        if (i < key.size && key.at[i] != '|')
-            continue;
-        ks_str word = { key.at + from, i - from };
-        const char *wrong = NULL;
-        if (from == 0)
-            m->field = word;
-        else
-            wrong = twin_modifier(m, word);
-        if (wrong) {
-            twin_refuse(r, wrong);
-            return false;
-        }
-        from = i + 1;
-    }
-    size_t words = 0;
-    for (size_t i = 0; i < key.size; i++)
-        words += key.at[i] == '|';
-    if (m->exists && (words > 1 || m->field.size == 0))
-        twin_refuse(r, "exists stands alone, and has a field");
-    if (m->transform && !m->base64 && !m->base64offset)
-        twin_refuse(r, "an encoding without base64");
-    return r->refused == NULL;
-}
+#include "rules/twin/modifiers.h"
 
 // --- Base64 (RFC 4648), and what of it does not depend on where the text stands
 static inline ks_str twin_base64(ks_span bytes, ks_arena *arena)
@@ -383,6 +102,8 @@ static inline twin_expr *twin_base64_tests(twin_reader *r, const twin_modifiers 
     for (size_t i = 0; i < (m->base64offset ? 3 : 1); i++) {
         ks_str made =
             m->base64offset ? twin_base64_at(bytes, i, &r->arena) : twin_base64(bytes, &r->arena);
+        if (made.size == 0)
+            return twin_refuse(r, "Base64 of too little: nothing is sure to be there");
         twin_add(any, twin_pattern_test(r, m, twin_characters_of(made, &r->arena), true));
     }
     return any;
@@ -397,7 +118,8 @@ static inline twin_expr *twin_regex_test(twin_reader *r, const twin_modifiers *m
                   (m->multiline ? PCRE2_MULTILINE : 0u) | (m->dot_all ? PCRE2_DOTALL : 0u);
     pcre2_compile_context *context = pcre2_compile_context_create(NULL);
     pcre2_set_newline(context, PCRE2_NEWLINE_LF);
-    e->test->regex = pcre2_compile((PCRE2_SPTR)text.at, text.size, options, &code, &at, context);
+    e->test->regex = pcre2_compile((PCRE2_SPTR)(text.at ? text.at : ""), text.size, options, &code,
+                                   &at, context);
     pcre2_compile_context_free(context);
     if (e->test->regex == NULL)
         return twin_refuse(r, "no regular expression");
@@ -437,7 +159,7 @@ static inline twin_expr *twin_text_value(twin_reader *r, const twin_modifiers *m
     return twin_pattern_test(r, m, twin_pattern_of(text, &r->arena), m->cased);
 }
 
-// sigma.md 2.9: the first %name% of the text; \% is a percent sign.
+// reference/sigma 2.9: the first %name% of the text; \% is a percent sign.
 static inline bool twin_placeholder_in(ks_str text, size_t *from, size_t *to)
 {
     for (size_t i = 0; i < text.size; i++) {
@@ -542,7 +264,7 @@ static inline twin_expr *twin_value(twin_reader *r, const twin_modifiers *m, con
     return m->expand ? twin_expanded(r, m, value->text) : twin_text_value(r, m, value->text);
 }
 
-// Hayabusa's maps: min_length and value (sigma.md 7).
+// Hayabusa's maps: min_length and value (reference/sigma 7).
 static inline twin_expr *twin_value_map(twin_reader *r, const twin_modifiers *m,
                                         const twin_node *map)
 {
@@ -589,7 +311,7 @@ static inline twin_expr *twin_item(twin_reader *r, const twin_node *node)
     return r->refused == NULL && m.neq ? twin_not(r, e) : e;
 }
 
-// What stands under a search identifier (sigma.md 2.1).
+// What stands under a search identifier (reference/sigma 2.1).
 static inline twin_expr *twin_selection(twin_reader *r, const twin_node *node, unsigned depth)
 {
     if (node->kind == TWIN_SCALAR) {

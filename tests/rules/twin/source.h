@@ -1,5 +1,5 @@
-// Log sources of Windows (sigma.md 6.1, 6.2) and events of auditing that tell what Sysmon tells
-// under other names (6.4), as plain tables and one small function a conversion.
+// Log sources of Windows (reference/sigma 6.1, 6.2) and events of auditing that tell what Sysmon
+// tells under other names (6.4), as plain tables and one small function a conversion.
 #pragma once
 #include "rules/twin/event.h"
 
@@ -22,26 +22,36 @@ typedef struct {
 // --- conversions
 static inline void twin_same(twin_event *e, const char *const *from, twin_values *to)
 {
-    twin_own_values(e, ks_str_of(from[0]), true, to);
+    twin_own_values(e, ks_str_of(from[0]), false, to);
+    if (to->count == 0)
+        twin_own_values(e, ks_str_of(from[0]), true, to);
 }
 
+// The first that is not empty; all empty: as if it were not there (no policy, no command line).
 static inline void twin_if_filled(twin_event *e, const char *const *from, twin_values *to)
 {
-    if (twin_own_text(e, from[0]).size)
-        twin_same(e, from, to);
+    twin_values all = { 0 };
+    twin_same(e, from, &all);
+    for (size_t i = 0; i < all.count && to->count == 0; i++) {
+        if (all.items[i]->utf8.size)
+            twin_give(to, all.items[i], &e->arena);
+    }
 }
 
 static inline void twin_decimal(twin_event *e, const char *const *from, twin_values *to)
 {
-    ks_str text = twin_own_text(e, from[0]);
-    twin_number number;
-    if (twin_number_read(text, &number) && number.is_whole && !number.is_negative) {
-        u8 *digits = ks_take(&e->arena, u8, ks_number_size);
-        u8 *end = ks_u64_text(digits, number.size);
-        text = (ks_str){ (char *)digits, (size_t)(end - digits) };
-    }
-    if (twin_own(e, from[0]))
+    twin_values all = { 0 };
+    twin_same(e, from, &all);
+    for (size_t i = 0; i < all.count; i++) {
+        ks_str text = all.items[i]->utf8;
+        twin_number number;
+        if (twin_number_read(text, &number) && number.is_whole && !number.is_negative) {
+            u8 *digits = ks_take(&e->arena, u8, ks_number_size);
+            u8 *end = ks_u64_text(digits, number.size);
+            text = (ks_str){ (char *)digits, (size_t)(end - digits) };
+        }
         twin_give_text(to, text, &e->arena);
+    }
 }
 
 static inline bool twin_says(const twin_event *e, const char *name, const char *text)
@@ -79,7 +89,9 @@ static inline void twin_account(twin_event *e, const char *who, twin_values *to)
             return;
         }
     }
-    if (!twin_is_nobody(name))
+    if (!twin_is_nobody(name) && twin_is_nobody(domain))
+        twin_give_text(to, name, &e->arena);
+    else if (!twin_is_nobody(name))
         twin_give_text(to, twin_join(e, domain, "\\", name), &e->arena);
 }
 
@@ -97,11 +109,15 @@ static inline void twin_subject(twin_event *e, const char *const *from, twin_val
     twin_account(e, "Subject", to);
 }
 
+// The first that is a number and not 0.
 static inline void twin_logon_id(twin_event *e, const char *const *from, twin_values *to)
 {
-    ks_str target = twin_own_text(e, from[0]);
-    bool has_target = target.size && !ks_str_equal(target, KS_STR("0x0"));
-    twin_same(e, has_target ? from : from + 1, to);
+    twin_number number;
+    for (size_t i = 0; i < 2 && to->count == 0; i++) {
+        ks_str text = twin_own_text(e, from[i]);
+        if (twin_number_read(text, &number) && number.real != 0)
+            twin_give_text(to, text, &e->arena);
+    }
 }
 
 static inline void twin_integrity(twin_event *e, const char *const *from, twin_values *to)
@@ -227,7 +243,7 @@ static inline void twin_device_path(twin_event *e, const char *const *from, twin
 }
 
 // Inbound with the local end in Source (a port that listens, answered from one that does not):
-// Sysmon's Source is who began (sigma.md 6.4, answers.md 31).
+// Sysmon's Source is who began (reference/sigma 6.4, reference/answers trap 31).
 static inline bool twin_is_swapped(const twin_event *e)
 {
     twin_number source, target;
@@ -322,6 +338,13 @@ static const twin_conversion twin_5145[] = { { "PipeName", twin_pipe, { "Relativ
                                              { 0 } };
 static const twin_conversion twin_5861[] = { { "Destination", twin_same, { "PossibleCause" } },
                                              { 0 } };
+static const twin_conversion twin_dns_client[] = {
+    { "Image", NULL, { NULL } },
+    { "ProcessId", NULL, { NULL } },
+    { "ProcessGuid", NULL, { NULL } },
+    { "User", NULL, { NULL } },
+    { 0 },
+};
 static const twin_conversion twin_defender[] = {
     { "Signature", twin_same, { "Threat Name" } },
     { "Filename", twin_threat_paths, { "Path" } },
@@ -423,7 +446,7 @@ static const twin_form twin_forms[] = {
     { "dns_query", TWIN_SYSMON, { 22 }, NULL, NULL },
     { "dns_query", { "Microsoft-Windows-DNS Client Events/Operational",
                      "Microsoft-Windows-DNS-Client/Operational" },
-      { "Microsoft-Windows-DNS-Client" }, { 3006, 3008, 3020 }, NULL, NULL },
+      { "Microsoft-Windows-DNS-Client" }, { 3006, 3008, 3020 }, NULL, twin_dns_client },
     { "file_delete", TWIN_SYSMON, { 23, 26 }, NULL, NULL },
     { "file_delete", TWIN_SECURITY, { 4663 }, twin_fits_delete_file, twin_object_file },
     { "clipboard_capture", TWIN_SYSMON, { 24 }, NULL, NULL },
@@ -534,8 +557,11 @@ static inline bool twin_form_fits(const twin_form *form, const twin_event *e)
     bool is_id = false;
     for (size_t i = 0; i < countof(form->ids) && form->ids[i]; i++)
         is_id = is_id || form->ids[i] == e->id;
-    return is_id && twin_name_in(e->channel, form->channels, countof(form->channels)) &&
-           twin_name_in(e->provider, form->providers, countof(form->providers)) &&
+    // Some exports name no provider: then the channel tells alone.
+    bool is_provider = e->provider.size == 0 ||
+                       twin_name_in(e->provider, form->providers, countof(form->providers));
+    return is_id && is_provider &&
+           twin_name_in(e->channel, form->channels, countof(form->channels)) &&
            (form->fits == NULL || form->fits(e));
 }
 

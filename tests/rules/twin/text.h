@@ -44,8 +44,8 @@ static inline twin_text twin_text_of(ks_str utf8, ks_arena *arena)
     return text;
 }
 
-// sigma.md 2.5: a backslash before * ? \ makes that character literal; before anything else, and at
-// the end, it is itself.
+// reference/sigma 2.5: a backslash before * ? \ makes that character literal; before anything else,
+// and at the end, it is itself.
 static inline twin_characters twin_pattern_of(ks_str text, ks_arena *arena)
 {
     twin_characters from = twin_characters_of(text, arena);
@@ -64,7 +64,7 @@ static inline twin_characters twin_pattern_of(ks_str text, ks_arena *arena)
     return (twin_characters){ to, count };
 }
 
-// The pattern with a * in front and / or behind, unless there is one already (sigma.md 2.6).
+// The pattern with a * in front and / or behind, unless there is one already (reference/sigma 2.6).
 static inline twin_characters twin_surround(twin_characters p, bool front, bool behind,
                                             ks_arena *arena)
 {
@@ -90,7 +90,8 @@ static inline bool twin_is_word(u32 c)
     return (c >= '0' && c <= '9') || (c >= 'A' && c <= 'Z') || (c >= 'a' && c <= 'z') || c == '_';
 }
 
-// sigma.md 2.6, windash: the dashes at \B[-/]\b of the rule's text, wildcards being no characters.
+// reference/sigma 2.6, windash: the dashes at \B[-/]\b of the rule's text, wildcards being no
+// characters.
 static inline twin_characters twin_windash(twin_characters p, ks_arena *arena)
 {
     u32 *to = ks_take(arena, u32, p.count + 1);

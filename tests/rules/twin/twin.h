@@ -51,7 +51,7 @@ static inline twin *twin_open(const twin_placeholder *placeholders)
     t->reader.placeholders = placeholders;
     t->match = pcre2_match_data_create(1, NULL);
     t->limits = pcre2_match_context_create(NULL);
-    pcre2_set_match_limit(t->limits, 1000000); // sigma.md 2.8
+    pcre2_set_match_limit(t->limits, 1000000); // reference/sigma 2.8
     return t;
 }
 
@@ -74,7 +74,7 @@ static inline void twin_group_rule(twin *t, const twin_rule *rule)
     g->rules[g->count++] = rule->number;
 }
 
-// sigma.md 6: an unknown log source, or one that no log carries, is no rule to run.
+// reference/sigma 6: an unknown log source, or one that no log carries, is no rule to run.
 static inline const char *twin_source_refused(const twin_rule *rule)
 {
     if (rule->category.size && !twin_has_category(rule->category))
@@ -156,9 +156,9 @@ static inline const twin_values *twin_field(twin *t, u32 number)
     }
     while (c && c->name && !twin_is_named(name, ks_str_of(c->name), true))
         c++;
-    if (c && c->name)
+    if (c && c->name && c->convert)
         c->convert(&t->event, c->from, values);
-    else
+    else if (c == NULL || c->name == NULL)
         twin_named_values(&t->event, name, values);
     return values;
 }
@@ -230,7 +230,7 @@ static inline bool twin_fits_text(twin *t, const twin_test *test, const twin_tex
     return false;
 }
 
-// sigma.md 2.2, 2.10: any value of the field; absent: false, but for null and exists.
+// reference/sigma 2.2, 2.10: any value of the field; absent: false, but for null and exists.
 static inline bool twin_test_fits(twin *t, const twin_test *test)
 {
     const twin_values *values = twin_field(t, test->field);

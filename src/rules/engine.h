@@ -1,0 +1,112 @@
+// Inside the room: what the door (rules.h) stands for. A run has one ks_rules and a matcher a
+// thread; programs are shared, made under a lock, never changed after; a class is bound by each
+// matcher.
+#pragma once
+#include "base/pipeline.h"
+#include "rules/program.h"
+
+// A rule in one of its forms, and what is known of it before any event came.
+typedef struct {
+    u32 rule, form; // index in the set, in `forms`
+    const u32 *ids; // that an event may have if the rule is to match; by size
+    u32 id_count;
+    bool has_any_id;
+    const u32 *mentioned; // ids that its tests compare with; by size
+    u32 mentioned_count;
+    bool asks_ids_oddly; // by something else than equality
+} rules_entry;
+
+typedef struct {
+    const rules_asked *asked;
+    size_t asked_count;
+    const rules_program *program; // NULL: no room for one; the judge has to
+} rules_concern;
+
+struct ks_rules {
+    const ks_rule_set *set;
+    ks_rules_options options;
+    ks_arena arena, whole; // programs, expressions
+    ks_lock *lock;
+    ks_judge *judge;      // under the lock
+    rules_entry *entries; // by rule, then in the order of its forms
+    size_t entry_count;
+    const ks_form **forms; // all that entries have
+    bool *fits;            // by form, for one class: under the lock
+    size_t form_count;
+    ks_table regex_keys;
+    rules_regex *regexes;
+    ks_table concern_keys; // which entries, which event id -> concerns
+    const rules_concern **concerns;
+    size_t concern_count, concern_capacity;
+    bool *was_bound;
+    ks_matcher *matchers;
+};
+
+// One class of events, as a matcher sees it.
+typedef struct {
+    u64 serial, layout;
+    const rules_concern *concern; // NULL: no rule
+    ks_rule_field *fields;        // by field of the program
+    u64 *always;                  // a bit a candidate
+    u32 *parts;                   // of nodes: the program's, in an order that changes
+    const u32 *searched;          // fields with triggers that these events have
+    u32 searched_count;
+    bool asks_nothing; // no rule can match
+    bool sieves;       // keywords are looked for in the raw bytes first
+} rules_binding;
+
+// What was answered from System values alone.
+enum { rules_bindings_kept = 1024, rules_glances_kept = 256, rules_glance_most = 160 };
+typedef struct {
+    u32 id;
+    u32 provider_size, channel_size; // bytes as found
+    u8 provider[rules_glance_most], channel[rules_glance_most];
+    bool is_known, is_wanted;
+} rules_glance;
+
+// A computer's name, and whether a keyword could be in it.
+enum { rules_computer_most = 256 };
+typedef struct {
+    const rules_sieve *sieve; // for which it was asked
+    u32 size;
+    bool may_have;
+    u8 name[rules_computer_most];
+} rules_computer;
+
+struct ks_matcher {
+    ks_rules *rules;
+    ks_matcher *next;
+    rules_eye eye;
+    ks_arena bindings, bindings_empty, bindings_whole;
+    ks_arena scratch, scratch_whole;
+    rules_binding *recent[rules_bindings_kept]; // by class and layout
+    rules_glance glances[rules_glances_kept];
+    u32 stamp;            // of the event in hand: what carries it is true of it
+    rules_values *values; // by field
+    u64 *answers;         // by node: stamp << 2 | ks_judged
+    u64 *check_answers;   // by check
+    u32 *trigger_stamps;  // by trigger
+    u64 *marks;           // a bit a candidate
+    size_t value_room, node_room, check_room, trigger_room, mark_room;
+    const rules_program *program; // of the event in hand
+    const rules_binding *binding;
+    ks_hit *hits;
+    size_t hit_room;
+    rules_computer computer; // met last
+    u64 events, events_without_rules;
+};
+
+// The event ids that a rule's tree asks for; into `entry`. False: past the budget.
+KS_MUST bool rules_ids_of(const ks_rule_node *condition, const ks_rule_node *where,
+                          rules_entry *entry, ks_arena *arena, ks_arena scratch);
+// Which rules a class concerns, and their program. Takes the lock. NULL: none.
+const rules_concern *rules_concern_of(ks_rules *rules, const ks_event_class *class,
+                                      ks_arena scratch);
+// The same question without an answer that has to be kept.
+bool rules_concerns_any(ks_rules *rules, const ks_event_class *class);
+// Whether the raw bytes tell, for events of a class like this one, where no keyword is.
+bool rules_can_sieve(rules_eye *eye, const rules_program_field *field, ks_event *sample);
+// Whether a keyword could be in the event. Only when the class can be sieved.
+bool rules_sieve_event(const rules_program_field *field, rules_computer *met, ks_event *event);
+// What the event's class is bound to; never NULL, but NULL past the budget.
+const rules_binding *rules_bind(ks_matcher *matcher, ks_event *event);

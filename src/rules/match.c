@@ -1,0 +1,297 @@
+// One event and all rules. The fields that have triggers are searched, each in one pass; what was
+// found marks the rules that could match; those, and the few without a trigger, are evaluated, and
+// only then other fields are looked at. Every answer is remembered for the event in hand.
+#include "rules/engine.h"
+
+// --- room for what programs need; it only grows
+
+static void *grown(ks_matcher *m, void *old, size_t size, size_t *room, size_t wanted)
+{
+    if (*room >= wanted && old)
+        return old;
+    wanted += wanted / 2 + 16;
+    void *fresh = ks_arena_take(&m->scratch, size, wanted, alignof(max_align_t));
+    if (fresh)
+        *room = wanted;
+    return fresh;
+}
+
+static bool prepare(ks_matcher *m, const rules_program *p)
+{
+    size_t marks = p->candidate_count / 64 + 1;
+    m->values = grown(m, m->values, sizeof *m->values, &m->value_room, p->field_count);
+    m->answers = grown(m, m->answers, sizeof *m->answers, &m->node_room, p->node_count);
+    m->check_answers =
+        grown(m, m->check_answers, sizeof *m->check_answers, &m->check_room, p->check_count);
+    m->trigger_stamps =
+        grown(m, m->trigger_stamps, sizeof *m->trigger_stamps, &m->trigger_room, p->trigger_count);
+    m->marks = grown(m, m->marks, sizeof *m->marks, &m->mark_room, marks);
+    return m->values && m->answers && m->check_answers && m->trigger_stamps && m->marks;
+}
+
+// --- looking
+
+static rules_values *values_of(ks_matcher *m, u32 field)
+{
+    rules_values *values = &m->values[field];
+    if (values->stamp == m->stamp)
+        return values;
+    values->stamp = m->stamp;
+    if (m->program->fields[field].name.size)
+        rules_look(&m->eye, &m->binding->fields[field], values);
+    else
+        rules_look_everywhere(&m->eye, m->program->fields[field].strings_only, values);
+    return values;
+}
+
+static bool on_trigger(void *context, u32 number)
+{
+    ks_matcher *m = context;
+    if (m->trigger_stamps[number] == m->stamp)
+        return false;
+    m->trigger_stamps[number] = m->stamp;
+    const rules_trigger *t = &m->program->triggers[number];
+    if (t->decides)
+        m->check_answers[t->check] = (u64)m->stamp << 2 | KS_JUDGED_TRUE;
+    for (u32 i = 0; i < t->count; i++) {
+        u32 candidate = m->program->triggered[t->first + i];
+        m->marks[candidate / 64] |= (u64)1 << candidate % 64;
+    }
+    return false;
+}
+
+static void search(ks_matcher *m)
+{
+    for (u32 i = 0; i < m->binding->searched_count; i++) {
+        u32 field = m->binding->searched[i];
+        const rules_program_field *f = &m->program->fields[field];
+        if (f->sieve && m->binding->sieves && !rules_sieve_event(f, &m->computer, m->eye.event))
+            continue;
+        const rules_values *values = values_of(m, field);
+        for (u32 k = 0; k < values->count; k++)
+            (void)rules_literals_find(f->triggers, rules_folded_of(&m->eye, &values->at[k]),
+                                      on_trigger, m);
+    }
+}
+
+// --- evaluating
+
+static bool on_member(void *context, u32 number)
+{
+    (void)context, (void)number;
+    return true;
+}
+
+static ks_judged ask_set(ks_matcher *m, const rules_set *set)
+{
+    for (u32 i = 0; set->is_known && i < set->count; i++) {
+        if (m->trigger_stamps[m->program->checks[set->checks[i]].trigger - 1] == m->stamp)
+            return KS_JUDGED_TRUE;
+    }
+    if (set->is_known)
+        return KS_JUDGED_FALSE;
+    const rules_values *values = values_of(m, set->field);
+    for (u32 i = 0; i < values->count; i++) {
+        if (rules_literals_find(set->literals, rules_folded_of(&m->eye, &values->at[i]), on_member,
+                                NULL))
+            return KS_JUDGED_TRUE;
+    }
+    return KS_JUDGED_FALSE;
+}
+
+static ks_judged ask_check(ks_matcher *m, u32 number)
+{
+    u64 answer = m->check_answers[number];
+    if (answer >> 2 == m->stamp)
+        return (ks_judged)(answer & 3);
+    const rules_check *c = &m->program->checks[number];
+    if (c->trigger && m->trigger_stamps[c->trigger - 1] != m->stamp)
+        return KS_JUDGED_FALSE; // its literal was looked for, and is not there
+    const rules_values *values = values_of(m, c->field);
+    const rules_values *others = c->how == CHECK_FIELD ? values_of(m, c->other) : NULL;
+    ks_judged result = rules_check_values(c, &m->eye, values, others);
+    m->check_answers[number] = (u64)m->stamp << 2 | result;
+    return result;
+}
+
+static ks_judged evaluate(ks_matcher *m, u32 number);
+
+// A part that gave up decides nothing, as long as another one does. The part that decides is asked
+// a little earlier the next time, unless it costs much more: what rules differ in comes to the
+// front.
+static ks_judged evaluate_list(ks_matcher *m, const rules_node *n)
+{
+    ks_judged decides = n->kind == NODE_ALL ? KS_JUDGED_FALSE : KS_JUDGED_TRUE;
+    ks_judged result = n->kind == NODE_ALL ? KS_JUDGED_TRUE : KS_JUDGED_FALSE;
+    u32 *parts = m->binding->parts + n->first;
+    for (u32 i = 0; i < n->count; i++) {
+        ks_judged part = evaluate(m, parts[i]);
+        if (part == decides) {
+            const rules_node *nodes = m->program->nodes;
+            if (i && nodes[parts[i]].cost <= 3 * nodes[parts[i - 1]].cost) {
+                u32 earlier = parts[i - 1];
+                parts[i - 1] = parts[i];
+                parts[i] = earlier;
+            }
+            return decides;
+        }
+        if (part == KS_JUDGED_GAVE_UP)
+            result = part;
+    }
+    return result;
+}
+
+// As deep as the rule is nested, which the loader bounds.
+static ks_judged evaluate(ks_matcher *m, u32 number)
+{
+    const rules_node *n = &m->program->nodes[number];
+    ks_judged result = KS_JUDGED_FALSE;
+    switch ((rules_node_kind)n->kind) {
+    case NODE_FALSE: return KS_JUDGED_FALSE;
+    case NODE_TRUE: return KS_JUDGED_TRUE;
+    case NODE_CHECK: return ask_check(m, n->first);
+    case NODE_NOT:
+        result = evaluate(m, n->first);
+        return result == KS_JUDGED_GAVE_UP ? result
+               : result == KS_JUDGED_TRUE  ? KS_JUDGED_FALSE
+                                           : KS_JUDGED_TRUE;
+    case NODE_SET:
+    case NODE_ALL:
+    case NODE_ANY: break;
+    }
+    u64 answer = m->answers[number];
+    if (answer >> 2 == m->stamp)
+        return (ks_judged)(answer & 3);
+    result = n->kind == NODE_SET ? ask_set(m, &m->program->sets[n->first]) : evaluate_list(m, n);
+    m->answers[number] = (u64)m->stamp << 2 | result;
+    return result;
+}
+
+static void add_hit(ks_matcher *m, size_t *count, u32 rule, const ks_form *form)
+{
+    if (*count && m->hits[*count - 1].rule == rule)
+        return; // seen in another of its forms
+    m->hits[(*count)++] = (ks_hit){ rule, form };
+}
+
+static void evaluate_marked(ks_matcher *m, size_t *count)
+{
+    const rules_program *p = m->program;
+    for (u32 word = 0; word <= p->candidate_count / 64; word++) {
+        for (u64 bits = m->marks[word]; bits; bits &= bits - 1) {
+            const rules_candidate *c = &p->candidates[word * 64 + (u32)__builtin_ctzll(bits)];
+            ks_judged judged = evaluate(m, c->root);
+            m->eye.gave_up += judged == KS_JUDGED_GAVE_UP;
+            if (judged == KS_JUDGED_TRUE)
+                add_hit(m, count, c->rule, c->form);
+        }
+    }
+}
+
+static void match_by_program(ks_matcher *m, const rules_program *p, size_t *count)
+{
+    m->program = p;
+    // Another program gives other meanings to the same numbers.
+    if (KS_UNLIKELY(++m->stamp == UINT32_MAX / 2)) {
+        memset(m->values, 0, m->value_room * sizeof *m->values);
+        memset(m->answers, 0, m->node_room * sizeof *m->answers);
+        memset(m->check_answers, 0, m->check_room * sizeof *m->check_answers);
+        memset(m->trigger_stamps, 0, m->trigger_room * sizeof *m->trigger_stamps);
+        m->stamp = 1;
+    }
+    memcpy(m->marks, m->binding->always, (p->candidate_count / 64 + 1) * sizeof *m->marks);
+    search(m);
+    evaluate_marked(m, count);
+}
+
+static void match_by_judge(ks_matcher *m, const rules_concern *c, ks_event *event, size_t *count)
+{
+    for (size_t i = 0; i < c->asked_count; i++) {
+        const rules_asked *a = &c->asked[i];
+        if (*count && m->hits[*count - 1].rule == a->rule)
+            continue;
+        size_t tests = 0;
+        const ks_rule *rule = m->rules->set->rules[a->rule];
+        ks_judged judged = ks_judge_rule(m->eye.judge, rule, a->form, event, NULL, 0, &tests);
+        if (judged == KS_JUDGED_GAVE_UP)
+            m->eye.gave_up++;
+        if (judged == KS_JUDGED_TRUE)
+            add_hit(m, count, a->rule, a->form);
+    }
+}
+
+const ks_hit *ks_match(ks_matcher *m, ks_event *event, size_t *count)
+{
+    *count = 0;
+    m->events++;
+    const rules_binding *b = rules_bind(m, event);
+    if (b == NULL || b->asks_nothing) {
+        m->eye.gave_up += b == NULL; // no memory: what rules say of it is not known
+        m->events_without_rules += b && b->concern == NULL;
+        return m->hits;
+    }
+    m->binding = b;
+    const rules_program *p = b->concern->program;
+    m->hits = grown(m, m->hits, sizeof *m->hits, &m->hit_room, b->concern->asked_count);
+    if (m->hits == NULL || (p && !prepare(m, p))) {
+        m->eye.gave_up++;
+        return m->hits;
+    }
+    rules_eye_turn(&m->eye, event);
+    if (p)
+        match_by_program(m, p, count);
+    else
+        match_by_judge(m, b->concern, event, count);
+    return m->hits;
+}
+
+// --- before the payload is looked at
+
+static ks_span bytes_of(ks_value v) { return (ks_span){ v.at, v.size }; }
+
+static bool ask_wants(ks_matcher *m, const ks_event *event)
+{
+    ks_arena scratch = m->scratch;
+    ks_event_class class = { .id = (u32)ks_event_number(event, KS_SYSTEM_ID),
+                             .version = (u32)ks_event_number(event, KS_SYSTEM_VERSION) };
+    class.provider = ks_value_str(ks_event_system(event, KS_SYSTEM_PROVIDER), &scratch);
+    class.channel = ks_value_str(ks_event_system(event, KS_SYSTEM_CHANNEL), &scratch);
+    return rules_concerns_any(m->rules, &class);
+}
+
+static bool is_same(const u8 *kept, u32 size, ks_span found)
+{
+    return size == found.size && (size == 0 || memcmp(kept, found.at, size) == 0);
+}
+
+static void keep_glance(rules_glance *g, u32 id, ks_span provider, ks_span channel)
+{
+    g->is_known = provider.size <= rules_glance_most && channel.size <= rules_glance_most;
+    if (!g->is_known)
+        return;
+    g->id = id;
+    g->provider_size = (u32)provider.size;
+    g->channel_size = (u32)channel.size;
+    if (provider.size)
+        memcpy(g->provider, provider.at, provider.size);
+    if (channel.size)
+        memcpy(g->channel, channel.at, channel.size);
+}
+
+bool ks_match_wants(ks_matcher *m, const ks_event *event)
+{
+    ks_span provider = bytes_of(ks_event_system(event, KS_SYSTEM_PROVIDER));
+    ks_span channel = bytes_of(ks_event_system(event, KS_SYSTEM_CHANNEL));
+    u32 id = (u32)ks_event_number(event, KS_SYSTEM_ID);
+    size_t mixed = id ^ id >> 8 ^ channel.size << 3 ^ provider.size;
+    rules_glance *g = &m->glances[mixed % rules_glances_kept];
+    if (KS_UNLIKELY(!g->is_known || g->id != id ||
+                    !is_same(g->provider, g->provider_size, provider) ||
+                    !is_same(g->channel, g->channel_size, channel))) {
+        g->is_wanted = ask_wants(m, event);
+        keep_glance(g, id, provider, channel);
+    }
+    m->events += !g->is_wanted;
+    m->events_without_rules += !g->is_wanted;
+    return g->is_wanted;
+}

@@ -1,0 +1,294 @@
+// Which literals each rule waits for. Of all ways to say "without one of these the rule does not
+// match" the one is taken that should be met most seldom: long literals that few rules use, in
+// fields that are looked at anyway. The number of rules that use a literal says how common it is in
+// logs: everybody writes rules about \powershell.exe.
+#include "base/sort.h"
+#include "rules/program.h"
+
+enum { pairs_most = 4 << 20, known_most = 128 };
+static const float never = 1e30F;
+
+// Edges are looked up, literals anywhere are searched for: what a field costs differs.
+typedef struct {
+    float weight[2]; // of rules that wait for one in it; [1]: anywhere
+} field_use;
+
+typedef struct {
+    rules_program *p;
+    float *weights; // by node, then by check: how many rules come to it
+    float *check_weights;
+    float *best; // by node: the cost of waiting for it; `never`: it cannot be waited for
+    field_use *uses;
+    bool counts_fields;
+} chooser;
+
+// In how many events the literal is to be met: a guess.
+static float hit_share(const rules_check *c, float weight)
+{
+    // Words are more common than their letters tell.
+    static const float least[] = {
+        1, 0.05F, 0.02F, 0.01F, 0.005F, 0.003F, 0.002F, 0.001F, 0.0005F
+    };
+    float share = rules_share_of(c->hint) * 100;
+    size_t size = c->hint.size < countof(least) ? c->hint.size : countof(least) - 1;
+    share = share > least[size] ? share : least[size];
+    share += weight / 1000;
+    return share < 1 ? share : 1;
+}
+
+static float cost_of_check(const chooser *c, u32 number)
+{
+    const rules_check *check = &c->p->checks[number];
+    return check->hint.size ? 150 * hit_share(check, c->check_weights[number]) : never;
+}
+
+static float cost_of_field(const chooser *c, const rules_check *check)
+{
+    bool anywhere = check->hint_place == RULES_CONTAINS;
+    float weight = c->uses[check->field].weight[anywhere];
+    return c->counts_fields ? (anywhere ? 150.0F : 40.0F) / (weight + 1) : 0;
+}
+
+static float cost_of_node(const chooser *c, const rules_node *n)
+{
+    float cost = 0;
+    switch ((rules_node_kind)n->kind) {
+    case NODE_CHECK: return cost_of_check(c, n->first) + cost_of_field(c, &c->p->checks[n->first]);
+    case NODE_SET: {
+        const rules_set *set = &c->p->sets[n->first];
+        for (u32 i = 0; i < set->count && cost < never; i++)
+            cost += cost_of_check(c, set->checks[i]);
+        return cost + cost_of_field(c, &c->p->checks[set->checks[0]]);
+    }
+    case NODE_ALL:
+        cost = never;
+        for (u32 i = 0; i < n->count; i++) {
+            float part = c->best[c->p->parts[n->first + i]];
+            cost = part < cost ? part : cost;
+        }
+        return cost;
+    case NODE_ANY:
+        for (u32 i = 0; i < n->count && cost < never; i++)
+            cost += c->best[c->p->parts[n->first + i]];
+        return cost;
+    case NODE_FALSE:
+    case NODE_TRUE:
+    case NODE_NOT: break;
+    }
+    return never;
+}
+
+// Parts come before the nodes that they are part of.
+static void choose(chooser *c)
+{
+    for (u32 i = 0; i < c->p->node_count; i++) {
+        float cost = cost_of_node(c, &c->p->nodes[i]);
+        c->best[i] = cost < never ? cost : never;
+    }
+}
+
+static void spread_weights(chooser *c)
+{
+    const rules_program *p = c->p;
+    for (u32 i = 0; i < p->candidate_count; i++)
+        c->weights[p->candidates[i].root]++;
+    for (u32 i = p->node_count; i-- > 0;) {
+        const rules_node *n = &p->nodes[i];
+        float weight = c->weights[i];
+        if (n->kind == NODE_CHECK) {
+            c->check_weights[n->first] += weight;
+        } else if (n->kind == NODE_SET) {
+            for (u32 k = 0; k < p->sets[n->first].count; k++)
+                c->check_weights[p->sets[n->first].checks[k]] += weight;
+        } else if (n->kind == NODE_ALL || n->kind == NODE_ANY) {
+            for (u32 k = 0; k < n->count; k++)
+                c->weights[p->parts[n->first + k]] += weight;
+        } // what is negated is not waited for
+    }
+}
+
+// The checks that are waited for, of which one is true if the node is.
+typedef struct {
+    u32 check, candidate;
+} pair;
+typedef struct {
+    pair *at;
+    size_t count, capacity;
+    u32 candidate;
+    ks_arena *scratch;
+} pair_list;
+
+static bool add_pair(pair_list *list, u32 check)
+{
+    if (list->count == list->capacity) {
+        void *grown = list->count < pairs_most
+                          ? ks_arena_grow(list->scratch, list->at, sizeof *list->at, list->count,
+                                          &list->capacity)
+                          : NULL;
+        if (grown == NULL)
+            return false;
+        list->at = grown;
+    }
+    list->at[list->count++] = (pair){ check, list->candidate };
+    return true;
+}
+
+// The checks of a node, each given to `pairs`, or counted in `uses` of the fields. False: too many.
+static bool collect(chooser *c, u32 node, pair_list *pairs)
+{
+    const rules_program *p = c->p;
+    const rules_node *n = &p->nodes[node];
+    bool goes_on = true;
+    if (n->kind == NODE_ALL) {
+        u32 chosen = p->parts[n->first];
+        for (u32 i = 1; i < n->count; i++) {
+            u32 part = p->parts[n->first + i];
+            chosen = c->best[part] < c->best[chosen] ? part : chosen;
+        }
+        return collect(c, chosen, pairs);
+    }
+    if (n->kind == NODE_ANY) {
+        for (u32 i = 0; i < n->count && goes_on; i++)
+            goes_on = collect(c, p->parts[n->first + i], pairs);
+        return goes_on;
+    }
+    const rules_set *set = n->kind == NODE_SET ? &p->sets[n->first] : NULL;
+    const u32 *checks = set ? set->checks : &n->first;
+    u32 count = set ? set->count : 1;
+    if (pairs == NULL) {
+        const rules_check *check = &p->checks[checks[0]];
+        c->uses[check->field].weight[check->hint_place == RULES_CONTAINS]++;
+        return true;
+    }
+    for (u32 i = 0; i < count && goes_on; i++)
+        goes_on = add_pair(pairs, checks[i]);
+    return goes_on;
+}
+
+static int by_check(const void *context, const void *a, const void *b)
+{
+    (void)context;
+    const pair *x = a, *y = b;
+    int order = ks_compare_u64(x->check, y->check);
+    return order ? order : ks_compare_u64(x->candidate, y->candidate);
+}
+
+static bool make_triggers(rules_program *p, pair_list *pairs, ks_arena *arena, ks_arena scratch)
+{
+    if (!ks_sort(pairs->at, pairs->count, sizeof *pairs->at, by_check, NULL, scratch))
+        return false;
+    p->triggered = ks_take(arena, u32, pairs->count + 1);
+    p->triggers = ks_take(arena, rules_trigger, pairs->count + 1);
+    if (p->triggered == NULL || p->triggers == NULL)
+        return false;
+    for (size_t i = 0; i < pairs->count; i++) {
+        bool is_new = i == 0 || pairs->at[i].check != pairs->at[i - 1].check;
+        p->triggered[i] = pairs->at[i].candidate;
+        if (is_new)
+            p->triggers[p->trigger_count++] =
+                (rules_trigger){ pairs->at[i].check, p->checks[pairs->at[i].check].hint_decides,
+                                 (u32)i, 0 };
+        p->triggers[p->trigger_count - 1].count++;
+        p->checks[pairs->at[i].check].trigger = p->trigger_count;
+    }
+    for (u32 i = 0; i < p->set_count; i++) {
+        rules_set *set = &p->sets[i];
+        set->is_known = set->count <= known_most;
+        for (u32 k = 0; k < set->count && set->is_known; k++)
+            set->is_known = p->checks[set->checks[k]].trigger > 0;
+    }
+    return true;
+}
+
+static const rules_sieve *sieve_of(const rules_literal *list, size_t count, ks_arena *arena)
+{
+    ks_str words[64];
+    if (count > countof(words))
+        return NULL;
+    for (size_t i = 0; i < count; i++) {
+        if (list[i].kind != RULES_CONTAINS)
+            return NULL;
+        words[i] = list[i].text;
+    }
+    return rules_sieve_make(words, count, arena);
+}
+
+static bool make_literals(rules_program *p, ks_arena *arena, ks_arena scratch)
+{
+    rules_literal *list = ks_take(&scratch, rules_literal, p->trigger_count + 1);
+    for (u32 f = 0; list && f < p->field_count; f++) {
+        size_t count = 0;
+        for (u32 i = 0; i < p->trigger_count; i++) {
+            const rules_check *c = &p->checks[p->triggers[i].check];
+            if (c->field == f)
+                list[count++] = (rules_literal){ (rules_literal_kind)c->hint_place, c->hint, i };
+        }
+        if (count == 0)
+            continue;
+        p->fields[f].triggers = rules_literals_make(list, count, arena, scratch);
+        if (p->fields[f].triggers == NULL)
+            return false;
+        if (p->fields[f].strings_only)
+            p->fields[f].sieve = sieve_of(list, count, arena);
+    }
+    return list != NULL;
+}
+
+// Texts of what is no text by itself have only these characters: numbers, GUIDs, SIDs, times,
+// hexadecimal bytes, "true", "false", "nan", "inf".
+static bool is_of_strings(ks_str hint)
+{
+    for (size_t i = 0; i < hint.size; i++) {
+        if (strchr("0123456789abcdefxstzrulni-{}:.+", hint.at[i]) == NULL)
+            return true;
+    }
+    return false;
+}
+
+static void look_at_keywords(rules_program *p)
+{
+    for (u32 f = 0; f < p->field_count; f++)
+        p->fields[f].strings_only = p->fields[f].name.size == 0;
+    for (u32 i = 0; i < p->check_count; i++) {
+        const rules_check *c = &p->checks[i];
+        p->fields[c->field].strings_only = p->fields[c->field].strings_only &&
+                                           (c->how == CHECK_LITERAL || c->how == CHECK_PIECES) &&
+                                           is_of_strings(c->hint);
+    }
+}
+
+bool rules_triggers_make(rules_program *p, ks_arena *arena, ks_arena scratch)
+{
+    chooser c = { .p = p,
+                  .weights = ks_take(&scratch, float, p->node_count + 1),
+                  .check_weights = ks_take(&scratch, float, p->check_count + 1),
+                  .best = ks_take(&scratch, float, p->node_count + 1),
+                  .uses = ks_take(&scratch, field_use, p->field_count + 1) };
+    pair_list pairs = { .scratch = &scratch };
+    p->always = ks_take(arena, u32, p->candidate_count + 1);
+    if (!c.weights || !c.check_weights || !c.best || !c.uses || !p->always)
+        return false;
+    spread_weights(&c);
+    for (int round = 0; round < 2; round++) {
+        choose(&c);
+        if (round == 1)
+            break;
+        for (u32 i = 0; i < p->candidate_count; i++) {
+            if (c.best[p->candidates[i].root] < never)
+                (void)collect(&c, p->candidates[i].root, NULL);
+        }
+        c.counts_fields = true;
+    }
+    for (u32 i = 0; i < p->candidate_count; i++) {
+        size_t before = pairs.count;
+        pairs.candidate = i;
+        bool waits =
+            c.best[p->candidates[i].root] < never && collect(&c, p->candidates[i].root, &pairs);
+        if (!waits) {
+            pairs.count = before;
+            p->always[p->always_count++] = i;
+        }
+    }
+    look_at_keywords(p);
+    return make_triggers(p, &pairs, arena, scratch) && make_literals(p, arena, scratch);
+}
