@@ -7,10 +7,13 @@
                 OPTION_UNTIL, OPTION_LEVEL, OPTION_FOUND, OPTION_WHERE
 
 static const option_id investigate_options[] = {
-    OPTION_OUTPUT, OPTION_FORCE, OPTION_SINCE, OPTION_UNTIL, OPTION_TZ, OPTION_COUNT };
+    OPTION_OUTPUT, OPTION_FORCE, OPTION_SINCE, OPTION_UNTIL, OPTION_TZ, OPTION_RULES, OPTION_NO_RULES,
+    OPTION_MIN_LEVEL, OPTION_STATUS, OPTION_INCLUDE, OPTION_EXCLUDE, OPTION_TUNING, OPTION_PLACEHOLDERS,
+    OPTION_LOGSOURCES, OPTION_RULES_CACHE, OPTION_NO_CACHE, OPTION_COUNT };
 static const option_meaning investigate_meanings[] = {
     { OPTION_OUTPUT, { "write the case there: a new folder", "ケースを書き込む新しいフォルダー" } },
     { OPTION_FORCE, { "replace a case that is there", "既存のケースを置き換えます" } },
+    { OPTION_RULES, { "Sigma rules: files and folders, beside Konseki's own", "Sigma ルールのファイルやフォルダー (Konseki 内蔵のルールに加えて)" } },
     { OPTION_SINCE, { "ask about the time from then on; all evidence is read", "調べる期間の始まり (証拠はすべて読みます)" } },
     { OPTION_UNTIL, { "ask about the time up to then; a day includes its end", "調べる期間の終わり (日付ならその日の終わりまで)" } },
     { OPTION_COUNT, { NULL, NULL } } };
@@ -23,6 +26,18 @@ static const option_id survey_options[] = {
 static const option_id search_options[] = {
     OPTION_REGEXP, OPTION_FILE, OPTION_FIXED, OPTION_IGNORE_CASE, OPTION_FORMAT, OPTION_OUTPUT,
     OPTION_FORCE, FILTERS, OPTION_RECOVERED, OPTION_TZ, OPTION_COUNT };
+static const option_id hunt_options[] = {
+    OPTION_RULES, OPTION_BUILTIN, OPTION_FORMAT, OPTION_OUTPUT, OPTION_FORCE, OPTION_MIN_LEVEL, OPTION_STATUS,
+    OPTION_INCLUDE, OPTION_EXCLUDE, OPTION_TUNING, OPTION_PLACEHOLDERS, OPTION_LOGSOURCES, OPTION_FAIL_ON,
+    OPTION_NAVIGATOR, OPTION_RULES_CACHE, OPTION_NO_CACHE, FILTERS, OPTION_RECOVERED, OPTION_TZ, OPTION_COUNT };
+static const option_id rules_options[] = {
+    OPTION_RULES, OPTION_BUILTIN, OPTION_RECORD, OPTION_ROOT, OPTION_FORMAT, OPTION_OUTPUT, OPTION_FORCE,
+    OPTION_MIN_LEVEL, OPTION_STATUS, OPTION_INCLUDE, OPTION_EXCLUDE, OPTION_PLACEHOLDERS, OPTION_LOGSOURCES,
+    OPTION_RECOVERED, OPTION_TZ, OPTION_COUNT };
+static const option_meaning rules_meanings[] = {
+    { OPTION_RULES, { "explain: where RULE is looked for, when it is an id", "explain: RULE が ID のとき、探す場所" } },
+    { OPTION_FORMAT, { "output format (explain: text, test: text or json)", "出力形式 (explain は text、test は text か json)" } },
+    { OPTION_COUNT, { NULL, NULL } } };
 static const option_id no_options[] = { OPTION_COUNT };
 
 const option_id evidence_options[] = {
@@ -93,6 +108,48 @@ const command commands[] = {
         { "konseki search evidence/ -F -f addresses.txt --format csv", { "hundreds of indicators at once", "数百の IOC を一度に探します" } },
         { "konseki search Security.evtx -e 'EncodedCommand|-enc ' --id 4688", { "a regular expression, in one kind of event", "1 種類のイベントを正規表現で探します" } } },
       command_search },
+    { "hunt", "EVIDENCE...",
+      { "Sigma rules over all events: what fits a known behaviour", "Sigma ルールをすべてのイベントに適用し、既知の手口を探します" },
+      { "Runs Sigma rules as their authors wrote them, correlations included, and shows which events fit: by level, rule and host (text), or one "
+        "after the other (jsonl, csv), each with the fields that decided. Without --rules these are Konseki's own; --rules names others instead, "
+        "--builtin brings Konseki's own back. A rule that cannot run is left out and said at the end, with what no rule looks at and what no log "
+        "could have shown. Rules marked deprecated or unsupported run only when --status names them.\n\n"
+        "--include and --exclude fit a rule's id, name, a tag (attack.t1059*, or t1059* alone) or the end of its file's path; a correlation brings the rules "
+        "that it refers to with it. A tuning file changes levels, leaves out rules, or their hits on named hosts.\n\n" EVIDENCE_EN "\n\n" FILTER_EN,
+        "Sigma ルールを、相関ルールも含めて作成者が書いたとおりに実行し、該当するイベントを示します。text ではレベル、ルール、ホストごとに、jsonl と csv では証拠の順に、"
+        "判定の根拠となったフィールドとともに出力します。--rules を指定しなければ Konseki 内蔵のルールを使います。--rules はその代わりのルールを指定し、--builtin を付けると"
+        "内蔵のルールも使います。実行できないルールは除いて最後に示し、どのルールも対象としないイベントや、証拠のログからは検出しようのないルールも示します。"
+        "非推奨または未対応のルールは、--status で指定したときだけ実行します。\n\n"
+        "--include と --exclude は、ルールの ID、名前、タグ (attack.t1059*、または t1059* だけ)、ファイルのパスの末尾と照合します。相関ルールを選ぶと、参照先のルールも"
+        "使います。調整ファイルでは、レベルの変更、ルールの除外、特定のホストでの検出の除外ができます。\n\n" EVIDENCE_JA "\n\n" FILTER_JA },
+      "text|jsonl|csv", { "a rule of the level of --fail-on or above was hit", "--fail-on のレベル以上の検出がありました" }, hunt_options, NULL, true, false,
+      { { "konseki hunt evidence/", { "Konseki's own rules", "Konseki 内蔵のルールを使います" } },
+        { "konseki hunt evidence/ -r sigma/rules/windows --min-level high", { "SigmaHQ's rules, the grave ones", "SigmaHQ のルールのうち、レベルの高いものを使います" } },
+        { "konseki hunt pc17.zip --format jsonl | jq -r .rule.title", { "one JSON object a hit, for other programs", "検出ごとに 1 つの JSON を他のプログラムに渡します" } },
+        { "konseki hunt evidence/ --navigator layer.json --fail-on critical", { "for a pipeline, and a picture of the techniques", "自動処理用に、手法の一覧図も作ります" } } },
+      command_hunt },
+    { "rules", "check|list|explain|test ...",
+      { "check, list, explain and test Sigma rules", "Sigma ルールの検査、一覧、説明、テスト" },
+      { "check PATH...: reads rules like a compiler reads a program and says what is wrong with each, where, and what to do: what keeps it from "
+        "running, what is taken otherwise than written, and what its author should look at again.\n\n"
+        "list [PATH...]: each rule with its log source, the forms in which Windows logs that, its event ids and fields.\n\n"
+        "explain RULE [EVIDENCE...]: what must hold, in sentences. With evidence: which of its events the rule looks at, and which of its fields they have. With "
+        "--record: why that record matches, or what keeps it from matching. RULE is a file, or the id or name of a rule.\n\n"
+        "test PATH...: runs each rule on its own example: the logs that regression_tests_path names (the layout of SigmaHQ), or the event in sample-evtx (of Hayabusa).\n\n"
+        "Without PATH these are Konseki's own rules.",
+        "check PATH...: コンパイラのようにルールを読み、問題の場所と理由と対処を示します (実行できない理由、書かれたとおりに扱われない箇所、見直したい箇所)。\n\n"
+        "list [PATH...]: 各ルールのログ ソースと、それが Windows のログに記録される形、イベント ID、フィールドを示します。\n\n"
+        "explain RULE [EVIDENCE...]: 何が成り立つ必要があるかを文で説明します。証拠を指定すると、ルールが対象とするイベントと、そのフィールドの有無を示します。"
+        "--record を指定すると、そのレコードが合う理由、または合わない理由を示します。RULE はファイル、またはルールの ID か名前です。\n\n"
+        "test PATH...: 各ルールをそれ自身の例で実行します。例は、regression_tests_path が指すログ (SigmaHQ の配置) か、sample-evtx のイベント (Hayabusa) です。\n\n"
+        "PATH を省くと Konseki 内蔵のルールを対象にします。" },
+      "text|json|csv", { "check: a rule was left out; test: a rule failed; explain: the record does not match",
+        "check: 除外したルールがあります。test: 失敗したルールがあります。explain: レコードは合いません" }, rules_options, rules_meanings, true, false,
+      { { "konseki rules check rules/", { "lint a folder of rules", "フォルダー内のルールを検査します" } },
+        { "konseki rules list sigma/rules/windows --format csv", { "what each rule needs, as a table", "各ルールに必要なものを表にします" } },
+        { "konseki rules explain rule.yml Security.evtx --record 88121", { "why this record does not match", "このレコードが合わない理由を調べます" } },
+        { "konseki rules test sigma/rules --root sigma", { "SigmaHQ's rules on their regression data", "SigmaHQ のルールを回帰テストのデータで実行します" } } },
+      command_rules },
     { "help", "[COMMAND]",
       { "tell about a command", "コマンドの説明を表示します" },
       { "Prints what COMMAND's --help prints.", "COMMAND の --help と同じ内容を表示します。" },

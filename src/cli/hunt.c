@@ -10,13 +10,7 @@
 #include "cli/guard.h"
 #include "cli/terminal.h"
 
-enum {
-    sort_budget = 40 << 20,
-    line_most = 4 << 20,
-    key_most = 8192,
-    correlator_memory = 48 << 20,
-    values_most = 64
-};
+enum { sort_budget = 40 << 20, line_most = 4 << 20, key_most = 8192, values_most = 64 };
 
 // --- frames: what a worker says about one hit
 
@@ -67,7 +61,7 @@ struct hunt_worker {
     ks_matcher *matcher;
     ks_judge *judge;
     ks_day_cache days;
-    u64 events, unlooked, allowed;
+    u64 events, refused, unlooked, allowed; // unlooked: refused, and the filter wants them
     ks_judged_test tests[hunt_tests_most];
 };
 
@@ -94,6 +88,7 @@ static bool wants(void *own, const ks_event *event)
     if (ks_match_wants(w->matcher, event))
         return true;
     const ks_filter *filter = w->of->run->filter;
+    w->refused++;
     w->unlooked += filter == NULL || ks_filter_wants_system(filter, event);
     return false;
 }
@@ -106,10 +101,7 @@ static void put_hit(hunt_worker *w, const ks_hit *found, ks_event *event, ks_out
                      .event = event,
                      .tests = w->tests,
                      .days = &w->days };
-    (void)ks_judge_rule(w->judge, hit.rule, hit.form, event, w->tests, hunt_tests_most,
-                        &hit.test_count);
-    if (hit.test_count > hunt_tests_most)
-        hit.test_count = hunt_tests_most;
+    hit.test_count = ks_judge_why(w->judge, hit.rule, hit.form, event, w->tests, hunt_tests_most);
     if (h->as == HUNT_JSON)
         hunt_print_json(h, &hit, out);
     else if (h->as == HUNT_CSV)
@@ -183,40 +175,61 @@ static bool on_event(void *own, ks_event *event, ks_out *out)
 
 // --- in the order of the evidence
 
-static bool count_host(hunt *h, ks_str name, ks_level level, ks_fail *fail)
+// NULL: no memory.
+static hunt_host *host_of(hunt *h, ks_str name)
 {
     u32 number = ks_table_add(&h->host_names, &h->run->arena, ks_str_span(name));
+    if (number == ks_table_none)
+        return NULL;
     if (number == h->host_count && number == h->host_capacity) {
         hunt_host *grown = ks_arena_grow(&h->run->arena, h->hosts, sizeof *grown, h->host_count,
                                          &h->host_capacity);
-        number = grown ? number : ks_table_none;
-        h->hosts = grown ? grown : h->hosts;
+        if (grown == NULL)
+            return NULL;
+        h->hosts = grown;
     }
-    if (number == ks_table_none)
-        return ks_refuse(fail, KS_OVER_BUDGET, 0, 0, KS_STR("run"));
     if (number == h->host_count) {
         ks_span key = h->host_names.entries[number].key;
         h->hosts[h->host_count++] = (hunt_host){ .name = { (const char *)key.at, key.size } };
     }
-    h->hosts[number].by_level[level]++;
-    h->hosts[number].hits++;
+    return &h->hosts[number];
+}
+
+static void count_hit(hunt *h, u32 rule)
+{
+    h->rules[rule].hits++;
+    h->by_level[h->set.rules[rule]->level]++;
+    h->hits++;
+}
+
+static bool count_host(hunt *h, ks_str name, ks_fail *fail)
+{
+    hunt_host *host = host_of(h, name);
+    if (host == NULL)
+        return ks_refuse(fail, KS_OVER_BUDGET, 0, 0, KS_STR("run"));
+    host->hits++;
     return true;
 }
 
-static bool count_hit(hunt *h, u32 rule, ks_str host, ks_fail *fail)
+// A result counts once for each host that has a part in it.
+static bool count_hosts(hunt *h, const ks_correlation_result *result, ks_fail *fail)
 {
-    ks_level level = h->set.rules[rule]->level;
-    h->rules[rule].hits++;
-    h->by_level[level]++;
-    h->hits++;
-    return count_host(h, host, level, fail);
+    for (size_t i = 0; i < result->hit_count; i++) {
+        hunt_host *host = host_of(h, result->hits[i].computer);
+        if (host == NULL)
+            return ks_refuse(fail, KS_OVER_BUDGET, 0, 0, KS_STR("run"));
+        host->hits += host->last_result != h->results;
+        host->last_result = h->results;
+    }
+    return true;
 }
 
 static bool take_frame(hunt *h, const ks_block *block, u64 offset, const frame *f, ks_fail *fail)
 {
     if (f->kind == FRAME_BASE_HIT)
         return h->correlator == NULL || ks_correlator_add(h->correlator, f->bytes, fail);
-    if (!count_hit(h, f->rule, f->host, fail))
+    count_hit(h, f->rule);
+    if (!count_host(h, f->host, fail))
         return false;
     hunt_kept kept = { .rule = f->rule,
                        .source = block->source->number,
@@ -252,7 +265,8 @@ static bool on_result(void *context, const ks_correlation_result *result, ks_fai
     hunt *h = context;
     ks_str host = hunt_result_host(result);
     h->results++;
-    if (!count_hit(h, result->rule, host, fail))
+    count_hit(h, result->rule);
+    if (!count_hosts(h, result, fail))
         return false;
     if (h->as == HUNT_JSON)
         return hunt_result_json(h, result, fail);
@@ -269,68 +283,6 @@ static bool on_result(void *context, const ks_correlation_result *result, ks_fai
 }
 
 // --- before and after
-
-// Where compiled rules are kept. A folder that was named has to be there in the end; the usual one
-// is used where it can be, and never when it lies in the evidence.
-static bool open_cache(hunt *h, ks_fail *fail)
-{
-    const options *o = h->run->given;
-    const char *named = options_value(o, OPTION_RULES_CACHE);
-    const char *base = ks_os_environment("XDG_CACHE_HOME"), *home = ks_os_environment("HOME");
-    char text[4096];
-    if (options_has(o, OPTION_NO_CACHE))
-        return true;
-    if (named) {
-        ks_str inside = ks_str_of(named);
-        ks_out path = { .at = (u8 *)text, .start = (u8 *)text, .end = (u8 *)text + sizeof text };
-        ks_out_put(&path, inside);
-        KS_PUT(&path, "/rules");
-        const char *within = ks_cstr(&h->run->arena, ks_out_str(&path));
-        if (within == NULL || path.is_full)
-            return ks_refuse(fail, KS_OVER_BUDGET, (i64)inside.size, 0, KS_STR("run"));
-        if (!guard_evidence(within, o, h->run->arena, fail) || !ks_os_make_folder(named, fail))
-            return false;
-        h->cache = named;
-        return true;
-    }
-    bool has_base = base && base[0] == '/';
-    if (!has_base && (home == NULL || home[0] != '/'))
-        return true;
-    ks_out path = { .at = (u8 *)text, .start = (u8 *)text, .end = (u8 *)text + sizeof text };
-    ks_fail ignored = { 0 };
-    ks_out_put(&path, ks_str_of(has_base ? base : home));
-    if (!has_base)
-        KS_PUT(&path, "/.cache");
-    const char *above = ks_cstr(&h->run->arena, ks_out_str(&path));
-    KS_PUT(&path, "/konseki");
-    const char *folder = ks_cstr(&h->run->arena, ks_out_str(&path));
-    KS_PUT(&path, "/rules");
-    const char *within = ks_cstr(&h->run->arena, ks_out_str(&path));
-    if (above && folder && within && !path.is_full &&
-        guard_evidence(within, o, h->run->arena, &ignored) && ks_os_make_folder(above, &ignored) &&
-        ks_os_make_folder(folder, &ignored))
-        h->cache = folder;
-    return true;
-}
-
-static bool open_engine(hunt *h, ks_fail *fail)
-{
-    const options *o = h->run->given;
-    ks_arena *arena = &h->run->arena;
-    if (!ks_forms_open(&h->forms, o->given[OPTION_LOGSOURCES].values,
-                       o->given[OPTION_LOGSOURCES].count, arena, fail) ||
-        !open_cache(h, fail))
-        return false;
-    if (h->cache)
-        run_writes_to(h->run, h->cache);
-    ks_rules_options how = { .forms = h->forms, .cache = h->cache };
-    if (!ks_rules_make(&h->engine, &h->set, &how, arena, fail))
-        return false;
-    ks_correlator_options bounds = { .memory = correlator_memory };
-    if (!ks_correlation_needs_make(&h->needs, &h->set, arena, fail))
-        return false;
-    return !h->needs.is_any || ks_correlator_open(&h->correlator, &h->set, &bounds, arena, fail);
-}
 
 static bool open_navigator(hunt *h, output *layer, ks_fail *fail)
 {
@@ -388,13 +340,15 @@ static bool finish(hunt *h, output *layer, ks_fail *fail)
         return false;
     if (h->as == HUNT_TEXT && !hunt_text_write(h, fail))
         return false;
+    u64 refused = 0; // which the engine counted, whatever the filter wants
     for (const hunt_worker *w = h->workers; w; w = w->next) {
-        counts.events += w->events;
+        refused += w->refused;
+        counts.events += w->events + w->unlooked;
         counts.unlooked += w->unlooked;
         counts.allowed += w->allowed;
     }
     ks_rules_seen_of(h->engine, &counts.seen);
-    counts.events += counts.unlooked;
+    counts.unlooked += counts.seen.events_without_rules - refused;
     h->run->events = counts.events; // not only those that were hit
     return hunt_summary(h, &counts, fail) &&
            (layer->file.handle < 0 ||
@@ -433,8 +387,12 @@ int command_hunt(const options *given)
         .shared = &h, .worker = make_worker, .event = on_event, .deliver = deliver, .wants = wants
     };
     bool is_done = open_printer(&h, &fail) && open_navigator(&h, &layer, &fail) &&
-                   open_engine(&h, &fail) && run_read(&r, &reading, &fail) &&
+                   hunt_open_engine(&h, &fail) && run_read(&r, &reading, &fail) &&
                    finish(&h, &layer, &fail);
+    if (fail.reason == KS_INTERRUPTED && h.as == HUNT_TEXT) { // what was found so far
+        ks_fail ignored = { 0 };
+        (void)!hunt_text_write(&h, &ignored);
+    }
     r.is_asked_so = is_failing(&h);
     close_all(&h);
     output_drop(&layer);

@@ -24,12 +24,15 @@ typedef struct {
 
 typedef struct {
     ks_str name;
-    u64 by_level[KS_LEVEL_COUNT], hits;
+    u64 hits;
+    u64 last_result; // of a correlation, in which it was met
 } hunt_host;
 
 typedef struct hunt_worker hunt_worker;
 typedef struct {
     run *run;
+    bool is_besides_builtin; // of an investigation: given rules run beside Konseki's own, and the
+                             // case runs the correlations
     hunt_format as;
     tuning tuning;
     ks_rule_set loaded; // all of them
@@ -73,6 +76,10 @@ bool hunt_fits(ks_str selector, const ks_rule *rule);
 // Whether the tuning says that this hit is to be left out.
 bool hunt_allows(const hunt *h, u32 rule, ks_event *event);
 
+// --- hunt_engine.c
+// Log sources, cache, compiled rules and what correlations need. Before the fence is up.
+KS_MUST bool hunt_open_engine(hunt *h, ks_fail *fail);
+
 // --- hunt_print.c: one hit, for programs; without the path of correlations' members
 void hunt_print_json(const hunt *h, const hunt_hit *hit, ks_out *out);
 void hunt_print_csv_head(ks_out *out);
@@ -80,8 +87,6 @@ void hunt_print_csv(const hunt *h, const hunt_hit *hit, ks_out *out);
 // A correlation's result: written straight to the run's output.
 KS_MUST bool hunt_result_json(hunt *h, const ks_correlation_result *result, ks_fail *fail);
 KS_MUST bool hunt_result_csv(hunt *h, const ks_correlation_result *result, ks_fail *fail);
-// What a test compares with, as a person writes it: "*mimikatz*", ">= 5", "/regex/".
-void hunt_put_test(ks_out *out, const ks_rule_test *test);
 ks_str hunt_title(const ks_rule *rule, ks_lang lang);
 // The computer that all hits of the result have in common; empty: several.
 ks_str hunt_result_host(const ks_correlation_result *result);
@@ -104,6 +109,8 @@ typedef struct {
     u64 events, unlooked, allowed; // over all workers
     ks_rules_seen seen;
 } hunt_counts;
+// "rules/a.yml:12:9: …": what is wrong with a rule.
+void hunt_put_problem(ks_out *out, const ks_rule_problem *problem, ks_lang lang);
 // At the end of the text, or on stderr.
 KS_MUST bool hunt_summary(hunt *h, const hunt_counts *counts, ks_fail *fail);
 

@@ -4,50 +4,13 @@
 
 #include "base/csv.h"
 #include "base/number.h"
+#include "rules/spell.h"
 
 enum { result_line_most = 4 << 20 };
 
 ks_str hunt_title(const ks_rule *rule, ks_lang lang)
 {
     return lang == KS_JA && rule->title_ja.size ? rule->title_ja : rule->title;
-}
-
-static void put_piece(ks_out *out, const ks_rule_piece *piece)
-{
-    switch (piece->kind) {
-    case KS_PIECE_ANY: KS_PUT(out, "*"); return;
-    case KS_PIECE_ONE: KS_PUT(out, "?"); return;
-    case KS_PIECE_DASH: KS_PUT(out, "-"); return;
-    case KS_PIECE_TEXT: break;
-    }
-    for (size_t i = 0; i < piece->text.size; i++) {
-        char byte = piece->text.at[i];
-        if (byte == '*' || byte == '?')
-            KS_PUT(out, "\\");
-        ks_out_byte(out, byte);
-    }
-}
-
-void hunt_put_test(ks_out *out, const ks_rule_test *test)
-{
-    static const char *const signs[] = { [KS_IS_EQUAL] = "= ",
-                                         [KS_IS_LESS] = "< ",
-                                         [KS_IS_AT_MOST] = "<= ",
-                                         [KS_IS_MORE] = "> ",
-                                         [KS_IS_AT_LEAST] = ">= " };
-    if (test->kind == KS_TEST_TEXT) {
-        for (u32 i = 0; i < test->piece_count; i++)
-            put_piece(out, &test->pieces[i]);
-        return;
-    }
-    bool is_regex = test->kind == KS_TEST_REGEX;
-    if (test->kind == KS_TEST_COMPARE || test->kind == KS_TEST_TIME)
-        ks_out_put(out, ks_str_of(signs[test->relation]));
-    if (is_regex || test->kind == KS_TEST_FIELD)
-        ks_out_put(out, is_regex ? KS_STR("/") : KS_STR("= "));
-    ks_out_put(out, test->text);
-    if (is_regex)
-        KS_PUT(out, "/");
 }
 
 // --- JSON
@@ -131,14 +94,11 @@ static bool is_absent(const ks_judged_test *test)
 static void put_test_json(ks_out *out, const ks_rule_test *test, ks_arena scratch)
 {
     ks_out text;
-    size_t size = test->text.size + 64;
-    for (u32 i = 0; i < test->piece_count; i++)
-        size += 2 * test->pieces[i].text.size + 2;
-    if (!ks_out_open(&text, &scratch, size)) {
+    if (!ks_out_open(&text, &scratch, ks_rule_test_spelled_most(test))) {
         out->is_full = true;
         return;
     }
-    hunt_put_test(&text, test);
+    ks_rule_test_spell(&text, test);
     put_json(out, ks_out_str(&text));
 }
 

@@ -154,20 +154,41 @@ static bool read_tuning(hunt *h, ks_fail *fail)
 
 // --- loading
 
+// With -v each one; else the summary counts them by reason.
+static void say_problems(const hunt *h)
+{
+    enum { line_most = 2048 };
+    const ks_rule_problems *all = &h->loaded.problems;
+    for (size_t i = 0; options_has(h->run->given, OPTION_VERBOSE) && i < all->count; i++) {
+        u8 bytes[line_most];
+        ks_out line = { .at = bytes, .start = bytes, .end = bytes + sizeof bytes - 1 };
+        hunt_put_problem(&line, &all->rows[i], h->run->lang);
+        *line.at++ = '\n';
+        terminal_say(ks_out_str(&line));
+    }
+}
+
 static bool load(hunt *h, const chooser *c, ks_fail *fail)
 {
     const options *o = h->run->given;
     ks_rule_loading how = { .paths = o->given[OPTION_RULES].values,
                             .path_count = o->given[OPTION_RULES].count,
                             .placeholders = o->given[OPTION_PLACEHOLDERS].values,
-                            .placeholder_count = o->given[OPTION_PLACEHOLDERS].count };
-    how.builtin = how.path_count == 0 || options_has(o, OPTION_BUILTIN);
+                            .placeholder_count = o->given[OPTION_PLACEHOLDERS].count,
+                            .lists = h->tuning.placeholders,
+                            .list_count = h->tuning.placeholder_count };
+    how.builtin = how.path_count == 0 || h->is_besides_builtin || options_has(o, OPTION_BUILTIN);
     how.with_deprecated = c->statuses[KS_STATUS_DEPRECATED] || c->statuses[KS_STATUS_UNSUPPORTED];
-    if (!ks_rule_set_load(&h->loaded, &how, &h->run->arena, fail))
-        return false;
-    if (h->loaded.count > 0)
-        return true;
-    run_note(h->run, KS_SAY_HUNT_NO_RULES, NULL);
+    // A rule that found no memory is no rule with a mistake.
+    bool is_spent = false, *before = h->run->arena.spent;
+    h->run->arena.spent = &is_spent;
+    bool is_loaded = ks_rule_set_load(&h->loaded, &how, &h->run->arena, fail);
+    h->run->arena.spent = before;
+    if (!is_loaded || is_spent)
+        return is_loaded ? spent(fail) : false;
+    if (h->loaded.files == 0 && !how.builtin)
+        run_note(h->run, KS_SAY_HUNT_NO_RULES, NULL);
+    say_problems(h);
     return true;
 }
 

@@ -6,6 +6,7 @@
 #include "base/number.h"
 #include "base/sort.h"
 #include "catalogue/catalogue.h"
+#include "cli/page.h"
 #include "cli/terminal.h"
 #include "message/visible.h"
 #include "message/width.h"
@@ -25,6 +26,7 @@ typedef struct {
 typedef struct {
     ks_str name;
     u64 count;
+    u32 rank; // among those of the same count; all 0: by name
 } named_count;
 
 static void color(printer *p, const char *code)
@@ -41,32 +43,51 @@ static void heading(printer *p, ks_note note)
     KS_PUT(&p->out, "\n");
 }
 
-// A count on the right of its column, and what is counted, cut at the terminal's edge.
-static void row(printer *p, size_t indent, u64 count, ks_str text)
+static size_t columns_of(const printer *p)
 {
-    u8 bytes[line_size], digits[ks_number_size * 2];
-    ks_out line = { .at = bytes, .start = bytes, .end = bytes + sizeof bytes - ks_out_slack };
-    ks_out number = { .at = digits, .start = digits, .end = digits + sizeof digits };
     size_t columns = p->h->as == HUNT_TEXT ? p->h->run->columns : 0;
+    return columns ? columns : line_size;
+}
+
+static void put_count(ks_out *out, size_t indent, u64 count)
+{
+    u8 digits[ks_number_size * 2];
+    ks_out number = { .at = digits, .start = digits, .end = digits + sizeof digits };
     ks_out_grouped(&number, count);
     for (size_t i = 0; i < indent; i++)
-        KS_PUT(&line, " ");
-    ks_out_fit_right(&line, ks_out_str(&number), count_columns);
-    KS_PUT(&line, "  ");
-    size_t room = (size_t)(line.end - line.at) / 4; // columns that fit the bytes
-    ks_out_fit(&line, text, text.size < room ? text.size + 1 : room, false);
-    ks_out_fit(&p->out, ks_out_str(&line), columns ? columns : line_size, false);
+        KS_PUT(out, " ");
+    ks_out_fit_right(out, ks_out_str(&number), count_columns);
+    KS_PUT(out, "  ");
+}
+
+// A count on the right of its column, and the name of what is counted, cut at the terminal's edge.
+static void row(printer *p, size_t indent, u64 count, ks_str name)
+{
+    size_t columns = columns_of(p), used = indent + count_columns + 2;
+    put_count(&p->out, indent, count);
+    ks_out_fit(&p->out, name, columns > used + 8 ? columns - used : 8, false);
     KS_PUT(&p->out, "\n");
+}
+
+// The same with a sentence, which is wrapped.
+static void say_always(printer *p, u64 count, ks_note note)
+{
+    char text[512];
+    ks_out said = { .at = (u8 *)text, .start = (u8 *)text, .end = (u8 *)text + sizeof text };
+    ks_say(&said, note, &(ks_words){ .number = { (i64)count } }, p->lang);
+    u8 *start = p->out.at;
+    const size_t indent = count_columns + 2;
+    page_paragraph(&(page){ .out = &p->out, .columns = columns_of(p) }, ks_out_str(&said), indent);
+    u8 *end = p->out.at;
+    p->out.at = start;
+    put_count(&p->out, 0, count); // over the blanks of the first line
+    p->out.at = end;
 }
 
 static void say_row(printer *p, u64 count, ks_note note)
 {
-    char text[512];
-    ks_out said = { .at = (u8 *)text, .start = (u8 *)text, .end = (u8 *)text + sizeof text };
-    if (count == 0)
-        return;
-    ks_say(&said, note, &(ks_words){ .number = { (i64)count } }, p->lang);
-    row(p, 0, count, ks_out_str(&said));
+    if (count)
+        say_always(p, count, note);
 }
 
 static void say_more(printer *p, size_t indent, u64 count)
@@ -85,6 +106,7 @@ static int by_count(const void *context, const void *left, const void *right)
     (void)context;
     const named_count *a = left, *b = right;
     int order = ks_compare_u64(b->count, a->count);
+    order = order ? order : ks_compare_u64(a->rank, b->rank);
     return order ? order : ks_str_compare(a->name, b->name);
 }
 
@@ -106,6 +128,19 @@ static void put_largest(printer *p, named_count *rows, size_t count, size_t inde
 
 // --- rules that did not run
 
+void hunt_put_problem(ks_out *out, const ks_rule_problem *problem, ks_lang lang)
+{
+    ks_out_visible(out, problem->path);
+    if (problem->line) {
+        KS_PUT(out, ":");
+        ks_out_u64(out, problem->line);
+        KS_PUT(out, ":");
+        ks_out_u64(out, problem->column);
+    }
+    KS_PUT(out, ": ");
+    ks_rule_problem_say(out, problem, lang);
+}
+
 // By reason; the first rule of each stands for it.
 static void put_problems(printer *p)
 {
@@ -122,15 +157,9 @@ static void put_problems(printer *p)
     for (size_t i = 0; i < KS_RULE_PROBLEM_COUNT; i++) {
         u8 bytes[line_size / 2];
         ks_out text = { .at = bytes, .start = bytes, .end = bytes + sizeof bytes };
-        if (counts[i] == 0)
+        if (first[i] == NULL)
             continue;
-        ks_out_visible(&text, first[i]->path);
-        KS_PUT(&text, ":");
-        ks_out_u64(&text, first[i]->line);
-        KS_PUT(&text, ":");
-        ks_out_u64(&text, first[i]->column);
-        KS_PUT(&text, ": ");
-        ks_rule_problem_say(&text, first[i], p->lang);
+        hunt_put_problem(&text, first[i], p->lang);
         row(p, 2, counts[i], ks_out_str(&text));
     }
 }
@@ -192,7 +221,7 @@ static void put_rules(printer *p)
 {
     const hunt *h = p->h;
     heading(p, KS_SAY_HUNT_RULES);
-    say_row(p, h->set.count, KS_SAY_HUNT_RULES_RAN);
+    say_always(p, h->set.count, KS_SAY_HUNT_RULES_RAN);
     say_row(p, h->correlation_count, KS_SAY_HUNT_RULES_CORRELATE);
     say_row(p, h->not_chosen, KS_SAY_HUNT_RULES_NOT_CHOSEN);
     say_row(p, h->loaded.deprecated, KS_SAY_HUNT_RULES_DEPRECATED);
@@ -209,7 +238,7 @@ static void put_events(printer *p)
     const hunt_counts *c = p->counts;
     const ks_correlation_overflow *over = &p->h->overflow;
     heading(p, KS_SAY_HUNT_EVENTS_HEADING);
-    say_row(p, c->events, KS_SAY_HUNT_EVENTS_SEEN);
+    say_always(p, c->events, KS_SAY_HUNT_EVENTS_SEEN);
     say_row(p, c->unlooked, KS_SAY_HUNT_EVENTS_UNLOOKED);
     say_row(p, c->allowed, KS_SAY_HUNT_HITS_ALLOWED);
     say_row(p, c->seen.gave_up, KS_SAY_HUNT_GAVE_UP);
@@ -229,28 +258,21 @@ static void put_levels(printer *p)
     }
 }
 
-static size_t host_count(const hunt *h)
-{
-    size_t count = h->host_count;
-    for (size_t i = 0; i < h->host_count; i++)
-        count -= h->hosts[i].name.size == 0; // results over several hosts
-    return count;
-}
-
 static void put_hosts(printer *p)
 {
     const hunt *h = p->h;
     ks_arena before = p->scratch;
     named_count *rows = ks_take(&p->scratch, named_count, h->host_count + 1);
-    char several[128];
-    ks_out text = { .at = (u8 *)several,
-                    .start = (u8 *)several,
-                    .end = (u8 *)several + sizeof several };
-    ks_say(&text, KS_SAY_HUNT_SEVERAL_HOSTS, NULL, p->lang);
+    char bytes[128];
+    ks_out nameless = { .at = (u8 *)bytes,
+                        .start = (u8 *)bytes,
+                        .end = (u8 *)bytes + sizeof bytes };
+    ks_say(&nameless, KS_SAY_SHEET_NO_NAME, NULL, p->lang);
     heading(p, KS_SAY_HUNT_BY_HOST);
     for (size_t i = 0; rows && i < h->host_count; i++) {
         const hunt_host *host = &h->hosts[i];
-        rows[i] = (named_count){ host->name.size ? host->name : ks_out_str(&text), host->hits };
+        rows[i] =
+            (named_count){ host->name.size ? host->name : ks_out_str(&nameless), host->hits, 0 };
     }
     if (rows)
         put_largest(p, rows, h->host_count, 0);
@@ -279,7 +301,8 @@ static size_t put_hit_rules(printer *p)
     heading(p, KS_SAY_HUNT_BY_RULE);
     for (size_t i = 0; rows && i < h->set.count; i++) {
         if (h->rules[i].hits)
-            rows[count++] = (named_count){ rule_name(p, h->set.rules[i]), h->rules[i].hits };
+            rows[count++] =
+                (named_count){ rule_name(p, h->set.rules[i]), h->rules[i].hits, h->rules[i].rank };
     }
     if (rows)
         put_largest(p, rows, count, 0);
@@ -362,9 +385,11 @@ static void put_tactics(printer *p)
 static void put_total(printer *p, size_t rules)
 {
     const hunt *h = p->h;
-    ks_words words = { .number = { (i64)h->hits, (i64)rules, (i64)host_count(h) } };
+    ks_words words = { .number = { (i64)h->hits, (i64)rules, (i64)h->host_count } };
     color(p, "\x1b[1m");
-    if (h->hits == 0) {
+    if (h->set.count == 0) {
+        ks_say(&p->out, KS_SAY_HUNT_NO_RULE_RAN, NULL, p->lang);
+    } else if (h->hits == 0) {
         words.number[0] = (i64)p->counts->events;
         ks_say(&p->out, KS_SAY_HUNT_NOTHING, &words, p->lang);
     } else {

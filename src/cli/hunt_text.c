@@ -16,7 +16,9 @@ enum {
     members_most = 5, // hits of a correlation
     hits_most = 10,   // of a rule on one host
     heading_most = 8192,
-    host_most = 4096
+    host_most = 4096,
+    place_most = 4096,
+    place_least = 8
 };
 
 static const char *const level_colors[KS_LEVEL_COUNT] = {
@@ -84,10 +86,30 @@ static void put_value(const hunt *h, ks_out *out, const ks_judged_test *test)
     KS_PUT(out, "\n");
 }
 
+// Where the record lies; cut at the terminal's edge, behind the bytes from `start` on.
+static void put_place(const hunt *h, ks_out *out, const u8 *start, ks_str path, u64 offset)
+{
+    u8 bytes[place_most];
+    ks_out place = { .at = bytes, .start = bytes, .end = bytes + sizeof bytes - ks_out_slack };
+    size_t used = ks_width((ks_str){ (const char *)start, (size_t)(out->at - start) });
+    size_t columns = h->run->columns ? h->run->columns : place_most;
+    ks_out_visible_line(&place, path);
+    KS_PUT(&place, " @");
+    ks_out_u64(&place, offset);
+    if (columns > used + place_least) {
+        KS_PUT(out, "  ");
+        color(h, out, "\x1b[2m");
+        ks_out_fit(out, ks_out_str(&place), columns - used - 2, false);
+        color(h, out, "\x1b[0m");
+    }
+    KS_PUT(out, "\n");
+}
+
 void hunt_text_hit(const hunt *h, const hunt_hit *hit, ks_out *out)
 {
     const ks_event *e = hit->event;
     ks_arena scratch = *e->arena;
+    const u8 *start = out->at;
     KS_PUT(out, "    ");
     ks_out_ticks_local(out, ks_event_ticks(e), h->run->zone_minutes, 3);
     KS_PUT(out, "  ");
@@ -101,13 +123,7 @@ void hunt_text_hit(const hunt *h, const hunt_hit *hit, ks_out *out)
         ks_out_put(out, ks_str_of(ks_found_words[e->found]));
         KS_PUT(out, "]");
     }
-    KS_PUT(out, "  ");
-    color(h, out, "\x1b[2m");
-    ks_out_visible_line(out, e->path);
-    KS_PUT(out, " @");
-    ks_out_u64(out, e->offset);
-    color(h, out, "\x1b[0m");
-    KS_PUT(out, "\n");
+    put_place(h, out, start, e->path, e->offset);
     size_t shown = 0;
     for (size_t i = 0; i < hit->test_count && shown < values_most; i++) {
         if (hit->tests[i].value.size == 0 || is_told(hit, i))
@@ -119,6 +135,7 @@ void hunt_text_hit(const hunt *h, const hunt_hit *hit, ks_out *out)
 
 static void put_member(const hunt *h, const ks_base_hit *hit, ks_out *out)
 {
+    const u8 *start = out->at;
     KS_PUT(out, "      ");
     ks_out_ticks_local(out, hit->ticks, h->run->zone_minutes, 3);
     KS_PUT(out, "  ");
@@ -127,13 +144,7 @@ static void put_member(const hunt *h, const ks_base_hit *hit, ks_out *out)
     ks_out_visible_line(out, event_text_channel(hit->channel));
     KS_PUT(out, " #");
     ks_out_u64(out, hit->event_record_id);
-    KS_PUT(out, "  ");
-    color(h, out, "\x1b[2m");
-    ks_out_visible_line(out, ks_sources_at(h->run->sources, hit->source)->path);
-    KS_PUT(out, " @");
-    ks_out_u64(out, hit->offset);
-    color(h, out, "\x1b[0m");
-    KS_PUT(out, "\n");
+    put_place(h, out, start, ks_sources_at(h->run->sources, hit->source)->path, hit->offset);
 }
 
 void hunt_text_result(const hunt *h, const ks_correlation_result *result, ks_out *out)

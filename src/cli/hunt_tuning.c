@@ -42,27 +42,30 @@ static void spent(reader *r)
     (void)!ks_refuse(&r->fail, KS_OVER_BUDGET, 0, 0, ks_str_of(r->run->name));
 }
 
-// A map with nothing but these keys ("|rules|level|").
+static bool is_among(ks_str word, const char *words)
+{
+    for (const char *p = words; *p;) {
+        size_t size = strcspn(p, " ");
+        if (ks_str_equal(word, (ks_str){ p, size }))
+            return true;
+        p += size + (p[size] == ' ');
+    }
+    return false;
+}
+
+// A map; keys that are not among these are complained about.
 static bool is_map_of(reader *r, const rules_yaml *node, const char *keys)
 {
     if (node->kind != RULES_YAML_MAP) {
         complain(r, node, KS_SAY_TUNING_NO_MAP, (ks_str){ 0 }, keys);
         return false;
     }
-    bool is_known = true;
     for (const rules_yaml *entry = node->first; entry; entry = entry->next) {
-        const char *key = ks_cstr(r->run, entry->key);
-        const char *found = key && *key ? strstr(keys, key) : NULL;
-        size_t size = entry->key.size;
-        bool is_whole = found && (found == keys || found[-1] == ' ') &&
-                        (found[size] == 0 || found[size] == ' ');
-        if (is_whole)
-            continue;
         rules_yaml at = { .line = entry->key_line, .column = entry->key_column };
-        complain(r, &at, KS_SAY_TUNING_NO_KEY, entry->key, keys);
-        is_known = false;
+        if (!is_among(entry->key, keys))
+            complain(r, &at, KS_SAY_TUNING_NO_KEY, entry->key, keys);
     }
-    return is_known;
+    return true;
 }
 
 // A text, or a list of texts.
@@ -116,8 +119,8 @@ static void read_level(reader *r, const rules_yaml *node)
     if (level == NULL)
         complain(r, node, KS_SAY_TUNING_NEEDS, KS_STR("level"), NULL);
     else if (!tuning_read_level(level->text, &to->level))
-        complain(r, level, KS_SAY_NO_CHOICE, KS_STR("level"),
-                 "informational|low|medium|high|critical");
+        complain(r, level, KS_SAY_TUNING_NO_LEVEL, level->text,
+                 "informational low medium high critical");
     r->to->level_count++;
 }
 
@@ -162,14 +165,15 @@ static void read_allow(reader *r, const rules_yaml *node)
     const rules_yaml *hosts = rules_yaml_find(node, "hosts");
     const rules_yaml *where = rules_yaml_find(node, "where");
     ks_filter_words words = { 0 };
+    size_t mistakes = r->mistakes;
     if (hosts)
         words.computers = words_of(r, read_texts(r, hosts));
     if (where)
         words.where = words_of(r, read_texts(r, where));
     ks_fail fail = { 0 };
-    if (r->mistakes == 0 && words.computers.count + words.where.count == 0)
+    if (!hosts && !where)
         complain(r, node, KS_SAY_TUNING_NEEDS, KS_STR("hosts"), NULL);
-    else if (r->mistakes == 0 && !ks_filter_make(&to->filter, &words, r->run, &fail)) {
+    else if (r->mistakes == mistakes && !ks_filter_make(&to->filter, &words, r->run, &fail)) {
         const rules_yaml *at = fail.reason == KS_BAD_NAMES && hosts ? hosts : where;
         place(r, at ? at->line : node->line, at ? at->column : node->column);
         ks_say_fail(r->wrong, &fail, (ks_str){ 0 }, r->lang);
@@ -184,15 +188,15 @@ static void read_placeholders(reader *r, const rules_yaml *map)
         complain(r, map, KS_SAY_TUNING_NO_MAP, (ks_str){ 0 }, "NAME");
         return;
     }
-    r->to->placeholders = ks_take(r->run, tuning_placeholder, map->count + 1);
+    r->to->placeholders = ks_take(r->run, ks_rule_list, map->count + 1);
     if (r->to->placeholders == NULL) {
         spent(r);
         return;
     }
     for (const rules_yaml *entry = map->first; entry; entry = entry->next) {
-        tuning_placeholder *to = &r->to->placeholders[r->to->placeholder_count++];
-        to->name = entry->key;
-        to->values = read_texts(r, entry);
+        ks_str_list values = read_texts(r, entry);
+        r->to->placeholders[r->to->placeholder_count++] =
+            (ks_rule_list){ entry->key, values.items, values.count };
     }
 }
 

@@ -3,7 +3,7 @@
 #pragma once
 #include "cli/options.h"
 #include "event/filter.h"
-#include "rules/rule.h"
+#include "rules/set.h"
 
 typedef struct {
     ks_str_list rules; // selectors: see hunt_fits
@@ -17,17 +17,12 @@ typedef struct {
 } tuning_allow;
 
 typedef struct {
-    ks_str name;
-    ks_str_list values;
-} tuning_placeholder;
-
-typedef struct {
     tuning_level *levels; // a later one counts more
     size_t level_count;
     ks_str_list excluded;
     tuning_allow *allows;
     size_t allow_count;
-    tuning_placeholder *placeholders;
+    ks_rule_list *placeholders;
     size_t placeholder_count;
 } tuning;
 

@@ -2,7 +2,9 @@
 // findings and answers; the case is written as a whole or not at all, and the sheet is printed.
 #include "base/ticks.h"
 #include "case/case.h"
+#include "case/correlated.h"
 #include "cli/commands.h"
+#include "cli/investigate_rules.h"
 #include "cli/run.h"
 #include "cli/summary.h"
 #include "cli/terminal.h"
@@ -12,21 +14,35 @@ enum { sheet_size = 1 << 20 };
 typedef struct {
     run *run;
     ks_observations *set;
+    investigation_rules rules;
     ks_case_folder folder;
     ks_case is;
     ks_out sheet;
 } investigation;
 
+typedef struct {
+    ks_observer *observer;
+    rule_asker *asker; // NULL: no rules
+} worker;
+
 static void *make_worker(void *shared, unsigned number)
 {
     (void)number;
-    const investigation *of = shared;
-    return ks_observer_make(of->set);
+    investigation *of = shared;
+    worker *w = ks_take(&of->run->arena, worker, 1);
+    if (w == NULL)
+        return NULL;
+    w->observer = ks_observer_make(of->set);
+    w->asker = of->rules.is_on ? rule_asker_make(&of->rules) : NULL;
+    return w->observer && (w->asker || !of->rules.is_on) ? w : NULL;
 }
 
 static bool on_event(void *own, ks_event *event, ks_out *out)
 {
-    return ks_observe(own, event, NULL, 0, out);
+    worker *w = own;
+    size_t count = 0;
+    const ks_rule_hit *hits = w->asker ? rule_asker_ask(w->asker, event, &count) : NULL;
+    return ks_observe(w->observer, event, hits, count, out);
 }
 
 static bool on_block(void *shared, const ks_block *block, ks_fail *fail)
@@ -72,6 +88,8 @@ static bool read_evidence(investigation *of, ks_fail *fail)
     of->set = ks_observations_make(&of->run->arena);
     if (of->set == NULL)
         return ks_refuse(fail, KS_OVER_BUDGET, 0, 0, ks_str_of(of->run->arena.name));
+    if (!investigation_rules_open(&of->rules, of->run, of->set, fail))
+        return false;
     ks_reading reading = { .shared = of,
                            .worker = make_worker,
                            .event = on_event,
@@ -98,7 +116,7 @@ static bool conclude(investigation *of, ks_fail *fail)
     const ks_case_run *asked = &of->is.run;
     if (!ks_out_open(&of->sheet, arena, sheet_size))
         return ks_refuse(fail, KS_OVER_BUDGET, sheet_size, 0, ks_str_of(arena->name));
-    if (!ks_facts_make(&facts, of->set, arena, fail) ||
+    if (!ks_facts_make(&facts, of->set, arena, fail) || !ks_case_correlate(facts, arena, fail) ||
         !ks_answers_make(&answers, facts, asked->from_ticks, asked->to_ticks, arena, fail))
         return false;
     of->is.set = of->set;
@@ -166,5 +184,6 @@ int command_investigate(const options *given)
         return status;
     investigation of = { .run = &r };
     bool is_done = investigate(&of, path, &fail);
+    investigation_rules_close(&of.rules);
     return run_close(&r, is_done, &fail);
 }

@@ -52,6 +52,8 @@ OPTION(RULES, "rules", 'r', "PATH", MANY, NULL,
        "Sigma rules: files and folders, instead of Konseki's own", "Sigma ルールのファイルやフォルダー (Konseki 内蔵のルールの代わり)")
 OPTION(BUILTIN, "builtin", 0, NULL, SWITCH, NULL,
        "Konseki's own rules as well as those of --rules", "--rules に加えて Konseki 内蔵のルールも使います")
+OPTION(NO_RULES, "no-rules", 0, NULL, SWITCH, NULL,
+       "no Sigma rules at all", "Sigma ルールを使いません")
 OPTION(MIN_LEVEL, "min-level", 0, "LEVEL", ONCE, "informational|low|medium|high|critical",
        "only rules of this level or above", "このレベル以上のルールだけ")
 OPTION(STATUS, "status", 0, "STATUSES", MANY, NULL,
@@ -70,8 +72,12 @@ OPTION(FAIL_ON, "fail-on", 0, "LEVEL", ONCE, "informational|low|medium|high|crit
        "exit status 1 when a rule of this level or above was hit", "このレベル以上の検出があれば終了ステータスを 1 にします")
 OPTION(NAVIGATOR, "navigator", 0, "FILE", ONCE, NULL,
        "write a layer of ATT&CK Navigator there", "ATT&CK Navigator のレイヤーを書き込みます")
+OPTION(RECORD, "record", 0, "ID", ONCE, NULL,
+       "say why this record (its event record id) matches or not", "このレコード (イベント レコード ID) が合う理由、合わない理由を示します")
+OPTION(ROOT, "root", 0, "FOLDER", ONCE, NULL,
+       "where the paths of example logs in rules begin", "ルールにあるログ例のパスの起点")
 OPTION(RULES_CACHE, "rules-cache", 0, "FOLDER", ONCE, NULL,
-       "keep compiled rules there (usually ~/.cache/konseki)", "コンパイルしたルールの保存先 (既定は ~/.cache/konseki)")
+       "where compiled rules are kept (else ~/.cache/konseki)", "コンパイルしたルールの保存先 (既定は ~/.cache/konseki)")
 OPTION(NO_CACHE, "no-cache", 0, NULL, SWITCH, NULL,
        "neither use nor keep compiled rules", "コンパイルしたルールを保存も利用もしません")
 OPTION(RECOVERED, "recovered", 0, NULL, SWITCH, NULL,

@@ -57,6 +57,101 @@
     X(SEARCH_NONE, "nothing found in {0,} event{0s}", "{0,} 件のイベントを調べましたが、見つかりませんでした") \
     X(SEARCH_GAVE_UP, "a pattern was too costly for {0,} value{0s}, which were not searched to the end", "パターンの処理が重すぎるため、{0,} 個の値は最後まで検索していません") \
     X(SEARCH_FOUND, "{0,} event{0s} of {1,} fit", "{1,} 件のうち {0,} 件のイベントが該当しました") \
+    X(RULES_ACTION, "'konseki rules' is followed by check, list, explain or test, not '{text}'", "'konseki rules' の後には check、list、explain、test のいずれかを書いてください ('{text}' ではなく)") \
+    X(RULES_FORMAT, "'konseki rules {text2}' has no format '{text}'", "'konseki rules {text2}' に形式 '{text}' はありません") \
+    X(RULES_NONE, "no rule was found in '{text}' (files that end in .yml or .yaml)", "'{text}' にルールがありません (.yml または .yaml で終わるファイルを探しました)") \
+    X(RULE_LEFT_OUT, "left out", "除外") \
+    X(RULE_WARNING, "warning", "警告") \
+    X(RULE_NOTE, "note", "注記") \
+    X(RULES_ELSEWHERE, "{0,} rule{0s} for other products than Windows not looked at", "Windows 以外の製品用のルール {0,} 個は対象外です") \
+    X(RULES_CHECKED, "{0,} rule{0s} can run; {1,} left out, {2,} warning{2s}, {3,} note{3s}", "実行できるルール {0,} 個。除外 {1,} 個、警告 {2,} 件、注記 {3,} 件") \
+    X(RULES_LISTED, "{0,} rule{0s}; {1,} left out ('konseki rules check' tells why)", "ルール {0,} 個。除外 {1,} 個 (理由は 'konseki rules check')") \
+    X(RULES_SOURCE, "log source", "ログ ソース") \
+    X(RULES_SOURCE_KNOWN, "known", "対応") \
+    X(RULES_SOURCE_ANY, "every event of Windows", "Windows のすべてのイベント") \
+    X(RULES_SOURCE_NOT_LOGGED, "no event log carries it", "イベント ログには記録されません") \
+    X(RULES_SOURCE_UNKNOWN, "not known", "不明") \
+    X(RULES_IDS, "event ids", "イベント ID") \
+    X(RULES_FIELDS, "fields", "フィールド") \
+    X(RULES_MEMBERS, "correlates", "相関の対象") \
+    X(RULES_ALL, "all of these:", "次のすべて:") \
+    X(RULES_ANY, "at least one of these:", "次のいずれか:") \
+    X(RULES_NOT, "not this:", "次に当てはまらない:") \
+    X(RULES_MORE, "… {0,} more; -v shows all", "… ほか {0,} 個 (-v ですべて表示します)") \
+    X(RULES_NO_RULE_GIVEN, "no rule given: explain RULE [EVIDENCE... --record ID]", "ルールが指定されていません: explain RULE [EVIDENCE... --record ID]") \
+    X(RULES_NO_SUCH_RULE, "there is no file and no rule '{text}'", "'{text}' というファイルもルールもありません") \
+    X(RULES_LOOKS_AT, "It looks at events of {text}, which Windows logs as:", "対象は {text} のイベントです。Windows では次の形で記録されます:") \
+    X(RULES_LOOKS_AT_ALL, "It looks at every event of Windows", "Windows のすべてのイベントが対象です") \
+    X(RULES_LOOKS_NOWHERE, "It looks at events of {text}, which no event log carries", "対象は {text} のイベントですが、イベント ログには記録されません") \
+    X(RULES_LOOKS_UNKNOWN, "Its log source {text} is not known; --logsources can tell it", "ログ ソース {text} は不明です。--logsources で追加できます") \
+    X(RULES_HOLDS, "An event matches when this holds:", "次が成り立つイベントが合います:") \
+    X(RULES_CORRELATES, "It correlates the hits of these rules:", "次のルールの検出を関連付けます:") \
+    X(RULES_GROUPED, "For each {text} on its own", "{text} ごとに数えます") \
+    X(RULES_UNGROUPED, "All together, over all hosts", "すべてのホストをまとめて数えます") \
+    X(RULES_WITHIN, "Within {0d}, both ends included", "期間は {0d} 以内 (両端を含みます)") \
+    X(RULES_WITHIN_ALL, "Over the whole evidence", "期間は証拠全体です") \
+    X(RULES_RESULT_WHEN, "There is a result when:", "次のとき結果になります:") \
+    X(RULES_ALL_MATCH, "each of the rules matched", "すべてのルールに検出がある") \
+    X(RULES_ALL_ORDERED, "each of the rules matched, in this order", "すべてのルールに、この順で検出がある") \
+    X(COUNT_HITS, "the number of hits", "検出の数") \
+    X(COUNT_VALUES, "the number of different values of {text}", "{text} の異なる値の数") \
+    X(COUNT_RULES, "the number of rules that matched", "検出があったルールの数") \
+    X(COUNT_ORDERED, "the number of rules that matched in this order", "この順で検出があったルールの数") \
+    X(COUNT_SUM, "the sum of {text}", "{text} の合計") \
+    X(COUNT_MEAN, "the mean of {text}", "{text} の平均") \
+    X(COUNT_PERCENTILE, "percentile {0} of {text}", "{text} の {0} パーセンタイル") \
+    X(COUNT_LEAST, "the smallest {text}", "{text} の最小値") \
+    X(COUNT_MOST, "the largest {text}", "{text} の最大値") \
+    X(RULES_EVIDENCE, "In this evidence:", "この証拠では:") \
+    X(RULES_FORM_SEEN, "{text}: {0,} event{0s}, matching: {1,}", "{text}: イベント {0,} 件、うち一致 {1,} 件") \
+    X(RULES_FORM_NONE, "{text}: no events", "{text}: イベントがありません") \
+    X(RULES_FIELD_SEEN, "{text}: in {0,} of {1,}", "{text}: {1,} 件中 {0,} 件にあります") \
+    X(RULES_FIELD_NEVER, "{text}: never recorded there", "{text}: この形では記録されません") \
+    X(RULES_RECORD_FITS, "Record {0} of {text} matches, as {text2}:", "{text} のレコード {0} は {text2} として合います:") \
+    X(RULES_RECORD_FITS_NOT, "Record {0} of {text}, as {text2}, does not match:", "{text} のレコード {0} は {text2} として合いません:") \
+    X(RULES_RECORD_ELSEWHERE, "Record {0} of {text} is not of the rule's log source", "{text} のレコード {0} は、このルールのログ ソースのイベントではありません") \
+    X(RULES_HOLDS_NOT, "does not hold: ", "成り立たない条件: ") \
+    X(RULES_MUST_NOT, "holds, and must not: ", "成り立ってはならない条件: ") \
+    X(RULES_NO_RECORD, "No record {0} in this evidence", "この証拠にレコード {0} はありません") \
+    X(RULES_BUT_ABSENT, " (the field is not there)", " (フィールドがありません)") \
+    X(RULES_BUT_UNKNOWABLE, " (this kind of event never records the field)", " (この種類のイベントには記録されないフィールドです)") \
+    X(RULES_BUT_GAVE_UP, " (the regular expression was too costly)", " (正規表現の処理が重すぎます)") \
+    X(EXAMPLE_PASSED, "passed: {text}: {0,}", "合格: {text}: {0,} 件") \
+    X(EXAMPLE_MORE, "passed with more matches than expected: {text}: {0,} instead of {1,}", "合格 (想定より多い): {text}: {1,} 件の想定に対して {0,} 件") \
+    X(EXAMPLE_FAILED, "failed: {text}: {0,} instead of {1,} in {text2}", "不合格: {text}: {text2} で {1,} 件の想定に対して {0,} 件") \
+    X(EXAMPLE_MISSING, "the example is missing: {text}: {text2}", "例がありません: {text}: {text2}") \
+    X(EXAMPLE_NOT_RUN, "the example cannot be run: {text}: {text2}", "例を実行できません: {text}: {text2}") \
+    X(EXAMPLES_WITHOUT, "{0,} rule{0s} without an example, {1,} whose example is missing, {2,} whose example cannot be run", "例のないルール {0,} 個、例が見つからないもの {1,} 個、例を実行できないもの {2,} 個") \
+    X(EXAMPLES, "{0,} of {1,} examples passed, {2,} of them with more matches than expected", "例 {1,} 個のうち {0,} 個が合格 (うち {2,} 個は想定より多い件数)") \
+    X(TEST_ANY_FIELD, "some field", "いずれかのフィールド") \
+    X(TEST_IS, "{text} is '{text2}'", "{text} が '{text2}'") \
+    X(TEST_CONTAINS, "{text} contains '{text2}'", "{text} が '{text2}' を含む") \
+    X(TEST_BEGINS, "{text} begins with '{text2}'", "{text} が '{text2}' で始まる") \
+    X(TEST_ENDS, "{text} ends with '{text2}'", "{text} が '{text2}' で終わる") \
+    X(TEST_LIKE, "{text} fits '{text2}'", "{text} が '{text2}' に合う") \
+    X(TEST_EMPTY, "{text} is there and empty", "{text} があり、空である") \
+    X(TEST_EXISTS, "{text} is there", "{text} がある") \
+    X(TEST_ABSENT, "{text} is not there", "{text} がない") \
+    X(TEST_NULL, "{text} is not there or empty", "{text} がないか、空である") \
+    X(TEST_IS_NUMBER, "{text} is the number {text2}", "{text} が数値 {text2} に等しい") \
+    X(TEST_LESS, "{text} is less than {text2}", "{text} が {text2} より小さい") \
+    X(TEST_AT_MOST, "{text} is at most {text2}", "{text} が {text2} 以下") \
+    X(TEST_MORE, "{text} is more than {text2}", "{text} が {text2} より大きい") \
+    X(TEST_AT_LEAST, "{text} is at least {text2}", "{text} が {text2} 以上") \
+    X(TEST_REGEX, "{text} has a part that fits the regular expression /{text2}/", "{text} の一部が正規表現 /{text2}/ に合う") \
+    X(TEST_NETWORK, "{text} is an address of {text2}", "{text} が {text2} のアドレス") \
+    X(TEST_FIELD_IS, "{text} is the same as {text2}", "{text} が {text2} と同じ") \
+    X(TEST_FIELD_BEGINS, "{text} begins with what {text2} says", "{text} が {text2} の値で始まる") \
+    X(TEST_FIELD_ENDS, "{text} ends with what {text2} says", "{text} が {text2} の値で終わる") \
+    X(TEST_FIELD_CONTAINS, "{text} contains what {text2} says", "{text} が {text2} の値を含む") \
+    X(TEST_LENGTH, "{text} is at least {text2} bytes long", "{text} が {text2} バイト以上") \
+    X(TEST_MINUTE, "the minute of {text} (UTC)", "{text} の分 (UTC)") \
+    X(TEST_HOUR, "the hour of {text} (UTC)", "{text} の時 (UTC)") \
+    X(TEST_DAY, "the day of the month of {text} (UTC)", "{text} の日 (UTC)") \
+    X(TEST_WEEK, "the week of {text} (ISO 8601, UTC)", "{text} の週 (ISO 8601、UTC)") \
+    X(TEST_MONTH, "the month of {text} (UTC)", "{text} の月 (UTC)") \
+    X(TEST_YEAR, "the year of {text} (UTC)", "{text} の年 (UTC)") \
+    X(TEST_CASED, " (case counts)", " (大文字と小文字を区別)") \
     X(HUNT_NO_RULES, "no rule was found in what --rules names (files that end in .yml or .yaml)", "--rules で指定したものにルールがありません (.yml または .yaml で終わるファイルを探しました)") \
     X(HUNT_NO_RULE_FITS, "no rule fits '--{text} {text2}'", "'--{text} {text2}' に合うルールはありません") \
     X(HUNT_KEYWORD, "keyword", "キーワード") \
@@ -70,6 +165,12 @@
     X(HUNT_RULES_NOT_CHOSEN, "left out by the options or the tuning file", "オプションまたは調整ファイルで除外") \
     X(HUNT_RULES_DEPRECATED, "deprecated or unsupported (--status runs them)", "非推奨または未対応 (--status で実行します)") \
     X(HUNT_RULES_ELSEWHERE, "for other products than Windows", "Windows 以外の製品用") \
+    X(RULES_LEFT_OUT, "{0,} rule{0s} could not be loaded and did not run; 'konseki rules check' tells why", \
+      "ルール {0,} 件は読み込めないため使いませんでした (詳しくは 'konseki rules check')") \
+    X(RULES_GAVE_UP, "rules could not be decided {0,} time{0s}: a regular expression was too costly, or memory ran short", \
+      "正規表現の処理が重すぎるか、メモリが不足したため、ルールを {0,} 回判定できませんでした") \
+    X(RULES_SPENT, "memory ran short while rules were asked: some hits are without the fields that decided", \
+      "ルールの照合中にメモリが不足したため、一部の検出では判定の根拠となったフィールドを記録していません") \
     X(HUNT_RULES_LEFT_OUT, "not loaded ('konseki rules check' tells more)", "読み込めなかったルール (詳しくは 'konseki rules check')") \
     X(HUNT_RULES_NOT_LOGGED, "cannot run: no event log carries their source", "実行できないルール: ログ ソースがイベント ログに記録されません") \
     X(HUNT_RULES_UNBOUND, "could not have fired: no log in the evidence carries their source", "検出しようのないルール: ログ ソースが証拠にありません") \
@@ -88,11 +189,13 @@
     X(HUNT_BY_TACTIC, "hits by tactic", "戦術別の検出") \
     X(HUNT_TOTAL, "{0,} hit{0s} of {1,} rule{1s} on {2,} host{2s}; highest level: {text}", "検出 {0,} 件 (ルール {1,} 個、ホスト {2,} 台)。最も高いレベル: {text}") \
     X(HUNT_NOTHING, "no hits in {0,} event{0s}", "{0,} 件のイベントを調べましたが、検出はありません") \
+    X(HUNT_NO_RULE_RAN, "no rule ran, so nothing was looked for", "実行したルールがないため、何も調べていません") \
     X(HUNT_LAYER, "{0,} hits of {1,} rules; score: hits, colour: highest level", "ルール {1,} 個、検出 {0,} 件 (スコア: 検出数、色: 最も高いレベル)") \
     X(TUNING_NO_MAP, "a map is expected here, with the keys {text2}", "ここにはマップが必要です (キー: {text2})") \
-    X(TUNING_NO_KEY, "'{text}' is no key here; the keys are {text2}", "'{text}' というキーはありません。使えるキー: {text2}") \
+    X(TUNING_NO_KEY, "'{text}' is no key here; the keys are: {text2}", "'{text}' というキーはありません。使えるキー: {text2}") \
     X(TUNING_NO_LIST, "'{text}' needs a list", "'{text}' にはリストが必要です") \
     X(TUNING_NO_TEXT, "a text is expected here, or a list of texts", "ここには文字列、または文字列のリストが必要です") \
+    X(TUNING_NO_LEVEL, "'{text}' is no level; the levels are: {text2}", "'{text}' というレベルはありません。使えるレベル: {text2}") \
     X(TUNING_NEEDS, "'{text}' is missing", "'{text}' がありません") \
     X(TUNING_NO_FORMAT, "format '{text}' is not known to this version, which reads format 1", "形式 '{text}' はこのバージョンでは読めません (読めるのは形式 1 です)") \
     X(SHEET_NO_NAME, "(no name)", "(名前なし)") \
