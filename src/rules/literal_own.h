@@ -1,0 +1,90 @@
+// Inside the room: how literals are laid out; what literal_make.c makes and literal.c looks with.
+#pragma once
+#include "rules/literal.h"
+
+enum {
+    literal_edge = 8,
+    literal_window = 4,
+    literal_middle = 3,
+    literal_pair = 2,
+    literal_none = UINT32_MAX,
+    literal_groups = 2
+};
+
+typedef struct {
+    u64 key;
+    ks_str text;
+    u32 id;
+    u32 offset; // of the window in the text
+    u32 next;   // entry with the same key, or literal_none
+} literal_entry;
+
+typedef struct {
+    u8 *bitmap;
+    u32 *slots; // entry + 1; 0: free
+    literal_entry *entries;
+    u32 count, shift_bitmap, shift_slot, slot_mask;
+} literal_table;
+
+// Which bytes of ASCII windows have in their first three places: by the lower half of the byte, a
+// bit for each upper half.
+typedef struct {
+    u8 low[literal_middle][16];
+} literal_places;
+
+// Tables of one kind of literal text: those of ASCII, and those that need more. What needs more is
+// not looked for in a text of ASCII.
+typedef struct {
+    literal_table whole, starts, ends;              // looked up
+    literal_table windows, middles, pairs, singles; // looked up at every anchor
+    u8 anchors[256];                                // 1: windows begin at this byte
+    literal_places groups[literal_groups];          // of windows at rare anchors, and of the others
+    u32 group_count;
+    u8 *trigrams; // a bit for the first three bytes of each window, by hash
+    u32 trigram_shift;
+    bool has_anywhere, has_short;
+    u64 whole_sizes;              // bit n: texts of n bytes, or n + 64, or ...
+    u32 starts_sizes, ends_sizes; // bit n: literals of n bytes are there (8: 8 and more)
+} literal_half;
+
+struct rules_literals {
+    literal_half ascii, wide;
+    bool has_ascii, has_wide, can_shuffle;
+};
+
+// A key of up to 8 bytes, never equal to one of another length. The first byte is the lowest,
+// whatever the processor.
+static inline u64 literal_key(const u8 *at, u32 size)
+{
+    u64 value = 0;
+    switch (size) {
+    case 1: return at[0] | (u64)1 << 56;
+    case 2: return ks_load16(at) | (u64)2 << 56;
+    case 3: return ks_load16(at) | (u64)at[2] << 16 | (u64)3 << 56;
+    case 4: return ks_load32(at) | (u64)4 << 56;
+    case 8: return ks_load64(at);
+    default:
+        for (u32 i = 0; i < size; i++)
+            value |= (u64)at[i] << 8 * i;
+        return value | (u64)size << 56;
+    }
+}
+
+static inline u64 literal_scatter(u64 key) { return key * 0x9e3779b97f4a7c15u; }
+
+// Where in the trigrams the three bytes at `at` have their bit. A fourth one is read.
+static inline u32 literal_trigram(const literal_half *h, const u8 *at)
+{
+    return (ks_load32(at) << 8) * 0x9e3779b1u >> h->trigram_shift;
+}
+
+// The slot of a key, or the free one where it would be.
+static inline u32 *literal_slot(const literal_table *t, u64 key, u64 scattered)
+{
+    u32 i = (u32)(scattered >> t->shift_slot);
+    while (t->slots[i] && t->entries[t->slots[i] - 1].key != key)
+        i = (i + 1) & t->slot_mask;
+    return &t->slots[i];
+}
+
+u64 literal_hash(const u8 *at, size_t size); // of a whole text
