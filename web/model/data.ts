@@ -58,6 +58,7 @@ export const ledgerWords = [
   "wrapped",
   "version",
   "repeated_records",
+  "repeats_unknown",
   "no_sandbox",
   "output_cut",
   "time_zone",
