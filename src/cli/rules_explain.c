@@ -131,7 +131,7 @@ static bool on_event(void *own, ks_event *event, ks_out *out)
         x->has_record && x->record == ks_event_number(event, KS_SYSTEM_EVENT_RECORD_ID);
     const ks_form *shown = NULL;
     ks_judged shown_as = KS_JUDGED_FALSE;
-    size_t tests = 0;
+    ks_judged_list told = { .tests = w->tests, .most = hunt_tests_most };
     for (u32 f = 0; f < x->needs.form_count && shown_as != KS_JUDGED_TRUE; f++) {
         const ks_form *form = x->needs.forms[f];
         if (!ks_form_fits(form, event->class))
@@ -139,13 +139,13 @@ static bool on_event(void *own, ks_event *event, ks_out *out)
         w->events[f]++;
         count_fields(w, event, f);
         shown = form;
-        shown_as = ks_judge_rule(w->judge, x->rule, form, event, w->tests, hunt_tests_most, &tests);
+        shown_as = ks_judge_rule(w->judge, x->rule, form, event, &told);
         w->matching[f] += shown_as == KS_JUDGED_TRUE;
     }
     if (!is_wanted)
         return false;
     ks_out_byte(out, shown_as == KS_JUDGED_TRUE ? '+' : '-');
-    explain_record(w, event, shown, shown_as, tests, out);
+    explain_record(w, event, shown, shown_as, told.count, out);
     return true;
 }
 

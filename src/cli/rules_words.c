@@ -57,7 +57,7 @@ static ks_note note_of(const ks_rule_test *t)
     switch (t->kind) {
     case KS_TEST_TEXT: return text_note(t);
     case KS_TEST_NUMBER: return KS_SAY_TEST_IS_NUMBER;
-    case KS_TEST_COMPARE: return relation_note(t->relation);
+    case KS_TEST_COMPARE:
     case KS_TEST_TIME: return relation_note(t->relation);
     case KS_TEST_REGEX: return KS_SAY_TEST_REGEX;
     case KS_TEST_NETWORK: return KS_SAY_TEST_NETWORK;

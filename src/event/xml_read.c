@@ -187,7 +187,7 @@ static bool read_attribute(reader *r, ks_attribute ***last)
 {
     ks_attribute *attribute = ks_take(r->arena, ks_attribute, 1);
     ks_part *part = ks_take(r->arena, ks_part, 1);
-    ks_str raw;
+    ks_str raw = { 0 };
     if (attribute == NULL || part == NULL)
         return spent(r);
     if (!read_name(r, &attribute->name))

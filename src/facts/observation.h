@@ -162,10 +162,10 @@ ks_observations *ks_observations_make(ks_arena *arena);
 ks_observer *ks_observer_make(ks_observations *set);
 // The rule's number, for ks_rule_hit; its key is made. ks_table_none past the budget. Before the
 // first event is read.
-u32 ks_observations_add_rule(ks_observations *set, const ks_observed_rule *rule);
+u32 ks_observations_add_rule(ks_observations *set, const ks_observed_rule *given);
 
 // The number of a rule that says the same; ks_table_none: there is none.
-u32 ks_observations_find_rule(const ks_observations *set, const ks_observed_rule *rule);
+u32 ks_observations_find_rule(const ks_observations *set, const ks_observed_rule *given);
 // The correlations among the rules, in a form that who reads the case can run (rules/image.h).
 KS_MUST bool ks_observations_add_program(ks_observations *set, ks_span program);
 

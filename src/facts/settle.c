@@ -150,6 +150,8 @@ static int item_order(const void *context, const void *a, const void *b)
 static bool part_places(ks_observations *set)
 {
     ks_fail ignored = { 0 };
+    if (set->items == NULL)
+        return true;
     for (size_t i = 0, count = set->count; i < count; i++) {
         const ks_observed_place *next = set->items[i].place.next;
         set->items[i].place.next = NULL;
@@ -164,7 +166,7 @@ static bool part_places(ks_observations *set)
     if (!ks_sort(set->items, set->count, sizeof *set->items, content_order, set, *set->arena))
         return false;
     size_t kept = 0;
-    for (size_t i = 0; i < set->count; i++) {
+    for (size_t i = 0; set->items && i < set->count; i++) {
         ks_observation *before = kept ? &set->items[kept - 1] : NULL;
         if (before && place_order(&before->place, &set->items[i].place) == 0) {
             if (!hits_join(set, before, &set->items[i]))

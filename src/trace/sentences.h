@@ -121,8 +121,8 @@
     "ルール「{0}」に {2} 件のイベントが一致 (最初のもの: {1})") \
   X(RULE_HITS_MORE, "rule \"{0}\" matched {2} events and more ({3} were only counted), the first {1}", \
     "ルール「{0}」に {2} 件以上のイベントが一致 (ほか {3} 件は件数のみ、最初のもの: {1})") \
-  X(RULE_RESULT, "correlation \"{0}\" matched {2} {2?event|events}, the first at {3} UTC; {1}", \
-    "相関ルール「{0}」に {2} 件のイベントが一致 (最初は {3} UTC): {1}") \
+  X(RULE_RESULT, "correlation \"{0}\" matched {2} {2?event|events}, the first at {3}; {1}", \
+    "相関ルール「{0}」に {2} 件のイベントが一致 (最初は {3}): {1}") \
   X(WHY_DISCOVERY, "asks about accounts and network", "アカウントやネットワークの調査")
 // clang-format on
 
