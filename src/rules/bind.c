@@ -1,6 +1,7 @@
-// From a class of events to what it is asked. Which rules a class concerns is told by the forms
-// that fit it and the ids that rules are about; classes with the same answer share one program, so
-// that a log with a hundred thousand kinds of events needs few.
+// From a class of events to what it is asked. Which rules a class concerns is
+// told by the forms that fit it and the ids that rules are about; classes with
+// the same answer share one program, so that a log with a hundred thousand
+// kinds of events needs few.
 #include "rules/engine.h"
 
 enum { programs_most = 16384 };
@@ -142,7 +143,8 @@ static u64 layout_of(const ks_event *e)
     return ks_hash_mix((uintptr_t)p, (u64)p->number << 1 | 1);
 }
 
-// What can be said of a node when it is known which fields events of the class have.
+// What can be said of a node when it is known which fields events of the class
+// have.
 typedef enum { SURELY_NOT, SURELY, PERHAPS } outlook;
 
 static outlook outlook_of_check(const rules_program *p, const rules_binding *b, u32 number)
@@ -186,38 +188,29 @@ static outlook outlook_of(const rules_program *p, const rules_binding *b, const 
 static bool bind_fields(ks_matcher *m, rules_binding *b, ks_event *event)
 {
     const rules_program *p = b->concern->program;
+    b->use = rules_use_of(m, p);
     b->fields = ks_take(&m->bindings, ks_rule_field, p->field_count + 1);
-    b->always = ks_take(&m->bindings, u64, p->candidate_count / 64 + 1);
-    u32 *searched = ks_take(&m->bindings, u32, p->field_count + 1);
-    b->parts = ks_take(&m->bindings, u32, p->part_count + 1);
+    b->hopeful = ks_take(&m->bindings, u64, p->candidate_count / 64 + 1);
     ks_arena scratch = m->scratch;
     u8 *known = ks_take(&scratch, u8, p->node_count + 1);
-    if (!b->fields || !b->always || !b->parts || !searched || !known)
+    if (!b->use || !b->fields || !b->hopeful || !known)
         return false;
-    memcpy(b->parts, p->parts, p->part_count * sizeof *p->parts);
     for (u32 i = 0; i < p->field_count; i++) {
         const rules_program_field *f = &p->fields[i];
         if (f->name.size)
             b->fields[i] = ks_field_resolve(f->form, event, f->name, &m->bindings);
-        bool is_there = f->name.size == 0 || (b->fields[i].kind != KS_FIELD_ABSENT &&
-                                              b->fields[i].kind != KS_FIELD_UNKNOWABLE);
-        if (is_there && f->triggers)
-            searched[b->searched_count++] = i;
-        if (f->sieve)
-            b->sieves = rules_can_sieve(&m->eye, f, event);
+        else if (b->use->waiting->sieves[i])
+            b->sieves = rules_can_sieve(&m->eye, b->use->waiting->literals[i], event);
     }
     for (u32 i = 0; i < p->node_count; i++) // parts come before what they are part of
         known[i] = (u8)outlook_of(p, b, known, i);
-    bool any = b->searched_count > 0;
-    for (u32 i = 0; i < p->always_count; i++) {
-        u32 candidate = p->always[i];
-        if (known[p->candidates[candidate].root] == SURELY_NOT)
+    b->asks_nothing = true;
+    for (u32 i = 0; i < p->candidate_count; i++) {
+        if (known[p->candidates[i].root] == SURELY_NOT)
             continue;
-        b->always[candidate / 64] |= (u64)1 << candidate % 64;
-        any = true;
+        b->hopeful[i / 64] |= (u64)1 << i % 64;
+        b->asks_nothing = false;
     }
-    b->searched = searched;
-    b->asks_nothing = !any;
     return true;
 }
 
@@ -246,6 +239,7 @@ const rules_binding *rules_bind(ks_matcher *m, ks_event *event)
     if (b == NULL) { // once more, when all are forgotten
         memset(m->recent, 0, sizeof m->recent);
         m->bindings = m->bindings_empty;
+        m->uses = NULL;
         b = make_binding(m, event, layout);
     }
     *place = b;

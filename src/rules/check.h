@@ -1,5 +1,6 @@
-// Inside the room: one test, ready to be asked of one event. What decides it is chosen once: a
-// literal compared with the folded text, pieces, a number compared raw, or the judge.
+// Inside the room: one test, ready to be asked of one event. What decides it is
+// chosen once: a literal compared with the folded text, pieces, a number
+// compared raw, or the judge.
 #pragma once
 #include "rules/literal.h"
 #include "rules/look.h"
@@ -30,16 +31,17 @@ typedef struct {
     bool hint_decides; // finding it is the same as the test being true
     u8 hint_place;
     ks_str hint;
-    u32 trigger; // + 1, of the program: when it was not found, the test is not true; 0: none
 } rules_check;
 
 // False: past the budget.
 KS_MUST bool rules_check_make(rules_check *check, const ks_rule_test *test, ks_arena *arena);
-// The rarest literal that a regular expression cannot do without, folded; empty: none.
+// The rarest literal that a regular expression cannot do without, folded;
+// empty: none.
 ks_str rules_regex_literal(ks_str text, unsigned flags, ks_arena *arena);
 
 ks_judged rules_check_value(const rules_check *check, rules_eye *eye, rules_value *value);
-// A keyword or a field with these values; `others`: of the other field (CHECK_FIELD).
+// A keyword or a field with these values; `others`: of the other field
+// (CHECK_FIELD).
 ks_judged rules_check_values(const rules_check *check, rules_eye *eye, const rules_values *values,
                              const rules_values *others);
 // Whether the text fits the pieces from end to end; both folded, or both not.

@@ -35,7 +35,7 @@ correlate_window *correlate_window_open(size_t memory, size_t hits_most,
     size_t rows = hits_most * sizeof(correlate_row);
     if (!ks_arena_open(&w->bytes_whole, "hits of correlations", 8 * w->bytes_most) ||
         !ks_arena_open(&w->rows_whole, "hits of correlations",
-                       8 * rows + 8 * rows_least * sizeof(correlate_row)))
+                       8 * rows + (size_t)8 * rows_least * sizeof(correlate_row)))
         return NULL;
     w->bytes_arena = w->bytes_whole;
     w->rows_arena = w->rows_whole;

@@ -1,6 +1,6 @@
-// Inside the room: what the door (rules.h) stands for. A run has one ks_rules and a matcher a
-// thread; programs are shared, made under a lock, never changed after; a class is bound by each
-// matcher.
+// Inside the room: what the door (rules.h) stands for. A run has one ks_rules
+// and a matcher a thread; programs are shared, made under a lock, never changed
+// after; a class is bound by each matcher.
 #pragma once
 #include "base/pipeline.h"
 #include "rules/program.h"
@@ -42,17 +42,30 @@ struct ks_rules {
     ks_matcher *matchers;
 };
 
+// A program as one matcher uses it: what it has learnt of the events that come.
+typedef struct rules_use rules_use;
+struct rules_use {
+    const rules_program *program;
+    rules_use *next;
+    const rules_waiting *waiting;
+    u32 *parts;                  // of nodes, in an order that changes
+    const rules_literals **sets; // by set; NULL: not asked for yet
+    u32 *found;                  // by trigger: in how many events
+    float *met;                  // by check, as rules_waiting_make takes it
+    u64 events,
+        events_until; // since `waiting` was chosen; when it is looked at again
+    u32 turns;
+};
+
 // One class of events, as a matcher sees it.
 typedef struct {
     u64 serial, layout;
     const rules_concern *concern; // NULL: no rule
+    rules_use *use;               // NULL: the judge has to
     ks_rule_field *fields;        // by field of the program
-    u64 *always;                  // a bit a candidate
-    u32 *parts;                   // of nodes: the program's, in an order that changes
-    const u32 *searched;          // fields with triggers that these events have
-    u32 searched_count;
-    bool asks_nothing; // no rule can match
-    bool sieves;       // keywords are looked for in the raw bytes first
+    u64 *hopeful;                 // a bit for each candidate that these events could match
+    bool asks_nothing;            // no rule can match
+    bool sieves;                  // keywords are looked for in the raw bytes first
 } rules_binding;
 
 // What was answered from System values alone.
@@ -90,13 +103,16 @@ struct ks_matcher {
     size_t value_room, node_room, check_room, trigger_room, mark_room;
     const rules_program *program; // of the event in hand
     const rules_binding *binding;
+    rules_use *use;
+    rules_use *uses; // all
     ks_hit *hits;
     size_t hit_room;
     rules_computer computer; // met last
     u64 events, events_without_rules;
 };
 
-// The event ids that a rule's tree asks for; into `entry`. False: past the budget.
+// The event ids that a rule's tree asks for; into `entry`. False: past the
+// budget.
 KS_MUST bool rules_ids_of(const ks_rule_node *condition, const ks_rule_node *where,
                           rules_entry *entry, ks_arena *arena, ks_arena scratch);
 // Which rules a class concerns, and their program. Takes the lock. NULL: none.
@@ -104,9 +120,15 @@ const rules_concern *rules_concern_of(ks_rules *rules, const ks_event_class *cla
                                       ks_arena scratch);
 // The same question without an answer that has to be kept.
 bool rules_concerns_any(ks_rules *rules, const ks_event_class *class);
-// Whether the raw bytes tell, for events of a class like this one, where no keyword is.
-bool rules_can_sieve(rules_eye *eye, const rules_program_field *field, ks_event *sample);
+// Whether the raw bytes tell, for events of a class like this one, where no
+// keyword is.
+bool rules_can_sieve(rules_eye *eye, const rules_literals *keywords, ks_event *sample);
 // Whether a keyword could be in the event. Only when the class can be sieved.
-bool rules_sieve_event(const rules_program_field *field, rules_computer *met, ks_event *event);
+bool rules_sieve_event(const rules_sieve *sieve, const rules_literals *keywords,
+                       rules_computer *met, ks_event *event);
+// A program in this matcher; NULL past the budget.
+rules_use *rules_use_of(ks_matcher *matcher, const rules_program *program);
+// Once in a while: chooses anew what to wait for, by what was found so far.
+void rules_use_learn(ks_matcher *matcher, rules_use *use);
 // What the event's class is bound to; never NULL, but NULL past the budget.
 const rules_binding *rules_bind(ks_matcher *matcher, ks_event *event);

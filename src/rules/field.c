@@ -90,6 +90,7 @@ bool rules_is_plain(const ks_event *e)
 
 static ks_str own_name(const resolver *r, size_t i)
 {
+    KS_ASSERT(r->own || r->fields); // one of them was counted
     return r->own ? r->own[i].name : r->fields[i].name;
 }
 

@@ -481,7 +481,7 @@ static bool read_aliases(const reading *r, const rules_yaml *map)
         u32 count = 0;
         if (!read_texts(r, n, &names, &count))
             return false;
-        for (u32 i = 0; i < count; i++) {
+        for (u32 i = 0; names && i < count; i++) {
             if (t->alias_count == t->alias_capacity) {
                 rules_alias *grown = ks_arena_grow(r->run, t->aliases, sizeof *grown,
                                                    t->alias_count, &t->alias_capacity);

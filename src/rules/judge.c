@@ -308,10 +308,10 @@ static void turn_to(ks_judge *judge, const ks_form *form, ks_event *event)
 }
 
 ks_judged ks_judge_rule(ks_judge *judge, const ks_rule *rule, const ks_form *form, ks_event *event,
-                        ks_judged_test *tests, size_t most, size_t *count)
+                        ks_judged_list *told)
 {
-    if (count)
-        *count = 0;
+    if (told)
+        told->count = 0;
     if (rule->condition == NULL)
         return KS_JUDGED_FALSE;
     turn_to(judge, form, event);
@@ -319,11 +319,10 @@ ks_judged ks_judge_rule(ks_judge *judge, const ks_rule *rule, const ks_form *for
     ks_judged fits = where ? judge_node(judge, where) : KS_JUDGED_TRUE;
     const ks_rule_node *root = fits == KS_JUDGED_TRUE ? rule->condition : where;
     ks_judged result = fits == KS_JUDGED_TRUE ? judge_node(judge, root) : fits;
-    if (tests) {
-        report r = { judge, event->arena, tests, most, 0, result == KS_JUDGED_TRUE };
+    if (told) {
+        report r = { judge, event->arena, told->tests, told->most, 0, result == KS_JUDGED_TRUE };
         explain(&r, root, result);
-        if (count)
-            *count = r.count < most ? r.count : most;
+        told->count = r.count < told->most ? r.count : told->most;
     }
     return result;
 }

@@ -19,10 +19,15 @@ typedef struct {
     ks_str value;        // of the value that made it true, else of the first one; event's arena
 } ks_judged_test;
 
-// Whether the rule (a detection) matches the event, seen in `form`. `tests` (may be NULL) gets what
+typedef struct {
+    ks_judged_test *tests;
+    size_t most, count;
+} ks_judged_list;
+
+// Whether the rule (a detection) matches the event, seen in `form`. `told` (may be NULL) gets what
 // decided it: for a match the tests that are true and count, else those that failed it.
 ks_judged ks_judge_rule(ks_judge *judge, const ks_rule *rule, const ks_form *form, ks_event *event,
-                        ks_judged_test *tests, size_t most, size_t *count);
+                        ks_judged_list *told);
 // For a rule that is known to match: tests that are true and make it so, one of each list of
 // alternatives; much cheaper than asking again. Returns how many; at most `most`.
 size_t ks_judge_why(ks_judge *judge, const ks_rule *rule, const ks_form *form, ks_event *event,

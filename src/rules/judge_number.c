@@ -41,6 +41,8 @@ static bool is_real(ks_str text)
 bool judge_number(ks_str text, ks_rule_number *number)
 {
     *number = (ks_rule_number){ .is_whole = true };
+    if (text.size == 0)
+        return false;
     bool has_sign = text.size > 1 && (text.at[0] == '-' || text.at[0] == '+');
     bool is_hex = text.size > 2 && text.at[0] == '0' && (text.at[1] | 32) == 'x';
     ks_str size = { text.at + has_sign, text.size - has_sign };

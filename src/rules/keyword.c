@@ -1,6 +1,7 @@
-// Keywords mean every text of an event. Where the event is a plain record of a log, its own texts
-// lie one behind the other, and a sieve over these bytes says that no keyword is there; the texts
-// that lie elsewhere are the same in all events of the class, but for the computer's name.
+// Keywords mean every text of an event. Where the event is a plain record of a
+// log, its own texts lie one behind the other, and a sieve over these bytes
+// says that no keyword is there; the texts that lie elsewhere are the same in
+// all events of the class, but for the computer's name.
 #include "rules/engine.h"
 #include "rules/form_own.h"
 
@@ -12,7 +13,8 @@ static bool is_string(ks_value v)
     return type == KS_STRING || type == KS_ANSI || type == KS_UTF8 || type == KS_NUMBER;
 }
 
-// The event's own values, one behind the other, none of them a text of another kind.
+// The event's own values, one behind the other, none of them a text of another
+// kind.
 static bool own_bytes(const ks_event *e, ks_span *bytes)
 {
     const u8 *end = NULL;
@@ -35,7 +37,7 @@ static bool on_hit(void *context, u32 number)
     return true;
 }
 
-bool rules_can_sieve(rules_eye *eye, const rules_program_field *field, ks_event *sample)
+bool rules_can_sieve(rules_eye *eye, const rules_literals *keywords, ks_event *sample)
 {
     ks_span own;
     ks_value values[values_most];
@@ -50,38 +52,41 @@ bool rules_can_sieve(rules_eye *eye, const rules_program_field *field, ks_event 
         bool is_own = own.at && v.at >= own.at && v.at < own.at + own.size;
         if (is_own || !is_string(v) || v.size == 0 || v.at == computer || v.at == user)
             continue;
-        // The provider, the channel, a constant of the template, words of the message.
+        // The provider, the channel, a constant of the template, words of the
+        // message.
         rules_value value = { .raw = v };
-        if (rules_literals_find(field->triggers, rules_folded_of(eye, &value), on_hit, NULL))
+        if (rules_literals_find(keywords, rules_folded_of(eye, &value), on_hit, NULL))
             return false;
     }
     return count <= countof(values);
 }
 
-static bool sieve_computer(const rules_program_field *field, rules_computer *met, ks_value name)
+static bool sieve_computer(const rules_sieve *sieve, const rules_literals *keywords,
+                           rules_computer *met, ks_value name)
 {
     if (name.type == KS_STRING)
-        return rules_sieve_may_have(field->sieve, (ks_span){ name.at, name.size });
+        return rules_sieve_may_have(sieve, (ks_span){ name.at, name.size });
     if (name.type != KS_UTF8 || name.size > rules_computer_most)
         return name.type != KS_NULL;
-    if (met->sieve == field->sieve && met->size == name.size &&
+    if (met->sieve == sieve && met->size == name.size &&
         (name.size == 0 || memcmp(met->name, name.at, name.size) == 0))
         return met->may_have;
     u8 folded[rules_computer_most * 2 + rules_text_slack];
     rules_text text = rules_fold(folded, (ks_str){ (const char *)name.at, name.size });
-    met->sieve = field->sieve;
+    met->sieve = sieve;
     met->size = name.size;
     if (name.size)
         memcpy(met->name, name.at, name.size);
-    met->may_have = rules_literals_find(field->triggers, text, on_hit, NULL);
+    met->may_have = rules_literals_find(keywords, text, on_hit, NULL);
     return met->may_have;
 }
 
-bool rules_sieve_event(const rules_program_field *field, rules_computer *met, ks_event *event)
+bool rules_sieve_event(const rules_sieve *sieve, const rules_literals *keywords,
+                       rules_computer *met, ks_event *event)
 {
     ks_span own;
     if (!own_bytes(event, &own) || is_string(ks_event_system(event, KS_SYSTEM_USER)))
         return true;
-    return sieve_computer(field, met, ks_event_system(event, KS_SYSTEM_COMPUTER)) ||
-           rules_sieve_may_have(field->sieve, own);
+    return sieve_computer(sieve, keywords, met, ks_event_system(event, KS_SYSTEM_COMPUTER)) ||
+           rules_sieve_may_have(sieve, own);
 }

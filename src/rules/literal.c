@@ -1,7 +1,9 @@
-// See literal.h. What begins or ends a text is looked up by its first or last 8 bytes, or all of
-// it. Of a literal that may be anywhere a window is looked up: 4 of its bytes, or all 3, 2 or 1.
-// Windows begin at anchors, which are one class of bytes, and the bytes behind them two more; where
-// all three fit is found 16 places at a time where SSSE3 is, and only there windows are looked up.
+// See literal.h. What begins or ends a text is looked up by its first or last 8
+// bytes, or all of it. Of a literal that may be anywhere a window is looked up:
+// 4 of its bytes, or all 3, 2 or 1. Windows begin at anchors, which are one
+// class of bytes, and the bytes behind them two more; where all three fit is
+// found 16 places at a time where SSSE3 is, and only there windows are looked
+// up.
 #include "base/hash.h"
 #include "rules/literal_own.h"
 
@@ -17,9 +19,18 @@ enum { block = 16 };
 
 u64 literal_hash(const u8 *at, size_t size) { return ks_hash((ks_span){ at, size }, 0); }
 
+bool literal_can_shuffle(void)
+{
+#ifdef HAS_SHUFFLE
+    return __builtin_cpu_supports("ssse3");
+#else
+    return false;
+#endif
+}
+
 static inline bool may_have(const literal_table *t, u64 scattered)
 {
-    u64 bit = scattered >> t->shift_bitmap;
+    u64 bit = scattered >> (t->shift_bitmap & 63);
     return t->bitmap[bit >> 3] >> (bit & 7) & 1;
 }
 
@@ -28,7 +39,7 @@ static inline u64 edge_key(u64 all, u32 size, bool at_end)
 {
     if (size == literal_edge)
         return all;
-    u64 bytes = at_end ? all >> 8 * (literal_edge - size) : all & (((u64)1 << 8 * size) - 1);
+    u64 bytes = at_end ? all >> (8 * (literal_edge - size) & 63) : all & (((u64)1 << 8 * size) - 1);
     return bytes | (u64)size << 56;
 }
 
@@ -108,7 +119,8 @@ static inline bool probe(const literal_table *t, const search *s, u64 key, size_
     return KS_UNLIKELY(may_have(t, scattered)) && check(t, s, key, scattered, place);
 }
 
-// The literals whose window begins at `place`, where one of its trigram is there.
+// The literals whose window begins at `place`, where one of its trigram is
+// there.
 static bool probe_long(const literal_half *h, const search *s, size_t place)
 {
     const u8 *at = s->text.at + place;
@@ -128,26 +140,34 @@ static bool probe_short(const literal_half *h, const search *s, size_t place)
 }
 
 // Behind the text there is slack to read.
-static inline bool probe_all(const literal_half *h, const search *s, size_t place)
+static inline bool has_trigram(const literal_half *h, const u8 *at)
 {
-    u32 bit = literal_trigram(h, s->text.at + place);
-    if (KS_UNLIKELY(h->trigrams[bit >> 3] >> (bit & 7) & 1) && probe_long(h, s, place))
-        return true;
-    return KS_UNLIKELY(h->has_short) && probe_short(h, s, place);
+    u32 bit = literal_trigram(h, at);
+    return h->trigrams[bit >> 3] >> (bit & 7) & 1;
 }
 
-static bool find_anywhere(const literal_half *h, const search *s)
+static bool find_longer(const literal_half *h, const search *s)
+{
+    for (size_t i = 0; i + literal_middle <= s->text.size; i++) {
+        const u8 *at = s->text.at + i;
+        if (KS_UNLIKELY(has_trigram(h, at)) && h->anchors[*at] && probe_long(h, s, i))
+            return true;
+    }
+    return false;
+}
+
+static bool find_shorter(const literal_half *h, const search *s)
 {
     for (size_t i = 0; i < s->text.size; i++) {
-        if (h->anchors[s->text.at[i]] && probe_all(h, s, i))
+        if (h->begins[s->text.at[i]] && probe_short(h, s, i))
             return true;
     }
     return false;
 }
 
 #ifdef HAS_SHUFFLE
-// Which of 16 bytes are in the class of a window's first, second or third: 0. Bytes beyond ASCII
-// are in none.
+// Which of 16 bytes are in the class of a window's first, second or third: 0.
+// Bytes beyond ASCII are in none.
 __attribute__((target("ssse3"))) static inline __m128i misfits_of(const literal_places *group,
                                                                   size_t place, const u8 *at)
 {
@@ -169,18 +189,31 @@ __attribute__((target("ssse3"))) static inline u32 places_of(const literal_place
     return ~(u32)_mm_movemask_epi8(misfits) & 0xffff;
 }
 
-// Of a text of ASCII. Blocks reach into the slack, where nothing fits.
-__attribute__((target("ssse3"))) static bool find_anywhere_fast(const literal_half *h,
-                                                                const search *s)
+// Of a text of ASCII. Blocks reach into the slack; what is found there is
+// behind the text.
+__attribute__((target("ssse3"))) static bool find_longer_fast(const literal_half *h,
+                                                              const search *s)
 {
     for (size_t i = 0; i < s->text.size; i += block) {
-        u32 bits = places_of(&h->groups[0], s->text.at + i);
-        if (h->group_count == 2)
-            bits |= places_of(&h->groups[1], s->text.at + i);
-        if (s->text.size - i < block)
-            bits &= (1u << (s->text.size - i)) - 1;
+        for (u32 bits = places_of(&h->longer, s->text.at + i); bits; bits &= bits - 1) {
+            size_t place = i + (size_t)__builtin_ctz(bits);
+            if (place < s->text.size && has_trigram(h, s->text.at + place) &&
+                probe_long(h, s, place))
+                return true;
+        }
+    }
+    return false;
+}
+
+__attribute__((target("ssse3"))) static bool find_shorter_fast(const literal_half *h,
+                                                               const search *s)
+{
+    for (size_t i = 0; i < s->text.size; i += block) {
+        __m128i misfits = misfits_of(&h->shorter, 0, s->text.at + i);
+        u32 bits = ~(u32)_mm_movemask_epi8(misfits) & 0xffff;
         for (; bits; bits &= bits - 1) {
-            if (probe_all(h, s, i + (size_t)__builtin_ctz(bits)))
+            size_t place = i + (size_t)__builtin_ctz(bits);
+            if (place < s->text.size && probe_short(h, s, place))
                 return true;
         }
     }
@@ -188,19 +221,27 @@ __attribute__((target("ssse3"))) static bool find_anywhere_fast(const literal_ha
 }
 #endif
 
+static bool find_anywhere(const rules_literals *set, const literal_half *h, const search *s)
+{
+    bool at_places = false;
+#ifdef HAS_SHUFFLE
+    at_places = set->can_shuffle && s->text.is_ascii;
+    if (at_places && ((h->has_longer && !h->is_crowded && find_longer_fast(h, s)) ||
+                      (h->has_shorter && find_shorter_fast(h, s))))
+        return true;
+#else
+    (void)set;
+#endif
+    return (h->has_longer && (h->is_crowded || !at_places) && find_longer(h, s)) ||
+           (h->has_shorter && !at_places && find_shorter(h, s));
+}
+
 static bool find_in(const rules_literals *set, const literal_half *h, const search *s)
 {
-    if (((h->whole_sizes >> s->text.size % 64 & 1) && find_whole(&h->whole, s)) ||
-        (h->ends.count && find_edges(&h->ends, h->ends_sizes, s, true)) ||
-        (h->starts.count && find_edges(&h->starts, h->starts_sizes, s, false)))
-        return true;
-    if (!h->has_anywhere)
-        return false;
-#ifdef HAS_SHUFFLE
-    if (KS_LIKELY(set->can_shuffle && s->text.is_ascii))
-        return find_anywhere_fast(h, s);
-#endif
-    return find_anywhere(h, s);
+    return ((h->whole_sizes >> s->text.size % 64 & 1) && find_whole(&h->whole, s)) ||
+           (h->ends.count && find_edges(&h->ends, h->ends_sizes, s, true)) ||
+           (h->starts_sizes && find_edges(&h->starts, h->starts_sizes, s, false)) ||
+           find_anywhere(set, h, s);
 }
 
 bool rules_literals_find(const rules_literals *set, rules_text text, rules_literal_hit *hit,

@@ -1,7 +1,8 @@
-// Inside the room: many literals looked for in one text at once. Whole texts, beginnings and
-// endings are looked up by their bytes; for the others one window of each literal, the one that is
-// rarest among them all, is looked up at every place of the text behind a bitmap that fits the
-// first-level cache. Made in microseconds, so nothing of it has to be kept; measured faster than
+// Inside the room: many literals looked for in one text at once. Whole texts,
+// beginnings and endings are looked up by their bytes; for the others one
+// window of each literal, the one that is rarest among them all, is looked up
+// at every place of the text behind a bitmap that fits the first-level cache.
+// Made in microseconds, so nothing of it has to be kept; measured faster than
 // Vectorscan on the texts of event logs (docs/decisions).
 #pragma once
 #include "base/arena.h"
@@ -20,14 +21,19 @@ typedef struct rules_literals rules_literals;
 rules_literals *rules_literals_make(const rules_literal *list, size_t count, ks_arena *arena,
                                     ks_arena scratch);
 
-// Called for each literal that is in the text, once or several times. True: enough.
+// Called for each literal that is in the text, once or several times. True:
+// enough.
 typedef bool rules_literal_hit(void *context, u32 id);
-// Whether a call said "enough". rules_text_slack bytes behind the text may be read.
+// Whether a call said "enough". rules_text_slack bytes behind the text may be
+// read.
 bool rules_literals_find(const rules_literals *set, rules_text text, rules_literal_hit *hit,
                          void *context);
-// How often a character of ASCII occurs in texts of event logs, per mille, at least 1; folded.
+// How often a character of ASCII occurs in texts of event logs, per mille, at
+// least 1; folded.
 extern const u8 rules_frequencies[128];
-// How likely such a text is at one place, if characters knew nothing of each other.
+// How likely such a text is at one place, if characters knew nothing of each
+// other.
 float rules_share_of(ks_str text);
-// The first place of `word` (not empty) in the text from `from` on; SIZE_MAX: none.
+// The first place of `word` (not empty) in the text from `from` on; SIZE_MAX:
+// none.
 size_t rules_find(rules_text text, size_t from, ks_str word);

@@ -1,6 +1,7 @@
-// Literals are laid out so that looking for all of them costs little; see literal.c and
-// literal_own.h. Every literal gets a window that begins at an anchor, a character that is rare in
-// event logs, and that few other literals have.
+// Literals are laid out so that looking for all of them costs little; see
+// literal.c and literal_own.h. Every literal gets a window that begins at an
+// anchor, a character that is rare in event logs, and that few other literals
+// have.
 #include "base/hash.h"
 #include "rules/literal_own.h"
 
@@ -9,14 +10,14 @@ enum {
     sketch_least = 16, // literals: of fewer, no window is rare or common
     bitmap_log_least = 9,
     bitmap_log_most = 17,
-    rare_share = 150 // per mille of a text: anchors of the first group
+    crowd_least = 256 // literals that are longer than two bytes
 };
 
 typedef struct {
     ks_arena *arena;
     ks_arena scratch;
-    u8 anchors[literal_groups][256]; // of the half being made
-    u16 *sketch; // how often a window of 4 bytes occurs among the literals, by hash
+    u16 *sketch; // how often a window of 4 bytes occurs among the literals, by
+                 // hash
     bool is_over;
 } maker;
 
@@ -68,7 +69,8 @@ static void count_windows(maker *m, ks_str text)
     }
 }
 
-// How often a byte occurs in texts of event logs, per mille; case folded. Measured on the corpus.
+// How often a byte occurs in texts of event logs, per mille; case folded.
+// Measured on the corpus.
 // clang-format off
 const u8 rules_frequencies[128] = {
     1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1,
@@ -95,8 +97,8 @@ static u32 window_of(ks_str text)
                                          : (u32)text.size;
 }
 
-// The bytes that a window of a literal may begin at. Of a literal that is more than ASCII only
-// those beyond ASCII, unless none is in reach.
+// The bytes that a window of a literal may begin at. Of a literal that is more
+// than ASCII only those beyond ASCII, unless none is in reach.
 typedef struct {
     u64 bits[4];
 } byte_set;
@@ -117,7 +119,8 @@ static byte_set starts_of(ks_str text)
     return has_wide ? wide : all;
 }
 
-// Of all bytes that are no anchor yet the one that serves most literals for its frequency.
+// Of all bytes that are no anchor yet the one that serves most literals for its
+// frequency.
 static u32 best_anchor(const u8 *anchors, const byte_set *sets, size_t count)
 {
     u32 serves[256] = { 0 }, best = literal_none;
@@ -138,38 +141,7 @@ static u32 best_anchor(const u8 *anchors, const byte_set *sets, size_t count)
     return best;
 }
 
-static bool is_served(const byte_set *set, const u8 *anchors)
-{
-    for (u32 c = 0; c < 256; c++) {
-        if (anchors[c] && (set->bits[c / 64] >> c % 64 & 1))
-            return true;
-    }
-    return false;
-}
-
-// Anchors for the sets, one by one, that together are in no more than `share` of a text (per
-// mille). How many sets are not served; they are in front then.
-static size_t add_anchors(u8 *anchors, byte_set *sets, size_t count, u32 share)
-{
-    while (count) {
-        u32 c = best_anchor(anchors, sets, count);
-        u32 its_share = c < 0x80 ? rules_frequencies[c] : 1;
-        if (c == literal_none || its_share > share)
-            break;
-        share -= its_share;
-        anchors[c] = 1;
-        size_t kept = 0;
-        for (size_t i = 0; i < count; i++) {
-            if (!(sets[i].bits[c / 64] >> c % 64 & 1))
-                sets[kept++] = sets[i];
-        }
-        count = kept;
-    }
-    return count;
-}
-
-// Most literals have a rare character; the others are a group of their own, so that their anchors
-// do not make all of a text a place to look at.
+// Anchors that serve every literal, one by one.
 static bool choose_anchors(maker *m, literal_half *h, const rules_literal *list, size_t count,
                            bool of_ascii)
 {
@@ -177,36 +149,48 @@ static bool choose_anchors(maker *m, literal_half *h, const rules_literal *list,
     byte_set *sets = ks_take(&scratch, byte_set, count + 1);
     size_t left = 0;
     for (size_t i = 0; sets && i < count; i++) {
-        if (list[i].kind == RULES_CONTAINS && is_ascii(list[i].text) == of_ascii)
+        if (list[i].kind == RULES_CONTAINS && list[i].text.size >= literal_middle &&
+            is_ascii(list[i].text) == of_ascii)
             sets[left++] = starts_of(list[i].text);
     }
-    memset(m->anchors, 0, sizeof m->anchors);
-    h->has_anywhere = left > 0;
-    h->group_count = left > 0;
-    left = add_anchors(m->anchors[0], sets, left, rare_share);
-    if (left) {
-        h->group_count = 2;
-        (void)add_anchors(m->anchors[1], sets, left, UINT32_MAX);
+    h->has_longer = left > 0;
+    h->is_crowded = left >= crowd_least;
+    if (h->is_crowded)
+        memset(h->anchors, 1, sizeof h->anchors);
+    while (left && !h->is_crowded) {
+        u32 c = best_anchor(h->anchors, sets, left);
+        if (c == literal_none)
+            break;
+        h->anchors[c] = 1;
+        size_t kept = 0;
+        for (size_t i = 0; i < left; i++) {
+            if (!(sets[i].bits[c / 64] >> c % 64 & 1))
+                sets[kept++] = sets[i];
+        }
+        left = kept;
     }
-    for (u32 c = 0; c < 256; c++)
-        h->anchors[c] = m->anchors[0][c] | m->anchors[1][c];
     return sets != NULL;
 }
 
-// Where the rarest window begins among those at an anchor.
+static u32 frequency_of(u8 c) { return c < 0x80 ? rules_frequencies[c] : 10; }
+
+// Where the rarest window begins among those at an anchor: of rare characters,
+// and of few literals.
 static u32 rarest(const maker *m, const u8 *anchors, ks_str text)
 {
-    u32 size = window_of(text), best = 0, best_count = UINT32_MAX;
+    u32 size = window_of(text), best = 0;
+    u64 least = UINT64_MAX;
     const u8 *at = (const u8 *)text.at;
-    size_t last = text.size - size;
-    for (size_t i = 0; i <= last && (i < 4096 || best_count == UINT32_MAX); i++) {
+    for (size_t i = 0; i + size <= text.size && (i < 4096 || least == UINT64_MAX); i++) {
         if (!anchors[at[i]])
             continue;
-        u32 count = 0;
+        u64 share = 1;
+        for (u32 k = 0; k < size; k++)
+            share *= frequency_of(at[i + k]);
         if (m->sketch && size == literal_window)
-            count = m->sketch[sketch_at(at + i)];
-        if (count < best_count) {
-            best_count = count;
+            share *= (u64)m->sketch[sketch_at(at + i)] + 1;
+        if (share < least) {
+            least = share;
             best = (u32)i;
         }
     }
@@ -239,8 +223,8 @@ static bool trigrams_open(maker *m, literal_half *h, size_t count)
     u32 log = log_of(count) + 5;
     log = log < bitmap_log_least ? bitmap_log_least : log > bitmap_log_most ? bitmap_log_most : log;
     h->trigram_shift = 32 - log;
-    h->trigrams = h->has_anywhere ? ks_take(m->arena, u8, (size_t)1 << (log - 3)) : NULL;
-    return h->trigrams || !h->has_anywhere;
+    h->trigrams = h->has_longer ? ks_take(m->arena, u8, (size_t)1 << (log - 3)) : NULL;
+    return h->trigrams || !h->has_longer;
 }
 
 static void trigram_add(literal_half *h, const u8 *at)
@@ -250,15 +234,11 @@ static void trigram_add(literal_half *h, const u8 *at)
     h->trigrams[bit >> 3] = (u8)(h->trigrams[bit >> 3] | 1u << (bit & 7));
 }
 
-// The first bytes of a window; where it has none, any byte will do.
+// The first bytes of a window; of a short one only the very first.
 static void admit_window(literal_places *group, const u8 *at, u32 size)
 {
-    for (size_t i = 0; i < literal_middle; i++) {
-        if (i < size)
-            admit(group, i, at[i]);
-        else
-            memset(group->low[i], 0xff, sizeof group->low[i]);
-    }
+    for (size_t i = 0; i < (size < literal_middle ? 1 : literal_middle); i++)
+        admit(group, i, at[i]);
 }
 
 static void add(const maker *m, literal_half *h, const rules_literal *l)
@@ -278,14 +258,14 @@ static void add(const maker *m, literal_half *h, const rules_literal *l)
         h->ends_sizes |= 1u << size;
         offset = (u32)l->text.size - size;
     } else {
-        byte_set starts = starts_of(l->text);
-        u32 group = !is_served(&starts, m->anchors[0]);
         size = window_of(l->text);
-        offset = rarest(m, m->anchors[group], l->text);
-        admit_window(&h->groups[group], at + offset, size);
+        offset = size < literal_middle ? 0 : rarest(m, h->anchors, l->text);
+        admit_window(size < literal_middle ? &h->shorter : &h->longer, at + offset, size);
         if (size >= literal_middle)
             trigram_add(h, at + offset);
-        h->has_short = h->has_short || size < literal_middle;
+        else
+            h->begins[at[0]] = 1;
+        h->has_shorter = h->has_shorter || size < literal_middle;
     }
     table_add(t, literal_key(at + offset, size), l, offset);
 }
@@ -336,8 +316,6 @@ rules_literals *rules_literals_make(const rules_literal *list, size_t count, ks_
     if (!half_open(&m, &set->ascii, list, count, true) ||
         !half_open(&m, &set->wide, list, count, false))
         return NULL;
-#ifdef HAS_SHUFFLE
-    set->can_shuffle = __builtin_cpu_supports("ssse3");
-#endif
+    set->can_shuffle = literal_can_shuffle();
     return set;
 }

@@ -1,4 +1,5 @@
-// Inside the room: how literals are laid out; what literal_make.c makes and literal.c looks with.
+// Inside the room: how literals are laid out; what literal_make.c makes and
+// literal.c looks with.
 #pragma once
 #include "rules/literal.h"
 
@@ -6,10 +7,9 @@ enum {
     literal_edge = 8,
     literal_window = 4,
     literal_middle = 3,
-    literal_pair = 2,
-    literal_none = UINT32_MAX,
-    literal_groups = 2
+    literal_pair = 2
 };
+static const u32 literal_none = UINT32_MAX;
 
 typedef struct {
     u64 key;
@@ -26,25 +26,31 @@ typedef struct {
     u32 count, shift_bitmap, shift_slot, slot_mask;
 } literal_table;
 
-// Which bytes of ASCII windows have in their first three places: by the lower half of the byte, a
-// bit for each upper half.
+// Which bytes of ASCII windows have in their first three places: by the lower
+// half of the byte, a bit for each upper half.
 typedef struct {
     u8 low[literal_middle][16];
 } literal_places;
 
-// Tables of one kind of literal text: those of ASCII, and those that need more. What needs more is
-// not looked for in a text of ASCII.
+// Tables of one kind of literal text: those of ASCII, and those that need more.
+// What needs more is not looked for in a text of ASCII.
 typedef struct {
-    literal_table whole, starts, ends;              // looked up
-    literal_table windows, middles, pairs, singles; // looked up at every anchor
-    u8 anchors[256];                                // 1: windows begin at this byte
-    literal_places groups[literal_groups];          // of windows at rare anchors, and of the others
-    u32 group_count;
-    u8 *trigrams; // a bit for the first three bytes of each window, by hash
+    literal_table whole, starts, ends; // looked up
+    literal_table windows, middles, pairs,
+        singles; // at every place where they can be
+    // Where windows of 3 and 4 bytes can be, and where shorter ones.
+    u8 anchors[256];                // 1: longer windows begin at this byte
+    u8 begins[256];                 // 1: shorter ones
+    literal_places longer, shorter; // of shorter ones only the first place
+    u8 *trigrams;                   // a bit for the first three bytes of each longer window, by
+                                    // hash
     u32 trigram_shift;
-    bool has_anywhere, has_short;
-    u64 whole_sizes;              // bit n: texts of n bytes, or n + 64, or ...
-    u32 starts_sizes, ends_sizes; // bit n: literals of n bytes are there (8: 8 and more)
+    bool has_longer, has_shorter;
+    bool is_crowded; // so many that places tell nothing: trigrams are looked up
+                     // everywhere
+    u64 whole_sizes; // bit n: texts of n bytes, or n + 64, or ...
+    u32 starts_sizes,
+        ends_sizes; // bit n: literals of n bytes are there (8: 8 and more)
 } literal_half;
 
 struct rules_literals {
@@ -52,8 +58,8 @@ struct rules_literals {
     bool has_ascii, has_wide, can_shuffle;
 };
 
-// A key of up to 8 bytes, never equal to one of another length. The first byte is the lowest,
-// whatever the processor.
+// A key of up to 8 bytes, never equal to one of another length. The first byte
+// is the lowest, whatever the processor.
 static inline u64 literal_key(const u8 *at, u32 size)
 {
     u64 value = 0;
@@ -72,7 +78,8 @@ static inline u64 literal_key(const u8 *at, u32 size)
 
 static inline u64 literal_scatter(u64 key) { return key * 0x9e3779b97f4a7c15u; }
 
-// Where in the trigrams the three bytes at `at` have their bit. A fourth one is read.
+// Where in the trigrams the three bytes at `at` have their bit. A fourth one is
+// read.
 static inline u32 literal_trigram(const literal_half *h, const u8 *at)
 {
     return (ks_load32(at) << 8) * 0x9e3779b1u >> h->trigram_shift;
@@ -88,3 +95,4 @@ static inline u32 *literal_slot(const literal_table *t, u64 key, u64 scattered)
 }
 
 u64 literal_hash(const u8 *at, size_t size); // of a whole text
+bool literal_can_shuffle(void);              // whether the processor finds places 16 at a time

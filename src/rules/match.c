@@ -1,6 +1,7 @@
-// One event and all rules. The fields that have triggers are searched, each in one pass; what was
-// found marks the rules that could match; those, and the few without a trigger, are evaluated, and
-// only then other fields are looked at. Every answer is remembered for the event in hand.
+// One event and all rules. The fields that have triggers are searched, each in
+// one pass; what was found marks the rules that could match; those, and the few
+// without a trigger, are evaluated, and only then other fields are looked at.
+// Every answer is remembered for the event in hand.
 #include "rules/engine.h"
 
 // --- room for what programs need; it only grows
@@ -23,8 +24,8 @@ static bool prepare(ks_matcher *m, const rules_program *p)
     m->answers = grown(m, m->answers, sizeof *m->answers, &m->node_room, p->node_count);
     m->check_answers =
         grown(m, m->check_answers, sizeof *m->check_answers, &m->check_room, p->check_count);
-    m->trigger_stamps =
-        grown(m, m->trigger_stamps, sizeof *m->trigger_stamps, &m->trigger_room, p->trigger_count);
+    m->trigger_stamps = grown(m, m->trigger_stamps, sizeof *m->trigger_stamps, &m->trigger_room,
+                              m->use->waiting->trigger_count);
     m->marks = grown(m, m->marks, sizeof *m->marks, &m->mark_room, marks);
     return m->values && m->answers && m->check_answers && m->trigger_stamps && m->marks;
 }
@@ -50,11 +51,13 @@ static bool on_trigger(void *context, u32 number)
     if (m->trigger_stamps[number] == m->stamp)
         return false;
     m->trigger_stamps[number] = m->stamp;
-    const rules_trigger *t = &m->program->triggers[number];
+    m->use->found[number]++;
+    const rules_waiting *w = m->use->waiting;
+    const rules_trigger *t = &w->triggers[number];
     if (t->decides)
         m->check_answers[t->check] = (u64)m->stamp << 2 | KS_JUDGED_TRUE;
     for (u32 i = 0; i < t->count; i++) {
-        u32 candidate = m->program->triggered[t->first + i];
+        u32 candidate = w->triggered[t->first + i];
         m->marks[candidate / 64] |= (u64)1 << candidate % 64;
     }
     return false;
@@ -62,14 +65,16 @@ static bool on_trigger(void *context, u32 number)
 
 static void search(ks_matcher *m)
 {
-    for (u32 i = 0; i < m->binding->searched_count; i++) {
-        u32 field = m->binding->searched[i];
-        const rules_program_field *f = &m->program->fields[field];
-        if (f->sieve && m->binding->sieves && !rules_sieve_event(f, &m->computer, m->eye.event))
+    const rules_waiting *w = m->use->waiting;
+    for (u32 i = 0; i < w->field_count; i++) {
+        u32 field = w->fields[i];
+        const rules_literals *literals = w->literals[field];
+        if (w->sieves[field] && m->binding->sieves &&
+            !rules_sieve_event(w->sieves[field], literals, &m->computer, m->eye.event))
             continue;
         const rules_values *values = values_of(m, field);
         for (u32 k = 0; k < values->count; k++)
-            (void)rules_literals_find(f->triggers, rules_folded_of(&m->eye, &values->at[k]),
+            (void)rules_literals_find(literals, rules_folded_of(&m->eye, &values->at[k]),
                                       on_trigger, m);
     }
 }
@@ -82,17 +87,34 @@ static bool on_member(void *context, u32 number)
     return true;
 }
 
-static ks_judged ask_set(ks_matcher *m, const rules_set *set)
+static ks_judged ask_check(ks_matcher *m, u32 number);
+
+// All of it are triggers, which were looked for already.
+static ks_judged recall_set(const ks_matcher *m, const rules_set *set)
 {
-    for (u32 i = 0; set->is_known && i < set->count; i++) {
-        if (m->trigger_stamps[m->program->checks[set->checks[i]].trigger - 1] == m->stamp)
+    const u32 *triggers = m->use->waiting->check_triggers;
+    for (u32 i = 0; i < set->count; i++) {
+        if (m->trigger_stamps[triggers[set->checks[i]] - 1] == m->stamp)
             return KS_JUDGED_TRUE;
     }
-    if (set->is_known)
-        return KS_JUDGED_FALSE;
+    return KS_JUDGED_FALSE;
+}
+
+static ks_judged ask_set(ks_matcher *m, u32 number)
+{
+    const rules_set *set = &m->program->sets[number];
+    if (m->use->waiting->knows_set[number])
+        return recall_set(m, set);
+    const rules_literals **literals = &m->use->sets[number];
+    if (KS_UNLIKELY(*literals == NULL))
+        *literals = rules_set_literals(m->program, set, &m->bindings, m->scratch);
+    for (u32 i = 0; *literals == NULL && i < set->count; i++) { // no memory: one by one
+        if (ask_check(m, set->checks[i]) == KS_JUDGED_TRUE)
+            return KS_JUDGED_TRUE;
+    }
     const rules_values *values = values_of(m, set->field);
-    for (u32 i = 0; i < values->count; i++) {
-        if (rules_literals_find(set->literals, rules_folded_of(&m->eye, &values->at[i]), on_member,
+    for (u32 i = 0; *literals && i < values->count; i++) {
+        if (rules_literals_find(*literals, rules_folded_of(&m->eye, &values->at[i]), on_member,
                                 NULL))
             return KS_JUDGED_TRUE;
     }
@@ -105,7 +127,8 @@ static ks_judged ask_check(ks_matcher *m, u32 number)
     if (answer >> 2 == m->stamp)
         return (ks_judged)(answer & 3);
     const rules_check *c = &m->program->checks[number];
-    if (c->trigger && m->trigger_stamps[c->trigger - 1] != m->stamp)
+    u32 trigger = m->use->waiting->check_triggers[number];
+    if (trigger && m->trigger_stamps[trigger - 1] != m->stamp)
         return KS_JUDGED_FALSE; // its literal was looked for, and is not there
     const rules_values *values = values_of(m, c->field);
     const rules_values *others = c->how == CHECK_FIELD ? values_of(m, c->other) : NULL;
@@ -116,14 +139,14 @@ static ks_judged ask_check(ks_matcher *m, u32 number)
 
 static ks_judged evaluate(ks_matcher *m, u32 number);
 
-// A part that gave up decides nothing, as long as another one does. The part that decides is asked
-// a little earlier the next time, unless it costs much more: what rules differ in comes to the
-// front.
+// A part that gave up decides nothing, as long as another one does. The part
+// that decides is asked a little earlier the next time, unless it costs much
+// more: what rules differ in comes to the front.
 static ks_judged evaluate_list(ks_matcher *m, const rules_node *n)
 {
     ks_judged decides = n->kind == NODE_ALL ? KS_JUDGED_FALSE : KS_JUDGED_TRUE;
     ks_judged result = n->kind == NODE_ALL ? KS_JUDGED_TRUE : KS_JUDGED_FALSE;
-    u32 *parts = m->binding->parts + n->first;
+    u32 *parts = m->use->parts + n->first;
     for (u32 i = 0; i < n->count; i++) {
         ks_judged part = evaluate(m, parts[i]);
         if (part == decides) {
@@ -162,7 +185,7 @@ static ks_judged evaluate(ks_matcher *m, u32 number)
     u64 answer = m->answers[number];
     if (answer >> 2 == m->stamp)
         return (ks_judged)(answer & 3);
-    result = n->kind == NODE_SET ? ask_set(m, &m->program->sets[n->first]) : evaluate_list(m, n);
+    result = n->kind == NODE_SET ? ask_set(m, n->first) : evaluate_list(m, n);
     m->answers[number] = (u64)m->stamp << 2 | result;
     return result;
 }
@@ -178,7 +201,7 @@ static void evaluate_marked(ks_matcher *m, size_t *count)
 {
     const rules_program *p = m->program;
     for (u32 word = 0; word <= p->candidate_count / 64; word++) {
-        for (u64 bits = m->marks[word]; bits; bits &= bits - 1) {
+        for (u64 bits = m->marks[word] & m->binding->hopeful[word]; bits; bits &= bits - 1) {
             const rules_candidate *c = &p->candidates[word * 64 + (u32)__builtin_ctzll(bits)];
             ks_judged judged = evaluate(m, c->root);
             m->eye.gave_up += judged == KS_JUDGED_GAVE_UP;
@@ -199,7 +222,7 @@ static void match_by_program(ks_matcher *m, const rules_program *p, size_t *coun
         memset(m->trigger_stamps, 0, m->trigger_room * sizeof *m->trigger_stamps);
         m->stamp = 1;
     }
-    memcpy(m->marks, m->binding->always, (p->candidate_count / 64 + 1) * sizeof *m->marks);
+    memcpy(m->marks, m->use->waiting->always, (p->candidate_count / 64 + 1) * sizeof *m->marks);
     search(m);
     evaluate_marked(m, count);
 }
@@ -210,9 +233,8 @@ static void match_by_judge(ks_matcher *m, const rules_concern *c, ks_event *even
         const rules_asked *a = &c->asked[i];
         if (*count && m->hits[*count - 1].rule == a->rule)
             continue;
-        size_t tests = 0;
         const ks_rule *rule = m->rules->set->rules[a->rule];
-        ks_judged judged = ks_judge_rule(m->eye.judge, rule, a->form, event, NULL, 0, &tests);
+        ks_judged judged = ks_judge_rule(m->eye.judge, rule, a->form, event, NULL);
         if (judged == KS_JUDGED_GAVE_UP)
             m->eye.gave_up++;
         if (judged == KS_JUDGED_TRUE)
@@ -231,7 +253,10 @@ const ks_hit *ks_match(ks_matcher *m, ks_event *event, size_t *count)
         return m->hits;
     }
     m->binding = b;
-    const rules_program *p = b->concern->program;
+    m->use = b->use;
+    if (m->use && KS_UNLIKELY(++m->use->events >= m->use->events_until))
+        rules_use_learn(m, m->use);
+    const rules_program *p = m->use ? m->use->program : NULL;
     m->hits = grown(m, m->hits, sizeof *m->hits, &m->hit_room, b->concern->asked_count);
     if (m->hits == NULL || (p && !prepare(m, p))) {
         m->eye.gave_up++;

@@ -1,5 +1,5 @@
-// From the trees of rules to one program; see program.h. Everything is interned: fields by name,
-// tests by what they say, nodes by their parts.
+// From the trees of rules to one program; see program.h. Everything is
+// interned: fields by name, tests by what they say, nodes by their parts.
 #include "rules/program.h"
 
 #include "base/fold.h"
@@ -229,7 +229,8 @@ static int by_cost(const void *context, const void *a, const void *b)
     return ks_compare_u64(x, y);
 }
 
-// Those on the stack from `from` on: sorted by cost, each once. How many are left.
+// Those on the stack from `from` on: sorted by cost, each once. How many are
+// left.
 static u32 order(maker *m, size_t from)
 {
     u32 *parts = m->stack + from;
@@ -263,23 +264,29 @@ static u32 set_node(maker *m, u32 field, const u32 *checks, u32 count)
         void *items = m->p->sets;
         rules_set *set = grown(m, &items, sizeof *set, m->p->set_count, &m->set_capacity);
         m->p->sets = items;
-        rules_literal *list = ks_take(m->scratch, rules_literal, count);
         u32 *kept = ks_take(m->arena, u32, count);
-        if (set == NULL || list == NULL || kept == NULL) {
+        if (set == NULL || kept == NULL) {
             m->is_over = true;
             return rules_node_false;
         }
         memcpy(kept, checks, count * sizeof *checks);
-        for (u32 i = 0; i < count; i++) {
-            const rules_check *c = &m->p->checks[checks[i]];
-            list[i] = (rules_literal){ (rules_literal_kind)c->place, c->text, i };
-        }
-        *set = (rules_set){ .field = field, .checks = kept, .count = count };
-        set->literals = rules_literals_make(list, count, m->arena, *m->scratch);
-        m->is_over = m->is_over || set->literals == NULL;
+        *set = (rules_set){ field, kept, count };
         m->p->set_count++;
     }
     return node_of(m, (rules_node){ .kind = NODE_SET, .first = number, .cost = 60 }, NULL);
+}
+
+rules_literals *rules_set_literals(const rules_program *p, const rules_set *set, ks_arena *arena,
+                                   ks_arena scratch)
+{
+    rules_literal *list = ks_take(&scratch, rules_literal, set->count);
+    if (list == NULL)
+        return NULL;
+    for (u32 i = 0; i < set->count; i++) {
+        const rules_check *c = &p->checks[set->checks[i]];
+        list[i] = (rules_literal){ (rules_literal_kind)c->place, c->text, i };
+    }
+    return rules_literals_make(list, set->count, arena, scratch);
 }
 
 static int by_field(const void *context, const void *a, const void *b)
@@ -343,8 +350,10 @@ static u32 close_list(maker *m, rules_node_kind kind, size_t from)
     if (count == 1)
         return m->stack[from];
     float cost = 0, share = 1;
-    for (u32 i = 0; i < count; i++, share *= kind == NODE_ALL ? 0.3F : 0.9F)
+    for (u32 i = 0; i < count; i++) {
         cost += share * m->p->nodes[m->stack[from + i]].cost;
+        share *= kind == NODE_ALL ? 0.3F : 0.9F;
+    }
     return node_of(m, (rules_node){ .kind = (u8)kind, .count = count, .cost = cost },
                    m->stack + from);
 }
@@ -454,6 +463,29 @@ static bool settle(maker *m)
     return !m->is_over;
 }
 
+// Texts of what is no text by itself have only these characters: numbers,
+// GUIDs, SIDs, times, hexadecimal bytes, "true", "false", "nan", "inf".
+static bool is_of_strings(ks_str hint)
+{
+    for (size_t i = 0; i < hint.size; i++) {
+        if (strchr("0123456789abcdefxstzrulni-{}:.+", hint.at[i]) == NULL)
+            return true;
+    }
+    return false;
+}
+
+static void look_at_keywords(rules_program *p)
+{
+    for (u32 f = 0; f < p->field_count; f++)
+        p->fields[f].strings_only = p->fields[f].name.size == 0;
+    for (u32 i = 0; i < p->check_count; i++) {
+        const rules_check *c = &p->checks[i];
+        p->fields[c->field].strings_only = p->fields[c->field].strings_only &&
+                                           (c->how == CHECK_LITERAL || c->how == CHECK_PIECES) &&
+                                           is_of_strings(c->hint);
+    }
+}
+
 rules_program *rules_program_make(const rules_programming *how, ks_arena *arena, ks_arena scratch)
 {
     maker m = { .how = how, .arena = arena, .scratch = &scratch };
@@ -473,7 +505,9 @@ rules_program *rules_program_make(const rules_programming *how, ks_arena *arena,
         if (root != rules_node_false)
             m.p->candidates[m.p->candidate_count++] = (rules_candidate){ a->rule, root, a->form };
     }
-    if (m.is_over || !settle(&m) || !rules_triggers_make(m.p, arena, scratch))
+    if (m.is_over || !settle(&m))
         return NULL;
-    return m.p;
+    look_at_keywords(m.p);
+    m.p->waiting = rules_waiting_make(m.p, NULL, arena, scratch);
+    return m.p->waiting ? m.p : NULL;
 }

@@ -1,18 +1,17 @@
-// Inside the room: what one kind of event is asked, by all rules that it concerns. A program is
-// made once for each set of rules and event id: equal tests are one test, equal conditions one
-// node, tests of the event id are constants. Each rule waits for its trigger: literals of which one
-// must be there if the rule is to match; they are looked for together, field by field.
+// Inside the room: what one kind of event is asked, by all rules that it
+// concerns. A program is made once for each set of rules and event id: equal
+// tests are one test, equal conditions one node, tests of the event id are
+// constants. Each rule waits for its trigger: literals of which one must be
+// there if the rule is to match; they are looked for together, field by field.
 #pragma once
 #include "rules/check.h"
 #include "rules/rules.h"
 #include "rules/sieve.h"
 
 typedef struct {
-    ks_str name;                    // as rules write it; empty: every text of the event
-    const ks_form *form;            // one of those that see it alike
-    const rules_literals *triggers; // by number of trigger; NULL: none on this field
-    const rules_sieve *sieve; // of keywords: what says that no trigger can be there; NULL: nothing
-    bool strings_only;        // of keywords: what is no text by itself cannot match
+    ks_str name;         // as rules write it; empty: every text of the event
+    const ks_form *form; // one of those that see it alike
+    bool strings_only;   // of keywords: what is no text by itself cannot match
 } rules_program_field;
 
 typedef enum {
@@ -35,10 +34,8 @@ enum { rules_node_false, rules_node_true };
 // Any of many literals in one field.
 typedef struct {
     u32 field;
-    const rules_literals *literals;
     const u32 *checks;
     u32 count;
-    bool is_known; // all of them are triggers: nothing has to be looked for
 } rules_set;
 
 typedef struct {
@@ -58,6 +55,20 @@ typedef struct {
     u32 first, count; // in `triggered`
 } rules_trigger;
 
+// What the rules of a program wait for.
+typedef struct {
+    const rules_literals **literals; // by field, of triggers; NULL: none
+    const rules_sieve **sieves;      // by field, of keywords: says that no trigger can
+                                     // be there; NULL: none
+    u32 *fields;                     // that have triggers
+    rules_trigger *triggers;
+    u32 *triggered;      // candidates, by trigger
+    u64 *always;         // a bit for each candidate without a trigger
+    u32 *check_triggers; // by check: the number of its trigger + 1; 0: none
+    bool *knows_set;     // by set: all of it are triggers, nothing has to be looked for
+    u32 trigger_count, field_count;
+} rules_waiting;
+
 typedef struct rules_program {
     rules_program_field *fields;
     rules_check *checks;
@@ -65,11 +76,8 @@ typedef struct rules_program {
     u32 *parts;
     rules_set *sets;
     rules_candidate *candidates; // by rule, then in the order of forms
-    rules_trigger *triggers;
-    u32 *triggered; // candidates, by trigger
-    u32 *always;    // candidates without a trigger
-    u32 field_count, check_count, node_count, set_count, candidate_count, trigger_count;
-    u32 always_count, part_count;
+    const rules_waiting *waiting;
+    u32 field_count, check_count, node_count, set_count, candidate_count, part_count;
 } rules_program;
 
 typedef struct {
@@ -83,7 +91,14 @@ typedef struct {
 
 // NULL past the budget.
 rules_program *rules_program_make(const rules_programming *how, ks_arena *arena, ks_arena scratch);
-// Inside: chooses triggers and makes their literals.
-KS_MUST bool rules_triggers_make(rules_program *program, ks_arena *arena, ks_arena scratch);
+// Chooses what to wait for. `met`: by check, in what share of events its
+// literal was found; below 0: not known. NULL: nothing is known. The result is
+// NULL past the budget.
+rules_waiting *rules_waiting_make(const rules_program *program, const float *met, ks_arena *arena,
+                                  ks_arena scratch);
+// Looks for each of a set's literals; its hits are numbers in the set. NULL
+// past the budget.
+rules_literals *rules_set_literals(const rules_program *program, const rules_set *set,
+                                   ks_arena *arena, ks_arena scratch);
 // Whether a field of this name is the event's id, in every form.
 bool rules_is_event_id(ks_str name);

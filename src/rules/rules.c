@@ -1,5 +1,6 @@
-// The door: rules become entries (a rule in one form), regular expressions are compiled, and
-// matchers are handed out. All else waits until an event of its class comes. See rules.h.
+// The door: rules become entries (a rule in one form), regular expressions are
+// compiled, and matchers are handed out. All else waits until an event of its
+// class comes. See rules.h.
 #include "rules/engine.h"
 
 enum {

@@ -115,9 +115,9 @@ static bool is_any_word(const rules_sieve *s, ks_span utf16, size_t place)
 
 static bool looks_from(const rules_sieve *s, ks_span utf16, size_t from, size_t to)
 {
-    for (size_t i = from; i < to && i + stride * (trigram - 1) < utf16.size; i++) {
+    for (size_t i = from; i < to && i + (size_t)stride * (trigram - 1) < utf16.size; i++) {
         const u8 *at = utf16.at + i;
-        if ((s->of[0][at[0]] & s->of[1][at[stride]] & s->of[2][at[2 * stride]]) &&
+        if ((s->of[0][at[0]] & s->of[1][at[stride]] & s->of[2][at[(size_t)2 * stride]]) &&
             is_any_word(s, utf16, i))
             return true;
     }

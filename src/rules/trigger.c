@@ -1,23 +1,27 @@
-// Which literals each rule waits for. Of all ways to say "without one of these the rule does not
-// match" the one is taken that should be met most seldom: long literals that few rules use, in
-// fields that are looked at anyway. The number of rules that use a literal says how common it is in
-// logs: everybody writes rules about \powershell.exe.
+// Which literals each rule waits for. Of all ways to say "without one of these
+// the rule does not match" the one is taken that should be met most seldom:
+// long literals that few rules use, in fields that are looked at anyway. The
+// number of rules that use a literal says how common it is in logs: everybody
+// writes rules about \powershell.exe.
 #include "base/sort.h"
 #include "rules/program.h"
 
-enum { pairs_most = 4 << 20, known_most = 128 };
+enum { pairs_most = 4 << 20, known_most = 128, keywords_most = 64 };
 static const float never = 1e30F;
 
-// Edges are looked up, literals anywhere are searched for: what a field costs differs.
+// Edges are looked up, literals anywhere are searched for: what a field costs
+// differs.
 typedef struct {
     float weight[2]; // of rules that wait for one in it; [1]: anywhere
 } field_use;
 
 typedef struct {
-    rules_program *p;
-    float *weights; // by node, then by check: how many rules come to it
+    const rules_program *p;
+    const float *met; // by check; NULL: nothing is known
+    float *weights;   // by node, then by check: how many rules come to it
     float *check_weights;
-    float *best; // by node: the cost of waiting for it; `never`: it cannot be waited for
+    float *best; // by node: the cost of waiting for it; `never`: it cannot be
+                 // waited for
     field_use *uses;
     bool counts_fields;
 } chooser;
@@ -39,7 +43,10 @@ static float hit_share(const rules_check *c, float weight)
 static float cost_of_check(const chooser *c, u32 number)
 {
     const rules_check *check = &c->p->checks[number];
-    return check->hint.size ? 150 * hit_share(check, c->check_weights[number]) : never;
+    if (check->hint.size == 0)
+        return never;
+    bool is_met = c->met && c->met[number] >= 0;
+    return 150 * (is_met ? c->met[number] : hit_share(check, c->check_weights[number]));
 }
 
 static float cost_of_field(const chooser *c, const rules_check *check)
@@ -133,7 +140,8 @@ static bool add_pair(pair_list *list, u32 check)
     return true;
 }
 
-// The checks of a node, each given to `pairs`, or counted in `uses` of the fields. False: too many.
+// The checks of a node, each given to `pairs`, or counted in `uses` of the
+// fields. False: too many.
 static bool collect(chooser *c, u32 node, pair_list *pairs)
 {
     const rules_program *p = c->p;
@@ -173,36 +181,38 @@ static int by_check(const void *context, const void *a, const void *b)
     return order ? order : ks_compare_u64(x->candidate, y->candidate);
 }
 
-static bool make_triggers(rules_program *p, pair_list *pairs, ks_arena *arena, ks_arena scratch)
+static bool make_triggers(const rules_program *p, rules_waiting *w, pair_list *pairs,
+                          ks_arena *arena, ks_arena scratch)
 {
     if (!ks_sort(pairs->at, pairs->count, sizeof *pairs->at, by_check, NULL, scratch))
         return false;
-    p->triggered = ks_take(arena, u32, pairs->count + 1);
-    p->triggers = ks_take(arena, rules_trigger, pairs->count + 1);
-    if (p->triggered == NULL || p->triggers == NULL)
+    w->triggered = ks_take(arena, u32, pairs->count + 1);
+    w->triggers = ks_take(arena, rules_trigger, pairs->count + 1);
+    w->check_triggers = ks_take(arena, u32, p->check_count + 1);
+    w->knows_set = ks_take(arena, bool, p->set_count + 1);
+    if (!w->triggered || !w->triggers || !w->check_triggers || !w->knows_set)
         return false;
     for (size_t i = 0; i < pairs->count; i++) {
-        bool is_new = i == 0 || pairs->at[i].check != pairs->at[i - 1].check;
-        p->triggered[i] = pairs->at[i].candidate;
-        if (is_new)
-            p->triggers[p->trigger_count++] =
-                (rules_trigger){ pairs->at[i].check, p->checks[pairs->at[i].check].hint_decides,
-                                 (u32)i, 0 };
-        p->triggers[p->trigger_count - 1].count++;
-        p->checks[pairs->at[i].check].trigger = p->trigger_count;
+        u32 check = pairs->at[i].check;
+        w->triggered[i] = pairs->at[i].candidate;
+        if (i == 0 || check != pairs->at[i - 1].check)
+            w->triggers[w->trigger_count++] =
+                (rules_trigger){ check, p->checks[check].hint_decides, (u32)i, 0 };
+        w->triggers[w->trigger_count - 1].count++;
+        w->check_triggers[check] = w->trigger_count;
     }
     for (u32 i = 0; i < p->set_count; i++) {
-        rules_set *set = &p->sets[i];
-        set->is_known = set->count <= known_most;
-        for (u32 k = 0; k < set->count && set->is_known; k++)
-            set->is_known = p->checks[set->checks[k]].trigger > 0;
+        const rules_set *set = &p->sets[i];
+        w->knows_set[i] = set->count <= known_most;
+        for (u32 k = 0; k < set->count && w->knows_set[i]; k++)
+            w->knows_set[i] = w->check_triggers[set->checks[k]] > 0;
     }
     return true;
 }
 
 static const rules_sieve *sieve_of(const rules_literal *list, size_t count, ks_arena *arena)
 {
-    ks_str words[64];
+    ks_str words[keywords_most];
     if (count > countof(words))
         return NULL;
     for (size_t i = 0; i < count; i++) {
@@ -213,82 +223,68 @@ static const rules_sieve *sieve_of(const rules_literal *list, size_t count, ks_a
     return rules_sieve_make(words, count, arena);
 }
 
-static bool make_literals(rules_program *p, ks_arena *arena, ks_arena scratch)
+static bool make_literals(const rules_program *p, rules_waiting *w, ks_arena *arena,
+                          ks_arena scratch)
 {
-    rules_literal *list = ks_take(&scratch, rules_literal, p->trigger_count + 1);
-    for (u32 f = 0; list && f < p->field_count; f++) {
+    rules_literal *list = ks_take(&scratch, rules_literal, w->trigger_count + 1);
+    w->literals = ks_take(arena, const rules_literals *, p->field_count + 1);
+    w->sieves = ks_take(arena, const rules_sieve *, p->field_count + 1);
+    w->fields = ks_take(arena, u32, p->field_count + 1);
+    if (!list || !w->literals || !w->sieves || !w->fields)
+        return false;
+    for (u32 f = 0; f < p->field_count; f++) {
         size_t count = 0;
-        for (u32 i = 0; i < p->trigger_count; i++) {
-            const rules_check *c = &p->checks[p->triggers[i].check];
+        for (u32 i = 0; i < w->trigger_count; i++) {
+            const rules_check *c = &p->checks[w->triggers[i].check];
             if (c->field == f)
                 list[count++] = (rules_literal){ (rules_literal_kind)c->hint_place, c->hint, i };
         }
         if (count == 0)
             continue;
-        p->fields[f].triggers = rules_literals_make(list, count, arena, scratch);
-        if (p->fields[f].triggers == NULL)
+        w->fields[w->field_count++] = f;
+        w->literals[f] = rules_literals_make(list, count, arena, scratch);
+        if (w->literals[f] == NULL)
             return false;
         if (p->fields[f].strings_only)
-            p->fields[f].sieve = sieve_of(list, count, arena);
+            w->sieves[f] = sieve_of(list, count, arena);
     }
-    return list != NULL;
+    return true;
 }
 
-// Texts of what is no text by itself have only these characters: numbers, GUIDs, SIDs, times,
-// hexadecimal bytes, "true", "false", "nan", "inf".
-static bool is_of_strings(ks_str hint)
-{
-    for (size_t i = 0; i < hint.size; i++) {
-        if (strchr("0123456789abcdefxstzrulni-{}:.+", hint.at[i]) == NULL)
-            return true;
-    }
-    return false;
-}
-
-static void look_at_keywords(rules_program *p)
-{
-    for (u32 f = 0; f < p->field_count; f++)
-        p->fields[f].strings_only = p->fields[f].name.size == 0;
-    for (u32 i = 0; i < p->check_count; i++) {
-        const rules_check *c = &p->checks[i];
-        p->fields[c->field].strings_only = p->fields[c->field].strings_only &&
-                                           (c->how == CHECK_LITERAL || c->how == CHECK_PIECES) &&
-                                           is_of_strings(c->hint);
-    }
-}
-
-bool rules_triggers_make(rules_program *p, ks_arena *arena, ks_arena scratch)
+rules_waiting *rules_waiting_make(const rules_program *p, const float *met, ks_arena *arena,
+                                  ks_arena scratch)
 {
     chooser c = { .p = p,
+                  .met = met,
                   .weights = ks_take(&scratch, float, p->node_count + 1),
                   .check_weights = ks_take(&scratch, float, p->check_count + 1),
                   .best = ks_take(&scratch, float, p->node_count + 1),
                   .uses = ks_take(&scratch, field_use, p->field_count + 1) };
     pair_list pairs = { .scratch = &scratch };
-    p->always = ks_take(arena, u32, p->candidate_count + 1);
-    if (!c.weights || !c.check_weights || !c.best || !c.uses || !p->always)
-        return false;
+    rules_waiting *w = ks_take(arena, rules_waiting, 1);
+    if (!c.weights || !c.check_weights || !c.best || !c.uses || !w)
+        return NULL;
+    w->always = ks_take(arena, u64, p->candidate_count / 64 + 1);
+    if (!w->always)
+        return NULL;
     spread_weights(&c);
-    for (int round = 0; round < 2; round++) {
-        choose(&c);
-        if (round == 1)
-            break;
-        for (u32 i = 0; i < p->candidate_count; i++) {
-            if (c.best[p->candidates[i].root] < never)
-                (void)collect(&c, p->candidates[i].root, NULL);
-        }
-        c.counts_fields = true;
+    choose(&c);
+    for (u32 i = 0; i < p->candidate_count; i++) {
+        if (c.best[p->candidates[i].root] < never)
+            (void)collect(&c, p->candidates[i].root, NULL);
     }
+    c.counts_fields = true;
+    choose(&c);
     for (u32 i = 0; i < p->candidate_count; i++) {
         size_t before = pairs.count;
+        u32 root = p->candidates[i].root;
         pairs.candidate = i;
-        bool waits =
-            c.best[p->candidates[i].root] < never && collect(&c, p->candidates[i].root, &pairs);
-        if (!waits) {
-            pairs.count = before;
-            p->always[p->always_count++] = i;
-        }
+        if (c.best[root] < never && collect(&c, root, &pairs))
+            continue;
+        pairs.count = before;
+        w->always[i / 64] |= (u64)1 << i % 64;
     }
-    look_at_keywords(p);
-    return make_triggers(p, &pairs, arena, scratch) && make_literals(p, arena, scratch);
+    bool is_made =
+        make_triggers(p, w, &pairs, arena, scratch) && make_literals(p, w, arena, scratch);
+    return is_made ? w : NULL;
 }

@@ -246,6 +246,15 @@ static const ks_rule *rule_of(const char *selection, const char *condition, cons
     return is_read && set.count == 1 ? set.rules[0] : NULL;
 }
 
+static ks_judged told_by(const ks_rule *rule, const ks_form *form, ks_event *event,
+                         ks_judged_test *tests, size_t most, size_t *count)
+{
+    ks_judged_list told = { tests, most, 0 };
+    ks_judged result = ks_judge_rule(judge, rule, form, event, &told);
+    *count = told.count;
+    return result;
+}
+
 static void judge_row(void *context, ks_event *event, const char *how)
 {
     const row *r = context;
@@ -255,9 +264,9 @@ static void judge_row(void *context, ks_event *event, const char *how)
     size_t count = 0;
     ks_judged_test tests[8];
     snprintf(sentence, sizeof sentence, "%s%s", r->sentence, how);
-    ks_judged result = rule ? ks_judge_rule(judge, rule, form, event, tests, countof(tests), &count)
-                            : KS_JUDGED_GAVE_UP;
-    ks_judged again = rule ? ks_judge_rule(judge, rule, form, event, NULL, 0, NULL) : result;
+    ks_judged result =
+        rule ? told_by(rule, form, event, tests, countof(tests), &count) : KS_JUDGED_GAVE_UP;
+    ks_judged again = rule ? ks_judge_rule(judge, rule, form, event, NULL) : result;
     if (!check(sentence,
                result == (r->is_hit ? KS_JUDGED_TRUE : KS_JUDGED_FALSE) && again == result))
         remark("%s: %d", r->selection, rule ? (int)result : -1);
@@ -299,7 +308,7 @@ static void tell_why(void *context, ks_event *event, const char *how)
                                   "    User|contains: AUTHORI",
                                   "sel and not two", "process_creation");
     KS_ASSERT(rule);
-    ks_judged result = ks_judge_rule(judge, rule, form, event, tests, 8, &count);
+    ks_judged result = told_by(rule, form, event, tests, 8, &count);
     check("a match tells the tests that are true, and their values",
           result == KS_JUDGED_TRUE && count == 2 &&
               ks_str_equal(tests[0].value, KS_STR("C:\\a\\cmd.exe")) &&
@@ -307,14 +316,14 @@ static void tell_why(void *context, ks_event *event, const char *how)
     rule = rule_of("Image|endswith: cmd.exe\n    OriginalFileName: x\n    CommandLine: b", "sel",
                    "process_creation");
     KS_ASSERT(rule);
-    result = ks_judge_rule(judge, rule, form, event, tests, 8, &count);
+    result = told_by(rule, form, event, tests, 8, &count);
     check("what failed is told otherwise, and that a field is never recorded",
           result == KS_JUDGED_FALSE && count == 2 &&
               ((tests[0].field == KS_FIELD_UNKNOWABLE) != (tests[1].field == KS_FIELD_UNKNOWABLE) ||
                *how));
     rule = rule_of("CommandLine: a", "not sel", "process_creation");
     KS_ASSERT(rule);
-    result = ks_judge_rule(judge, rule, form, event, tests, 8, &count);
+    result = told_by(rule, form, event, tests, 8, &count);
     check("what was excluded is told as true",
           result == KS_JUDGED_FALSE && count == 1 && tests[0].result == KS_JUDGED_TRUE);
 }
@@ -327,10 +336,9 @@ static void judge_where(void *context, ks_event *event, const char *how)
     KS_ASSERT(rule);
     char sentence[128];
     snprintf(sentence, sizeof sentence, "69: registry_add is not a key that was deleted%s", how);
-    check(sentence, ks_judge_rule(judge, rule, form, event, NULL, 0, NULL) == KS_JUDGED_FALSE);
+    check(sentence, ks_judge_rule(judge, rule, form, event, NULL) == KS_JUDGED_FALSE);
     form = form_named(own_forms(), "registry_event", "Sysmon 12/13/14");
-    check("but registry_event is",
-          ks_judge_rule(judge, rule, form, event, NULL, 0, NULL) == KS_JUDGED_TRUE);
+    check("but registry_event is", ks_judge_rule(judge, rule, form, event, NULL) == KS_JUDGED_TRUE);
 }
 
 static void give_up(void)

@@ -134,9 +134,9 @@ static inline void three_judge(three *t, ks_event *event)
         ks_forms_of(t->forms, t->set.rules[n], &forms, &count, &scratch);
         bool *hit = &t->judge_hits[t->twin_of[n]];
         for (u32 f = 0; f < count && !*hit; f++)
-            *hit = ks_form_fits(forms[f], event->class) &&
-                   ks_judge_rule(t->judge, t->set.rules[n], forms[f], event, NULL, 0, NULL) ==
-                       KS_JUDGED_TRUE;
+            *hit =
+                ks_form_fits(forms[f], event->class) &&
+                ks_judge_rule(t->judge, t->set.rules[n], forms[f], event, NULL) == KS_JUDGED_TRUE;
     }
 }
 

@@ -1,0 +1,60 @@
+// A program in one matcher, and what it learns: which literals are common in
+// the events that come. What rules wait for was chosen by guessing; after some
+// events it is chosen again by counting. That changes how long it takes, never
+// what is found.
+#include "rules/engine.h"
+
+enum { first_turn = 1024, turns_most = 3, turn_factor = 8, candidates_least = 32 };
+
+static bool open_use(ks_matcher *m, rules_use *use, const rules_program *p)
+{
+    use->program = p;
+    use->waiting = p->waiting;
+    use->events_until = first_turn;
+    use->parts = ks_take(&m->bindings, u32, p->part_count + 1);
+    use->sets = ks_take(&m->bindings, const rules_literals *, p->set_count + 1);
+    use->found = ks_take(&m->bindings, u32, p->waiting->trigger_count + 1);
+    use->met = ks_take(&m->bindings, float, p->check_count + 1);
+    if (!use->parts || !use->sets || !use->found || !use->met)
+        return false;
+    memcpy(use->parts, p->parts, p->part_count * sizeof *p->parts);
+    for (u32 i = 0; i < p->check_count; i++)
+        use->met[i] = -1;
+    return true;
+}
+
+rules_use *rules_use_of(ks_matcher *m, const rules_program *program)
+{
+    for (rules_use *use = m->uses; use; use = use->next) {
+        if (use->program == program)
+            return use;
+    }
+    rules_use *use = ks_take(&m->bindings, rules_use, 1);
+    if (use == NULL || !open_use(m, use, program))
+        return NULL;
+    use->next = m->uses;
+    m->uses = use;
+    return use;
+}
+
+void rules_use_learn(ks_matcher *m, rules_use *use)
+{
+    const rules_program *p = use->program;
+    const rules_waiting *w = use->waiting;
+    use->events_until = UINT64_MAX;
+    if (p->candidate_count < candidates_least || use->turns++ == turns_most)
+        return;
+    for (u32 i = 0; i < w->trigger_count; i++)
+        use->met[w->triggers[i].check] = ((float)use->found[i] + 0.5F) / (float)use->events;
+    ks_arena before = m->bindings;
+    const rules_waiting *better = rules_waiting_make(p, use->met, &m->bindings, m->scratch);
+    u32 *found = better ? ks_take(&m->bindings, u32, better->trigger_count + 1) : NULL;
+    if (found == NULL) {
+        m->bindings = before;
+        return;
+    }
+    use->waiting = better;
+    use->found = found;
+    use->events_until = use->events * turn_factor;
+    use->events = 0;
+}
