@@ -3,12 +3,7 @@
 #pragma once
 #include "rules/literal.h"
 
-enum {
-    literal_edge = 8,
-    literal_window = 4,
-    literal_middle = 3,
-    literal_pair = 2
-};
+enum { literal_edge = 8, literal_window = 4, literal_middle = 3, literal_pair = 2 };
 static const u32 literal_none = UINT32_MAX;
 
 typedef struct {
