@@ -69,7 +69,7 @@ typedef struct {
     const char *const *logsources; // your own tables, in the form of catalogue/logsources.yaml
     size_t logsource_count;
     bool deprecated;   // rules with status deprecated and unsupported too
-    const char *cache; // a folder that is there, for what was compiled; NULL: none
+    const char *cache; // a folder that is there, for rules once loaded; NULL: none
     bool japanese;     // sentences
 } konseki_rules_options;
 

@@ -28,6 +28,9 @@ KS_MUST void *ks_arena_grow(ks_arena *a, const void *items, size_t size, size_t 
 KS_MUST const char *ks_cstr(ks_arena *a, ks_str text);
 // Makes bytes that were stepped over by hand usable in sanitised builds.
 void ks_arena_open_bytes(const void *at, size_t size);
+// Megabytes of it will be used: pages then come many at a time, which saves time and may hold a few
+// megabytes more.
+void ks_arena_expect_much(const ks_arena *a);
 // Gives pages behind `keep` bytes of the unused rest back to the system; contents there are lost.
 void ks_arena_trim(const ks_arena *a, size_t keep);
 

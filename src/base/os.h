@@ -8,6 +8,8 @@
 void *ks_os_reserve(size_t size); // addresses; pages appear, zeroed, when touched; NULL: none left
 void ks_os_release(void *at, size_t size);
 void ks_os_forget(void *at, size_t size); // whole pages inside the range lose their content
+// Much of the range will be touched: its pages may come many at a time, where the system can.
+void ks_os_expect_much(void *at, size_t size);
 u64 ks_os_resident(void);                 // bytes of this process in memory now; 0: not known
 
 // --- files
@@ -21,6 +23,10 @@ typedef struct {
     ks_os_kind kind;
     u64 size;
     u64 device, number; // together: which file it is
+    // When its bytes were last written, and when anything of it last changed, which programs cannot
+    // set at will; FILETIME, by the system's clock. 0: not known.
+    u64 written_ticks, changed_ticks;
+    bool is_ours; // it belongs to this user, and nobody else may write to it
 } ks_os_info;
 
 KS_MUST bool ks_os_look(const char *path, ks_os_info *info, ks_fail *fail);
@@ -37,6 +43,7 @@ KS_MUST bool ks_os_create(const char *path, bool replace, ks_file *file, ks_fail
 // A file without a name, to write and read back; gone with the process. NULL: where the system
 // keeps such files.
 KS_MUST bool ks_os_create_unnamed(const char *folder, ks_file *file, ks_fail *fail);
+void ks_os_make_private(ks_file file); // only this user may read and write it, as far as can be
 KS_MUST bool ks_os_write(ks_file file, ks_span bytes, ks_fail *fail);
 KS_MUST bool ks_os_write_at(ks_file file, u64 offset, ks_span bytes, ks_fail *fail);
 KS_MUST bool ks_os_flush(ks_file file, ks_fail *fail); // to the disk
@@ -54,6 +61,9 @@ KS_MUST bool ks_os_list(const char *path, ks_os_each_name *each, void *context, 
 const char *ks_os_environment(const char *name); // NULL: not set
 u64 ks_os_monotonic_ns(void);
 u64 ks_os_now_ticks(void); // FILETIME, UTC; for progress and for "made at", never for answers
+// What tells this program from any other build of it, as far as the system knows. Returns its size,
+// at most `most`; 0: not known.
+size_t ks_os_build_id(u8 *to, size_t most);
 unsigned ks_os_processors(void);
 bool ks_os_is_terminal(ks_file file);
 unsigned ks_os_columns(ks_file file); // width of the terminal; 0: not known

@@ -38,6 +38,13 @@ void ks_os_forget(void *at, size_t size)
         madvise((void *)from, to - from, MADV_DONTNEED);
 }
 
+void ks_os_expect_much(void *at, size_t size)
+{
+    uintptr_t page = 4096, from = ((uintptr_t)at + page - 1) & ~(page - 1);
+    if (size > page)
+        madvise((void *)from, size - page, MADV_HUGEPAGE);
+}
+
 u64 ks_os_resident(void)
 {
     char text[128] = { 0 };
@@ -64,11 +71,19 @@ static bool refuse(ks_fail *fail, ks_reason reason, const char *path)
     return ks_refuse(fail, reason, errno, 0, ks_str_of(path));
 }
 
+static u64 ticks_of(struct timespec t)
+{
+    return ((u64)t.tv_sec + 11644473600u) * 10000000u + (u64)t.tv_nsec / 100;
+}
+
 static ks_os_info info_of(const struct stat *found)
 {
     ks_os_info info = { .size = (u64)found->st_size,
                         .device = (u64)found->st_dev,
-                        .number = (u64)found->st_ino };
+                        .number = (u64)found->st_ino,
+                        .written_ticks = ticks_of(found->st_mtim),
+                        .changed_ticks = ticks_of(found->st_ctim) };
+    info.is_ours = found->st_uid == geteuid() && (found->st_mode & (S_IWGRP | S_IWOTH)) == 0;
     info.kind = S_ISREG(found->st_mode)   ? KS_OS_FILE
                 : S_ISDIR(found->st_mode) ? KS_OS_FOLDER
                                           : KS_OS_OTHER;
@@ -173,6 +188,8 @@ bool ks_os_create_unnamed(const char *folder, ks_file *file, ks_fail *fail)
     return true;
 }
 
+void ks_os_make_private(ks_file file) { (void)!fchmod((int)file.handle, 0600); }
+
 bool ks_os_write(ks_file file, ks_span bytes, ks_fail *fail)
 {
     while (bytes.size) {
@@ -268,7 +285,7 @@ u64 ks_os_now_ticks(void)
 {
     struct timespec now;
     clock_gettime(CLOCK_REALTIME, &now);
-    return ((u64)now.tv_sec + 11644473600u) * 10000000u + (u64)now.tv_nsec / 100;
+    return ticks_of(now);
 }
 
 unsigned ks_os_processors(void)

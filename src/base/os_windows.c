@@ -91,6 +91,8 @@ void ks_os_forget(void *at, size_t size)
         VirtualFree((void *)from, to - from, MEM_DECOMMIT);
 }
 
+void ks_os_expect_much(void *at, size_t size) { (void)at, (void)size; }
+
 // A system call does not run the handler: what it is to write into is committed before.
 static void touch(u8 *at, size_t size)
 {
@@ -146,6 +148,8 @@ bool ks_os_look_open(ks_file file, ks_os_info *info, ks_fail *fail)
     info->size = (u64)found.nFileSizeHigh << 32 | found.nFileSizeLow;
     info->device = found.dwVolumeSerialNumber;
     info->number = (u64)found.nFileIndexHigh << 32 | found.nFileIndexLow;
+    FILETIME written = found.ftLastWriteTime;
+    info->written_ticks = (u64)written.dwHighDateTime << 32 | written.dwLowDateTime;
     return true;
 }
 
@@ -219,6 +223,8 @@ bool ks_os_create_unnamed(const char *folder, ks_file *file, ks_fail *fail)
     return handle != INVALID_HANDLE_VALUE ||
            refuse(fail, KS_WRITE_FAILED, folder ? folder : "%TEMP%");
 }
+
+void ks_os_make_private(ks_file file) { (void)file; } // folders of users are theirs alone
 
 bool ks_os_write(ks_file file, ks_span bytes, ks_fail *fail)
 {
@@ -367,6 +373,12 @@ u64 ks_os_now_ticks(void)
     FILETIME now;
     GetSystemTimePreciseAsFileTime(&now);
     return (u64)now.dwHighDateTime << 32 | now.dwLowDateTime;
+}
+
+size_t ks_os_build_id(u8 *to, size_t most)
+{
+    (void)to, (void)most;
+    return 0;
 }
 
 unsigned ks_os_processors(void)

@@ -42,7 +42,7 @@ typedef struct {
     u32 *by_rank; // rule numbers
     ks_forms *forms;
     ks_rules *engine;
-    const char *cache; // NULL: none
+    const char *cache; // folder of loaded rules; NULL: none
     u32 correlation_count;
     ks_correlation_needs needs;
     ks_correlator *correlator; // NULL: no correlation runs
@@ -77,7 +77,9 @@ bool hunt_fits(ks_str selector, const ks_rule *rule);
 bool hunt_allows(const hunt *h, u32 rule, ks_event *event);
 
 // --- hunt_engine.c
-// Log sources, cache, compiled rules and what correlations need. Before the fence is up.
+// The folder where loaded rules are kept, as the options say; before hunt_load loads.
+KS_MUST bool hunt_open_cache(hunt *h, ks_fail *fail);
+// Log sources, compiled rules and what correlations need. Before the fence is up.
 KS_MUST bool hunt_open_engine(hunt *h, ks_fail *fail);
 
 // --- hunt_print.c: one hit, for programs; without the path of correlations' members

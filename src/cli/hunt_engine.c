@@ -1,4 +1,4 @@
-// The engine of a hunt: log sources, the folder where compiled rules are kept, matchers,
+// The engine of a hunt: the folder where loaded rules are kept, log sources, matchers,
 // correlations. All of it is made before the fence is up.
 #include "cli/hunt.h"
 
@@ -43,7 +43,7 @@ static const char *usual_cache(hunt *h)
 }
 
 // A folder that was named has to be there in the end.
-static bool open_cache(hunt *h, ks_fail *fail)
+bool hunt_open_cache(hunt *h, ks_fail *fail)
 {
     const options *o = h->run->given;
     if (options_has(o, OPTION_NO_CACHE))
@@ -53,8 +53,6 @@ static bool open_cache(hunt *h, ks_fail *fail)
         return false;
     if (h->cache == NULL)
         h->cache = usual_cache(h);
-    if (h->cache)
-        run_writes_to(h->run, h->cache);
     return true;
 }
 
@@ -63,10 +61,9 @@ bool hunt_open_engine(hunt *h, ks_fail *fail)
     const options *o = h->run->given;
     ks_arena *arena = &h->run->arena;
     if (!ks_forms_open(&h->forms, o->given[OPTION_LOGSOURCES].values,
-                       o->given[OPTION_LOGSOURCES].count, arena, fail) ||
-        !open_cache(h, fail))
+                       o->given[OPTION_LOGSOURCES].count, arena, fail))
         return false;
-    ks_rules_options how = { .forms = h->forms, .cache = h->cache };
+    ks_rules_options how = { .forms = h->forms };
     if (!ks_rules_make(&h->engine, &h->set, &how, arena, fail))
         return false;
     ks_correlator_options bounds = { .memory = correlator_memory };

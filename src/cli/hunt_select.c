@@ -171,6 +171,8 @@ static void say_problems(const hunt *h)
 static bool load(hunt *h, const chooser *c, ks_fail *fail)
 {
     const options *o = h->run->given;
+    if (!hunt_open_cache(h, fail))
+        return false;
     ks_rule_loading how = { .paths = o->given[OPTION_RULES].values,
                             .path_count = o->given[OPTION_RULES].count,
                             .placeholders = o->given[OPTION_PLACEHOLDERS].values,
@@ -178,10 +180,12 @@ static bool load(hunt *h, const chooser *c, ks_fail *fail)
                             .lists = h->tuning.placeholders,
                             .list_count = h->tuning.placeholder_count };
     how.builtin = how.path_count == 0 || h->is_besides_builtin || options_has(o, OPTION_BUILTIN);
+    how.cache = h->cache;
     how.with_deprecated = c->statuses[KS_STATUS_DEPRECATED] || c->statuses[KS_STATUS_UNSUPPORTED];
     // A rule that found no memory is no rule with a mistake.
     bool is_spent = false, *before = h->run->arena.spent;
     h->run->arena.spent = &is_spent;
+    ks_arena_expect_much(&h->run->arena);
     bool is_loaded = ks_rule_set_load(&h->loaded, &how, &h->run->arena, fail);
     h->run->arena.spent = before;
     if (!is_loaded || is_spent)

@@ -120,12 +120,13 @@ static bool open_all(konseki_rules *r, const konseki_rules_options *how, ks_fail
                                 .builtin = how->builtin || how->path_count == 0,
                                 .placeholders = how->placeholders,
                                 .placeholder_count = how->placeholder_count,
+                                .cache = how->cache,
                                 .with_deprecated = how->deprecated };
     ks_arena *arena = &r->arena;
     if (!ks_rule_set_load(&r->set, &loading, arena, fail) ||
         !ks_forms_open(&r->forms, how->logsources, how->logsource_count, arena, fail))
         return false;
-    ks_rules_options options = { .forms = r->forms, .cache = how->cache };
+    ks_rules_options options = { .forms = r->forms };
     ks_correlator_options bounds = { .memory = correlator_memory };
     if (!ks_rules_make(&r->engine, &r->set, &options, arena, fail) ||
         !ks_correlation_needs_make(&r->needs, &r->set, arena, fail) ||

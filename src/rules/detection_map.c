@@ -117,6 +117,7 @@ static const ks_rule_node *file_node(rules_loader *l, const rules_modifiers *m,
     if (!is_path || l->folder == NULL)
         return rules_refuse(l, KS_RULE_FILE_OUTSIDE, rules_at(value), value->text);
     const char *path = locate(l, value->text);
+    l->reads_others = true;
     ks_arena kept = l->file;
     bool is_well = path && rules_bytes_read(l, path, list_size_most, &bytes, &fail) &&
                    bytes.size <= list_size_most && ks_utf8_is_valid(bytes);

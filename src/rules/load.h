@@ -109,6 +109,7 @@ typedef struct rules_loader {
     ks_arena file;
     ks_rule_problem about; // path, id, title, document of what is read now
     const char *folder;    // in which files that a rule names have to lie; NULL: none
+    bool reads_others;     // rules named files of values
     bool is_over;          // no memory
     bool is_file_over;     // this file wants too much
     u32 tests;             // of the rule at hand; of its condition, with repetitions

@@ -10,6 +10,7 @@
 #include "base/sort.h"
 #include "base/table.h"
 #include "rules/builtin.h"
+#include "rules/kept.h"
 #include "rules/load.h"
 
 enum { file_arena_size = 96 << 20, depth_most = 64 };
@@ -17,7 +18,7 @@ enum { file_arena_size = 96 << 20, depth_most = 64 };
 typedef struct {
     const char *path;
     u32 given; // index of the path that led here
-    u64 device, number;
+    ks_os_info info;
     bool is_bad; // `fail`
     ks_fail fail;
 } found;
@@ -103,7 +104,7 @@ static bool look(walk *w, const char *path, bool is_given)
         return !is_new(w, info.device, info.number) || enter(w, path);
     if (info.kind != KS_OS_FILE || (!is_given && !is_yaml(path)))
         return true;
-    return add(w, (found){ .path = path, .device = info.device, .number = info.number });
+    return add(w, (found){ .path = path, .info = info });
 }
 
 static int by_path(const void *context, const void *a, const void *b)
@@ -175,7 +176,7 @@ static void read_found(rules_loader *l, walk *w, size_t i)
     ks_span bytes;
     ks_fail fail = row->fail;
     bool is_well = !row->is_bad;
-    if (is_well && !is_new(w, row->device, row->number))
+    if (is_well && !is_new(w, row->info.device, row->info.number))
         return;
     ks_arena kept = l->file; // behind what is_new took
     l->folder = l->how->paths[row->given];
@@ -216,11 +217,38 @@ static bool begin(rules_loader *l, ks_rule_set *set, const ks_rule_loading *how,
 
 static bool end(rules_loader *l, ks_arena *whole, bool is_well, ks_fail *fail)
 {
-    is_well = is_well && !l->is_over && rules_resolve(l);
     ks_arena_close(whole);
     if (l->is_over)
         return ks_refuse(fail, KS_OVER_BUDGET, 0, 0, ks_str_of(l->run->name));
     return is_well;
+}
+
+static bool read_all(rules_loader *l, walk *w)
+{
+    w->seen = (ks_table){ 0 }; // folders were entered once; now each file is read once
+    for (size_t i = 0; i < w->count && !l->is_over; i++)
+        read_found(l, w, i);
+    if (l->how->builtin && !l->is_over)
+        l->is_over = !ks_rules_builtin_each(l->run, read_builtin, l) || l->is_over;
+    return !l->is_over && rules_resolve(l);
+}
+
+// What was kept of the same files, or the files.
+static bool read_kept_or_all(rules_loader *l, walk *w)
+{
+    rules_kept_key key;
+    if (l->how->cache == NULL || l->how->wants)
+        return read_all(l, w);
+    rules_kept_begin(&key, l);
+    for (size_t i = 0; i < w->count; i++)
+        rules_kept_add(&key, w->rows[i].path, &w->rows[i].info);
+    if (rules_kept_read(l, &key))
+        return true;
+    if (!read_all(l, w))
+        return false;
+    if (!l->reads_others)
+        rules_kept_write(l, &key);
+    return true;
 }
 
 bool ks_rule_set_load(ks_rule_set *set, const ks_rule_loading *how, ks_arena *run, ks_fail *fail)
@@ -230,12 +258,8 @@ bool ks_rule_set_load(ks_rule_set *set, const ks_rule_loading *how, ks_arena *ru
         return false;
     ks_arena whole = l.file;
     walk w = { .l = &l };
-    bool is_well = rules_placeholders_load(&l, fail) && find_files(&l, &w, fail);
-    w.seen = (ks_table){ 0 }; // folders were entered once; now each file is read once
-    for (size_t i = 0; is_well && i < w.count && !l.is_over; i++)
-        read_found(&l, &w, i);
-    if (is_well && l.how->builtin && !l.is_over)
-        l.is_over = !ks_rules_builtin_each(run, read_builtin, &l) || l.is_over;
+    bool is_well = rules_placeholders_load(&l, fail) && find_files(&l, &w, fail) && !l.is_over &&
+                   read_kept_or_all(&l, &w);
     return end(&l, &whole, is_well, fail);
 }
 
@@ -250,6 +274,7 @@ bool ks_rule_set_read(ks_rule_set *set, ks_str path, ks_span text, const ks_rule
     if (is_well) {
         rules_hash(&l, text);
         rules_file_read(&l, rules_keep(&l, path), text);
+        is_well = !l.is_over && rules_resolve(&l);
     }
     return end(&l, &whole, is_well, fail);
 }

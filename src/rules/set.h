@@ -19,6 +19,7 @@ typedef struct {
     size_t placeholder_count;
     const ks_rule_list *lists; // before those of files
     size_t list_count;
+    const char *cache;        // folder that keeps loaded sets for the next run; NULL: none
     bool with_deprecated;     // status deprecated and unsupported too
     bool base64_ignores_case; // as the specification says; ours: case counts
     // Asked about each rule when it is set: false leaves it out (counted as excluded), with what
