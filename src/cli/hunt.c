@@ -59,7 +59,7 @@ struct hunt_worker {
     const hunt *of;
     hunt_worker *next;
     ks_matcher *matcher;
-    ks_judge *judge;
+    hunt_pieces *pieces;
     ks_day_cache days;
     u64 events, refused, unlooked, allowed; // unlooked: refused, and the filter wants them
     ks_judged_test tests[hunt_tests_most];
@@ -69,13 +69,13 @@ static void *make_worker(void *shared, unsigned number)
 {
     (void)number;
     hunt *h = shared;
-    ks_fail ignored = { 0 };
     hunt_worker *w = ks_take(&h->run->arena, hunt_worker, 1);
     if (w == NULL)
         return NULL;
     w->of = h;
     w->matcher = ks_rules_matcher(h->engine, &h->run->arena);
-    if (w->matcher == NULL || !ks_judge_open(&w->judge, h->forms, &h->run->arena, &ignored))
+    w->pieces = hunt_pieces_open((u32)h->set.count, &h->run->arena);
+    if (w->matcher == NULL || w->pieces == NULL)
         return NULL;
     w->next = h->workers;
     h->workers = w;
@@ -100,8 +100,9 @@ static void put_hit(hunt_worker *w, const ks_hit *found, ks_event *event, ks_out
                      .form = found->form,
                      .event = event,
                      .tests = w->tests,
-                     .days = &w->days };
-    hit.test_count = ks_judge_why(w->judge, hit.rule, hit.form, event, w->tests, hunt_tests_most);
+                     .days = &w->days,
+                     .pieces = w->pieces };
+    hit.test_count = ks_match_why(w->matcher, found, w->tests, hunt_tests_most);
     if (h->as == HUNT_JSON)
         hunt_print_json(h, &hit, out);
     else if (h->as == HUNT_CSV)
@@ -322,10 +323,8 @@ static bool open_printer(hunt *h, ks_fail *fail)
 static void close_all(hunt *h)
 {
     ks_sorter_close(h->sort);
-    for (const hunt_worker *w = h->workers; w; w = w->next) {
-        if (w->judge)
-            ks_judge_close(w->judge);
-    }
+    for (const hunt_worker *w = h->workers; w; w = w->next)
+        hunt_pieces_close(w->pieces);
     if (h->correlator)
         ks_correlator_close(h->correlator);
     if (h->engine)

@@ -4,6 +4,7 @@
 #pragma once
 #include "base/sorter.h"
 #include "base/table.h"
+#include "cli/hunt_pieces.h"
 #include "cli/hunt_tuning.h"
 #include "cli/run.h"
 #include "rules/correlate.h"
@@ -66,6 +67,7 @@ typedef struct {
     const ks_judged_test *tests; // that decided
     size_t test_count;
     ks_day_cache *days;
+    hunt_pieces *pieces;
 } hunt_hit;
 
 // --- hunt_select.c

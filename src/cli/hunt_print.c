@@ -102,6 +102,35 @@ static void put_test_json(ks_out *out, const ks_rule_test *test, ks_arena scratc
     put_json(out, ks_out_str(&text));
 }
 
+// The pieces that come again with other hits.
+static void put_kept_rule(const hunt *h, const hunt_hit *hit, ks_out *out)
+{
+    const u8 *start = out->at;
+    if (hunt_pieces_put(hit->pieces, out, HUNT_PIECE_RULE, hit->rule->number))
+        return;
+    json_rule(out, hit->rule, h->run->data_lang);
+    hunt_pieces_keep(hit->pieces, out, start, HUNT_PIECE_RULE, hit->rule->number);
+}
+
+static void put_kept_test(const hunt_hit *hit, const ks_rule_test *test, ks_out *out)
+{
+    const u8 *start = out->at;
+    if (hunt_pieces_put(hit->pieces, out, HUNT_PIECE_TEST, (uintptr_t)test))
+        return;
+    put_test_json(out, test, *hit->event->arena);
+    hunt_pieces_keep(hit->pieces, out, start, HUNT_PIECE_TEST, (uintptr_t)test);
+}
+
+static void put_kept_source(const hunt_hit *hit, ks_out *out)
+{
+    const u8 *start = out->at;
+    u64 key = hit->event->source;
+    if (hunt_pieces_put(hit->pieces, out, HUNT_PIECE_SOURCE, key))
+        return;
+    json_text(out, "source", hit->event->path);
+    hunt_pieces_keep(hit->pieces, out, start, HUNT_PIECE_SOURCE, key);
+}
+
 static void json_matches(ks_out *out, const hunt_hit *hit)
 {
     bool is_first = true;
@@ -124,7 +153,7 @@ static void json_matches(ks_out *out, const hunt_hit *hit)
             if (!is_first_test)
                 KS_PUT(out, ",");
             is_first_test = false;
-            put_test_json(out, hit->tests[k].test, *hit->event->arena);
+            put_kept_test(hit, hit->tests[k].test, out);
         }
         KS_PUT(out, "]}");
     }
@@ -143,7 +172,7 @@ void hunt_print_json(const hunt *h, const hunt_hit *hit, ks_out *out)
     KS_PUT(out, "{");
     json_time(out, "time", ks_event_ticks(e), hit->days);
     KS_PUT(out, ",\"kind\":\"event\"");
-    json_rule(out, hit->rule, h->run->data_lang);
+    put_kept_rule(h, hit, out);
     json_text(out, "form", ks_str_of(hit->form ? hit->form->name : ""));
     json_matches(out, hit);
     json_text(out, "computer", system_text(e, KS_SYSTEM_COMPUTER, &scratch));
@@ -155,7 +184,7 @@ void hunt_print_json(const hunt *h, const hunt_hit *hit, ks_out *out)
         json_number(out, "record_id", e->record_id);
     json_text(out, "found", ks_str_of(ks_found_words[e->found]));
     json_number(out, "offset", e->offset);
-    json_text(out, "source", e->path);
+    put_kept_source(hit, out);
     KS_PUT(out, "}\n");
 }
 

@@ -15,7 +15,6 @@ struct rule_asker {
     const investigation_rules *of;
     rule_asker *next;
     ks_matcher *matcher;
-    ks_judge *judge;
     ks_judged_test tests[hunt_tests_most];
     bool is_spent; // a hit was kept without its fields
 };
@@ -63,11 +62,8 @@ bool investigation_rules_open(investigation_rules *rules, run *r, ks_observation
 void investigation_rules_close(investigation_rules *rules)
 {
     bool is_spent = false;
-    for (const rule_asker *a = rules->askers; a; a = a->next) {
-        is_spent = is_spent || a->is_spent || (a->judge && ks_judge_is_spent(a->judge));
-        if (a->judge)
-            ks_judge_close(a->judge);
-    }
+    for (const rule_asker *a = rules->askers; a; a = a->next)
+        is_spent = is_spent || a->is_spent;
     ks_rules_seen seen = { 0 };
     if (rules->hunt.engine)
         ks_rules_seen_of(rules->hunt.engine, &seen);
@@ -85,7 +81,6 @@ void investigation_rules_close(investigation_rules *rules)
 rule_asker *rule_asker_make(investigation_rules *rules)
 {
     ks_arena *arena = &rules->hunt.run->arena;
-    ks_fail ignored = { 0 };
     rule_asker *a = ks_take(arena, rule_asker, 1);
     if (a == NULL)
         return NULL;
@@ -93,8 +88,7 @@ rule_asker *rule_asker_make(investigation_rules *rules)
     a->next = rules->askers;
     rules->askers = a;
     a->matcher = ks_rules_matcher(rules->hunt.engine, arena);
-    bool is_open = a->matcher && ks_judge_open(&a->judge, rules->hunt.forms, arena, &ignored);
-    return is_open ? a : NULL;
+    return a->matcher ? a : NULL;
 }
 
 static void put_cut(ks_out *out, ks_str value)
@@ -115,8 +109,7 @@ static ks_str text_of(rule_asker *a, const ks_hit *hit, ks_event *event)
 {
     size_t told = 0;
     ks_out out;
-    size_t count = ks_judge_why(a->judge, a->of->hunt.set.rules[hit->rule], hit->form, event,
-                                a->tests, hunt_tests_most);
+    size_t count = ks_match_why(a->matcher, hit, a->tests, hunt_tests_most);
     if (!ks_out_open(&out, event->arena, text_most)) {
         a->is_spent = true;
         return (ks_str){ 0 };

@@ -44,8 +44,7 @@ static bool give_hit(konseki_rules *r, const ks_hit *found, const konseki_event 
                      konseki_hit_visitor *visit, void *context)
 {
     ks_event *e = event->event;
-    const ks_rule *rule = r->set.rules[found->rule];
-    size_t count = ks_judge_why(r->judge, rule, found->form, e, r->tests, library_tests_most);
+    size_t count = ks_match_why(r->matcher, found, r->tests, library_tests_most);
     konseki_match *matches = make_matches(r->tests, count, e->arena);
     count = matches ? count : 0;
     u64 ticks = ks_event_ticks(e);

@@ -129,8 +129,7 @@ static bool open_all(konseki_rules *r, const konseki_rules_options *how, ks_fail
     ks_rules_options options = { .forms = r->forms };
     ks_correlator_options bounds = { .memory = correlator_memory };
     if (!ks_rules_make(&r->engine, &r->set, &options, arena, fail) ||
-        !ks_correlation_needs_make(&r->needs, &r->set, arena, fail) ||
-        !ks_judge_open(&r->judge, r->forms, arena, fail) || !tell_rules(r, fail) ||
+        !ks_correlation_needs_make(&r->needs, &r->set, arena, fail) || !tell_rules(r, fail) ||
         !tell_problems(r, fail))
         return false;
     if (r->needs.is_any && !ks_correlator_open(&r->correlator, &r->set, &bounds, arena, fail))
@@ -217,8 +216,6 @@ void konseki_rules_close(konseki_rules *rules)
 {
     if (rules == NULL)
         return;
-    if (rules->judge)
-        ks_judge_close(rules->judge);
     if (rules->correlator)
         ks_correlator_close(rules->correlator);
     if (rules->engine)

@@ -17,7 +17,6 @@ struct konseki_rules {
     ks_forms *forms;
     ks_rules *engine;
     ks_matcher *matcher;
-    ks_judge *judge;
     ks_correlation_needs needs;
     ks_correlator *correlator; // NULL: the set has none
     ks_out base_hit;

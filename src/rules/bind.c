@@ -130,19 +130,6 @@ const rules_concern *rules_concern_of(ks_rules *rules, const ks_event_class *cla
 
 // --- a class in one matcher
 
-// What fields lie where: the same for all events of a class and layout.
-static u64 layout_of(const ks_event *e)
-{
-    if (e->is_irregular)
-        return 1;
-    const ks_event_plan *p = e->payload ? e->payload : e->outer;
-    if (e->payload == NULL && p->field_count == 0)
-        return 2;
-    if (p->content)
-        return p->content;
-    return ks_hash_mix((uintptr_t)p, (u64)p->number << 1 | 1);
-}
-
 // What can be said of a node when it is known which fields events of the class
 // have.
 typedef enum { SURELY_NOT, SURELY, PERHAPS } outlook;
@@ -229,7 +216,7 @@ static rules_binding *make_binding(ks_matcher *m, ks_event *event, u64 layout)
 
 const rules_binding *rules_bind(ks_matcher *m, ks_event *event)
 {
-    u64 layout = layout_of(event), serial = event->class->serial;
+    u64 layout = ks_field_layout(event), serial = event->class->serial;
     rules_binding **place =
         &m->recent[(serial * 31 + (layout ^ layout >> 29)) % rules_bindings_kept];
     rules_binding *b = *place;

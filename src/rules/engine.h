@@ -86,10 +86,13 @@ typedef struct {
     u8 name[rules_computer_most];
 } rules_computer;
 
+typedef struct rules_why rules_why; // see why.c
+
 struct ks_matcher {
     ks_rules *rules;
     ks_matcher *next;
     rules_eye eye;
+    rules_why *why;
     ks_arena bindings, bindings_empty, bindings_whole;
     ks_arena scratch, scratch_whole;
     rules_binding *recent[rules_bindings_kept]; // by class and layout
@@ -126,9 +129,15 @@ bool rules_can_sieve(rules_eye *eye, const rules_literals *keywords, ks_event *s
 // Whether a keyword could be in the event. Only when the class can be sieved.
 bool rules_sieve_event(const rules_sieve *sieve, const rules_literals *keywords,
                        rules_computer *met, ks_event *event);
+// Of the event in hand and its program: what a check says, and the values of a field.
+ks_judged rules_ask_check(ks_matcher *matcher, u32 number);
+rules_values *rules_values_of(ks_matcher *matcher, u32 field);
 // A program in this matcher; NULL past the budget.
 rules_use *rules_use_of(ks_matcher *matcher, const rules_program *program);
 // Once in a while: chooses anew what to wait for, by what was found so far.
 void rules_use_learn(ks_matcher *matcher, rules_use *use);
 // What the event's class is bound to; never NULL, but NULL past the budget.
 const rules_binding *rules_bind(ks_matcher *matcher, ks_event *event);
+// What tells why; NULL: no memory.
+rules_why *rules_why_open(ks_arena *run);
+void rules_why_close(rules_why *why);

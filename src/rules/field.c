@@ -276,6 +276,18 @@ static ks_rule_field resolve_by_name(const resolver *r, ks_str name)
     return (ks_rule_field){ .kind = KS_FIELD_BY_NAME, .making = making };
 }
 
+u64 ks_field_layout(const ks_event *e)
+{
+    if (e->is_irregular)
+        return 1;
+    const ks_event_plan *p = e->payload ? e->payload : e->outer;
+    if (e->payload == NULL && p->field_count == 0)
+        return 2;
+    if (p->content)
+        return p->content;
+    return ks_hash_mix((uintptr_t)p, (u64)p->number << 1 | 1);
+}
+
 ks_rule_field ks_field_resolve(const ks_form *form, ks_event *sample, ks_str name, ks_arena *arena)
 {
     resolver r = { .form = form, .event = sample, .arena = arena };

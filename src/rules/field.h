@@ -29,6 +29,10 @@ typedef struct {
 // class (same ks_event_class, same payload plan).
 ks_rule_field ks_field_resolve(const ks_form *form, ks_event *sample, ks_str name, ks_arena *arena);
 
+// What fields lie where: events of one class (by its serial, unless that is 0) that agree in this
+// share what ks_field_resolve found.
+u64 ks_field_layout(const ks_event *event);
+
 // The values that the field has in this event: arrays are taken apart; made ones are KS_UTF8 in the
 // event's arena. Returns how many there are; at most `most` are written. 0: absent. A value that is
 // there and empty has type KS_NULL or size 0. Texts to compare with: ks_field_text.

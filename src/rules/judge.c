@@ -6,6 +6,7 @@
 #include "base/ticks.h"
 #include "rules/form_own.h"
 #include "rules/judge_own.h"
+#include "rules/places.h"
 
 enum {
     compiled_budget = 256 << 20, // addresses
@@ -28,13 +29,13 @@ struct ks_judge {
     rules_regex *regexes;              // by number; code NULL: refused
     size_t regex_count, regex_capacity;
     rules_regex_work work;
+    rules_places *places;
     ks_arena scratch, scratch_empty; // of one call
     // the call
     ks_event event;
     const ks_form *form;
     looked_field looked[looked_most];
     size_t looked_count;
-    bool is_spent; // of any call so far
 };
 
 bool ks_judge_open(ks_judge **judge, const ks_forms *forms, ks_arena *run, ks_fail *fail)
@@ -50,16 +51,14 @@ bool ks_judge_open(ks_judge **judge, const ks_forms *forms, ks_arena *run, ks_fa
         ks_arena_close(&j->compiled_whole);
         return ks_refuse(fail, KS_OVER_BUDGET, scratch_budget, 0, KS_STR("judge"));
     }
-    j->scratch_empty.spent = &j->is_spent;
-    if (!rules_regex_work_open(&j->work)) {
+    j->places = rules_places_open(run, NULL);
+    if (j->places == NULL || !rules_regex_work_open(&j->work)) {
         ks_judge_close(j);
         return ks_refuse(fail, KS_OVER_BUDGET, 0, 0, KS_STR("judge"));
     }
     *judge = j;
     return true;
 }
-
-bool ks_judge_is_spent(const ks_judge *judge) { return judge->is_spent; }
 
 void ks_judge_close(ks_judge *judge)
 {
@@ -69,6 +68,8 @@ void ks_judge_close(ks_judge *judge)
     }
     if (judge->work.context)
         rules_regex_work_close(&judge->work);
+    if (judge->places)
+        rules_places_close(judge->places);
     ks_arena_close(&judge->compiled_whole);
     ks_arena_close(&judge->scratch_empty);
 }
@@ -162,7 +163,7 @@ static void look_at(ks_judge *j, ks_str name, looked_field *looked)
     if (name.size == 0) {
         count = ks_keyword_values(&j->event, few, countof(few));
     } else {
-        field = ks_field_resolve(j->form, &j->event, name, j->event.arena);
+        field = rules_places_find(j->places, j->form, &j->event, name);
         count = ks_field_values(&field, &j->event, few, countof(few));
     }
     if (count > countof(few)) {
@@ -325,45 +326,4 @@ ks_judged ks_judge_rule(ks_judge *judge, const ks_rule *rule, const ks_form *for
         told->count = r.count < told->most ? r.count : told->most;
     }
     return result;
-}
-
-// Goes down to tests that are true, by one way only. `is_known`: the node is true. Then what is
-// negated need not be asked; below an ANY nothing is known of its parts.
-static bool find_true(report *r, const ks_rule_node *node, bool is_known)
-{
-    size_t before = r->count;
-    if (node->kind == KS_RULE_NOT)
-        return is_known || judge_node(r->judge, node->parts[0]) == KS_JUDGED_FALSE;
-    if (node->kind == KS_RULE_TEST) {
-        ks_judged_test told;
-        if (judge_test(r->judge, node->test, &told) != KS_JUDGED_TRUE)
-            return false;
-        if (r->count < r->most) {
-            told.value = ks_arena_keep(r->arena, told.value);
-            r->tests[r->count++] = told;
-        }
-        return true;
-    }
-    bool is_all = node->kind == KS_RULE_ALL;
-    for (u32 i = 0; i < node->part_count; i++) {
-        bool is_true = find_true(r, node->parts[i], is_all && is_known);
-        if (is_true && !is_all)
-            return true;
-        if (!is_true && is_all && !is_known) {
-            r->count = before;
-            return false;
-        }
-    }
-    return is_all;
-}
-
-size_t ks_judge_why(ks_judge *judge, const ks_rule *rule, const ks_form *form, ks_event *event,
-                    ks_judged_test *tests, size_t most)
-{
-    report r = { judge, event->arena, tests, most, 0, true };
-    if (rule->condition == NULL)
-        return 0;
-    turn_to(judge, form, event);
-    (void)find_true(&r, rule->condition, true);
-    return r.count;
 }

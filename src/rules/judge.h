@@ -8,8 +8,6 @@ typedef enum { KS_JUDGED_FALSE, KS_JUDGED_TRUE, KS_JUDGED_GAVE_UP } ks_judged; /
 typedef struct ks_judge ks_judge; // regular expressions compiled, forms; one a thread
 KS_MUST bool ks_judge_open(ks_judge **judge, const ks_forms *forms, ks_arena *run, ks_fail *fail);
 void ks_judge_close(ks_judge *judge);
-// Whether some call so far found no memory: what it told is not whole.
-bool ks_judge_is_spent(const ks_judge *judge);
 
 // What was asked about one test, in the order of the rule.
 typedef struct {
@@ -28,9 +26,5 @@ typedef struct {
 // decided it: for a match the tests that are true and count, else those that failed it.
 ks_judged ks_judge_rule(ks_judge *judge, const ks_rule *rule, const ks_form *form, ks_event *event,
                         ks_judged_list *told);
-// For a rule that is known to match: tests that are true and make it so, one of each list of
-// alternatives; much cheaper than asking again. Returns how many; at most `most`.
-size_t ks_judge_why(ks_judge *judge, const ks_rule *rule, const ks_form *form, ks_event *event,
-                    ks_judged_test *tests, size_t most);
 // One test on one text; what every part of the engine that takes a short cut must agree with.
 ks_judged ks_judge_text(ks_judge *judge, const ks_rule_test *test, ks_str text);

@@ -32,7 +32,7 @@ static bool prepare(ks_matcher *m, const rules_program *p)
 
 // --- looking
 
-static rules_values *values_of(ks_matcher *m, u32 field)
+rules_values *rules_values_of(ks_matcher *m, u32 field)
 {
     rules_values *values = &m->values[field];
     if (values->stamp == m->stamp)
@@ -72,7 +72,7 @@ static void search(ks_matcher *m)
         if (w->sieves[field] && m->binding->sieves &&
             !rules_sieve_event(w->sieves[field], literals, &m->computer, m->eye.event))
             continue;
-        const rules_values *values = values_of(m, field);
+        const rules_values *values = rules_values_of(m, field);
         for (u32 k = 0; k < values->count; k++)
             (void)rules_literals_find(literals, rules_folded_of(&m->eye, &values->at[k]),
                                       on_trigger, m);
@@ -86,8 +86,6 @@ static bool on_member(void *context, u32 number)
     (void)context, (void)number;
     return true;
 }
-
-static ks_judged ask_check(ks_matcher *m, u32 number);
 
 // All of it are triggers, which were looked for already.
 static ks_judged recall_set(const ks_matcher *m, const rules_set *set)
@@ -109,10 +107,10 @@ static ks_judged ask_set(ks_matcher *m, u32 number)
     if (KS_UNLIKELY(*literals == NULL))
         *literals = rules_set_literals(m->program, set, &m->bindings, m->scratch);
     for (u32 i = 0; *literals == NULL && i < set->count; i++) { // no memory: one by one
-        if (ask_check(m, set->checks[i]) == KS_JUDGED_TRUE)
+        if (rules_ask_check(m, set->checks[i]) == KS_JUDGED_TRUE)
             return KS_JUDGED_TRUE;
     }
-    const rules_values *values = values_of(m, set->field);
+    const rules_values *values = rules_values_of(m, set->field);
     for (u32 i = 0; *literals && i < values->count; i++) {
         if (rules_literals_find(*literals, rules_folded_of(&m->eye, &values->at[i]), on_member,
                                 NULL))
@@ -121,7 +119,7 @@ static ks_judged ask_set(ks_matcher *m, u32 number)
     return KS_JUDGED_FALSE;
 }
 
-static ks_judged ask_check(ks_matcher *m, u32 number)
+ks_judged rules_ask_check(ks_matcher *m, u32 number)
 {
     u64 answer = m->check_answers[number];
     if (answer >> 2 == m->stamp)
@@ -130,8 +128,8 @@ static ks_judged ask_check(ks_matcher *m, u32 number)
     u32 trigger = m->use->waiting->check_triggers[number];
     if (trigger && m->trigger_stamps[trigger - 1] != m->stamp)
         return KS_JUDGED_FALSE; // its literal was looked for, and is not there
-    const rules_values *values = values_of(m, c->field);
-    const rules_values *others = c->how == CHECK_FIELD ? values_of(m, c->other) : NULL;
+    const rules_values *values = rules_values_of(m, c->field);
+    const rules_values *others = c->how == CHECK_FIELD ? rules_values_of(m, c->other) : NULL;
     ks_judged result = rules_check_values(c, &m->eye, values, others);
     m->check_answers[number] = (u64)m->stamp << 2 | result;
     return result;
@@ -172,7 +170,7 @@ static ks_judged evaluate(ks_matcher *m, u32 number)
     switch ((rules_node_kind)n->kind) {
     case NODE_FALSE: return KS_JUDGED_FALSE;
     case NODE_TRUE: return KS_JUDGED_TRUE;
-    case NODE_CHECK: return ask_check(m, n->first);
+    case NODE_CHECK: return rules_ask_check(m, n->first);
     case NODE_NOT:
         result = evaluate(m, n->first);
         return result == KS_JUDGED_GAVE_UP ? result

@@ -23,6 +23,8 @@ typedef struct {
     size_t key_size;
     u32 *stack; // of parts of the nodes being made
     size_t stack_size, stack_capacity;
+    rules_asked_test *tests; // in the order of asking
+    size_t test_count, test_capacity;
     bool is_over;
 } maker;
 
@@ -382,8 +384,13 @@ static u32 leaf(maker *m, const ks_rule_test *t, const ks_form *form)
                                                                        : rules_node_false;
     }
     u32 check = check_of(m, t, form);
+    void *items = m->tests;
+    rules_asked_test *asked = grown(m, &items, sizeof *asked, m->test_count, &m->test_capacity);
+    m->tests = items;
     if (m->is_over)
         return rules_node_false;
+    *asked = (rules_asked_test){ t, form, check };
+    m->test_count++;
     return node_of(m,
                    (rules_node){ .kind = NODE_CHECK,
                                  .first = check,
@@ -441,6 +448,35 @@ static u32 root_of(maker *m, const rules_asked *asked)
     return made;
 }
 
+static rules_asked_test *place_of_test(const rules_program *p, const ks_rule_test *test,
+                                       const ks_form *form)
+{
+    u64 i = ks_hash_mix((uintptr_t)test, (uintptr_t)form);
+    for (;; i++) {
+        rules_asked_test *at = &p->tests[i & p->test_mask];
+        if (at->test == NULL || (at->test == test && at->form == form))
+            return at;
+    }
+}
+
+u32 rules_program_check(const rules_program *p, const ks_rule_test *test, const ks_form *form)
+{
+    const rules_asked_test *at = place_of_test(p, test, form);
+    return at->test ? at->check : UINT32_MAX;
+}
+
+static void settle_tests(maker *m)
+{
+    size_t room = 16;
+    while (room < 2 * m->test_count)
+        room *= 2;
+    m->p->tests = ks_take(m->arena, rules_asked_test, room);
+    m->p->test_mask = (u32)(room - 1);
+    m->is_over = m->is_over || m->p->tests == NULL;
+    for (size_t i = 0; !m->is_over && i < m->test_count; i++)
+        *place_of_test(m->p, m->tests[i].test, m->tests[i].form) = m->tests[i];
+}
+
 // A copy without the capacity that making needed.
 static void *settled(maker *m, const void *items, size_t size, size_t count)
 {
@@ -460,6 +496,7 @@ static bool settle(maker *m)
     p->part_count = (u32)m->part_count;
     p->parts = settled(m, p->parts, sizeof *p->parts, m->part_count);
     p->sets = settled(m, p->sets, sizeof *p->sets, p->set_count);
+    settle_tests(m);
     return !m->is_over;
 }
 

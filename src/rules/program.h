@@ -69,7 +69,16 @@ typedef struct {
     u32 trigger_count, field_count;
 } rules_waiting;
 
+// Which check a test of a rule became, seen in a form. Not all do: some are constant.
+typedef struct {
+    const ks_rule_test *test; // NULL: a free place
+    const ks_form *form;
+    u32 check;
+} rules_asked_test;
+
 typedef struct rules_program {
+    rules_asked_test *tests; // a hash table
+    u32 test_mask;
     rules_program_field *fields;
     rules_check *checks;
     rules_node *nodes;
@@ -91,6 +100,9 @@ typedef struct {
 
 // NULL past the budget.
 rules_program *rules_program_make(const rules_programming *how, ks_arena *arena, ks_arena scratch);
+// The number of a test's check; UINT32_MAX: it has none.
+u32 rules_program_check(const rules_program *program, const ks_rule_test *test,
+                        const ks_form *form);
 // Chooses what to wait for. `met`: by check, in what share of events its
 // literal was found; below 0: not known. NULL: nothing is known. The result is
 // NULL past the budget.

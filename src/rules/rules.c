@@ -126,6 +126,7 @@ bool ks_rules_make(ks_rules **rules, const ks_rule_set *set, const ks_rules_opti
     bool is_open = ks_arena_open(&r->arena, "rules", rules_budget);
     if (is_open) {
         r->whole = r->arena;
+        ks_arena_expect_much(&r->whole);
         r->lock = ks_lock_make(&r->arena);
     }
     if (is_open && r->lock && ks_judge_open(&r->judge, options->forms, &r->arena, fail) && fill(r))
@@ -138,6 +139,8 @@ bool ks_rules_make(ks_rules **rules, const ks_rule_set *set, const ks_rules_opti
 static void close_matcher(ks_matcher *m)
 {
     rules_eye_close(&m->eye);
+    if (m->why)
+        rules_why_close(m->why);
     ks_arena_close(&m->bindings_whole);
     ks_arena_close(&m->scratch_whole);
 }
@@ -168,7 +171,12 @@ ks_matcher *ks_rules_matcher(ks_rules *r, ks_arena *run)
     m->bindings_whole = m->bindings_empty = m->bindings;
     is_open = is_open && ks_arena_open(&m->scratch, "matcher", scratch_budget);
     m->scratch_whole = m->scratch;
-    if (!is_open || !rules_eye_open(&m->eye, r->options.forms, run)) {
+    if (is_open) { // programs are made there
+        ks_arena_expect_much(&m->bindings);
+        ks_arena_expect_much(&m->scratch);
+    }
+    m->why = rules_why_open(run);
+    if (!is_open || m->why == NULL || !rules_eye_open(&m->eye, r->options.forms, run)) {
         close_matcher(m);
         return NULL;
     }

@@ -7,9 +7,9 @@
 //
 // Nothing is compiled for events that do not come: when an event class first appears, the rules
 // whose log source it fits are bound to it (fields become slots, tests on absent fields constants),
-// once a run, whatever the number of threads. Compiled databases may be kept in `cache`.
+// once a run, whatever the number of threads.
 #pragma once
-#include "rules/field.h"
+#include "rules/judge.h"
 #include "rules/set.h"
 
 typedef struct ks_rules ks_rules;
@@ -17,8 +17,7 @@ typedef struct ks_matcher ks_matcher;
 
 typedef struct {
     const ks_forms *forms;
-    const char *cache; // folder for compiled databases; NULL: none. Checked, never trusted
-    bool by_judge;     // the slow way, test by test: for comparison
+    bool by_judge; // the slow way, test by test: for comparison
 } ks_rules_options;
 
 // Compiles what needs executable memory: before the fence is up.
@@ -34,6 +33,10 @@ typedef struct {
 
 // The detections that match, by number. Valid until the next call.
 const ks_hit *ks_match(ks_matcher *matcher, ks_event *event, size_t *count);
+// Of one of these hits, before the next call: the tests that are true and make it so, one of each
+// list of alternatives, in the order of the rule. Their values lie in the event's arena. Returns
+// how many there are, at most `most`.
+size_t ks_match_why(ks_matcher *matcher, const ks_hit *hit, ks_judged_test *tests, size_t most);
 // Whether any rule could look at this event, from its System values alone: as ks_reading.wants.
 bool ks_match_wants(ks_matcher *matcher, const ks_event *event);
 

@@ -117,6 +117,8 @@ int main(void)
     check("the logs are read", ks_read_events(sources, &reading, &run, &fail) && c.events > 0);
     check("there are hits", c.hits > 0);
     check("engine and twin hit the same events", c.differences == 0);
+    check("what the engine says made a hit, the judge says too",
+          c.three->whys > 1000 && c.three->wrong_whys == 0);
     remark("%zu rules, %zu events, %zu hits, %zu differences", c.three->set.count, c.events, c.hits,
            c.differences);
     corpus_cases(ks_sources_count(sources));

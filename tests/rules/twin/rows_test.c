@@ -229,6 +229,8 @@ int main(void)
             remark("expected %d: twin %d, engine %d, judge %d: %s", expected, by_twin, by_engine,
                    by_judge, rows[i].items);
     }
+    check("what the engine says made a hit, the judge says too",
+          all->whys > 20 && all->wrong_whys == 0);
     three_close(all);
     return checked();
 }

@@ -24,6 +24,7 @@ typedef struct {
     u32 *twin_of;   // by the set's rule
     bool *twin_hits, *engine_hits, *judge_hits;
     bool with_judge;
+    u64 whys, wrong_whys; // tests that the engine named for its hits; of them the judge denies
 } three;
 
 static inline bool three_ends_with(ks_str text, ks_str end)
@@ -140,6 +141,23 @@ static inline void three_judge(three *t, ks_event *event)
     }
 }
 
+// Each test that is said to have made a hit, alone: true, and by the same value.
+static inline void three_ask_why(three *t, const ks_hit *hit, ks_event *event)
+{
+    ks_judged_test why[64], told;
+    size_t count = ks_match_why(t->matcher, hit, why, countof(why));
+    for (size_t i = 0; i < count; i++) {
+        ks_rule_node node = { .kind = KS_RULE_TEST, .test = why[i].test };
+        ks_rule alone = { .condition = &node };
+        ks_judged_list list = { &told, 1, 0 };
+        ks_judged judged = ks_judge_rule(t->judge, &alone, hit->form, event, &list);
+        bool is_right = judged == KS_JUDGED_TRUE && list.count == 1 && why[i].field == told.field &&
+                        ks_str_equal(why[i].value, told.value);
+        t->whys++;
+        t->wrong_whys += !is_right;
+    }
+}
+
 static inline void three_look(three *t, ks_event *event)
 {
     size_t rules = t->twin->rule_count, count = 0;
@@ -151,6 +169,7 @@ static inline void three_look(three *t, ks_event *event)
         u32 paired = t->twin_of[hits[i].rule];
         if (paired != THREE_NONE)
             t->engine_hits[paired] = true;
+        three_ask_why(t, &hits[i], event);
     }
     if (t->with_judge)
         three_judge(t, event);

@@ -15,6 +15,7 @@ typedef struct {
     three *three;
     const char *text; // of the rules
     size_t rules, taken, events, hits, differences, refused_by_one, shown;
+    u64 whys, wrong_whys;
 } property;
 
 static void show_rule(const property *p, const char *title)
@@ -155,6 +156,8 @@ static void round_of(property *p, u64 seed, const char *lists)
     p->rules += p->three->twin->rule_count;
     compare_refusals(p);
     read_events(p, &c, &room, &run);
+    p->whys += p->three->whys;
+    p->wrong_whys += p->three->wrong_whys;
     three_close(p->three);
     ks_arena_close(&whole);
 }
@@ -182,6 +185,8 @@ int main(void)
     check("some of them hit", p.hits > p.events);
     check("engine and twin refuse the same rules", p.refused_by_one == 0);
     check("engine, judge and twin hit the same events", p.differences == 0);
+    check("what the engine says made a hit, the judge says too",
+          p.whys > p.events && p.wrong_whys == 0);
     remark("%zu rules, %zu taken; %zu events, %zu hits, %zu differences, %zu refused by one",
            p.rules, p.taken, p.events, p.hits, p.differences, p.refused_by_one);
     return checked();
