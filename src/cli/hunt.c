@@ -10,7 +10,7 @@
 #include "cli/guard.h"
 #include "cli/terminal.h"
 
-enum { sort_budget = 40 << 20, line_most = 4 << 20, key_most = 8192, values_most = 64 };
+enum { sort_budget = 40 << 20, line_most = 4 << 20, key_most = 8192 };
 
 // --- frames: what a worker says about one hit
 
@@ -111,35 +111,6 @@ static void put_hit(hunt_worker *w, const ks_hit *found, ks_event *event, ks_out
         hunt_text_hit(h, &hit, out);
 }
 
-// The fields that correlations group by and count, as texts.
-static void put_base_hit(hunt_worker *w, const ks_hit *found, ks_event *event, ks_out *out)
-{
-    ks_str texts[values_most];
-    ks_str_list names = w->of->needs.by_rule[found->rule];
-    ks_arena *scratch = event->arena;
-    ks_base_hit hit = { .rule = found->rule,
-                        .ticks = ks_event_ticks(event),
-                        .source = event->source,
-                        .offset = event->offset,
-                        .channel = event->class->channel };
-    hit.event_record_id = ks_event_number(event, KS_SYSTEM_EVENT_RECORD_ID);
-    hit.computer = ks_value_str(ks_event_system(event, KS_SYSTEM_COMPUTER), scratch);
-    hit.value_count = names.count < values_most ? names.count : values_most;
-    for (u32 i = 0; i < hit.value_count; i++) {
-        ks_value value = { 0 };
-        ks_rule_field field = ks_field_resolve(found->form, event, names.items[i], scratch);
-        texts[i] = (ks_str){ 0 };
-        if (ks_field_values(&field, event, &value, 1) == 0)
-            continue;
-        texts[i] = ks_field_text(value, event);
-        if (texts[i].at == NULL)
-            texts[i] = KS_STR("");
-    }
-    hit.values = texts;
-    if (!ks_base_hit_write(out, &hit))
-        out->is_full = true;
-}
-
 static bool on_event(void *own, ks_event *event, ks_out *out)
 {
     hunt_worker *w = own;
@@ -167,7 +138,7 @@ static bool on_event(void *own, ks_event *event, ks_out *out)
             if (is_hit)
                 put_hit(w, &hits[i], event, out);
             else
-                put_base_hit(w, &hits[i], event, out);
+                hunt_put_base_hit(&h->needs, &hits[i], event, out);
             end_frame(out, start);
         }
     }

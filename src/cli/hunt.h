@@ -4,6 +4,7 @@
 #pragma once
 #include "base/sorter.h"
 #include "base/table.h"
+#include "cli/hunt_base_hit.h"
 #include "cli/hunt_pieces.h"
 #include "cli/hunt_tuning.h"
 #include "cli/run.h"

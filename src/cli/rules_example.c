@@ -95,7 +95,7 @@ static void add(finder *f, rules_example example)
         }
         to->rows = grown;
     }
-    if (example.rule->correlation)
+    if (example.rule->correlation && example.xml.size) // one event is no example of it
         example.state = EXAMPLE_NOT_RUN;
     to->rows[to->count++] = example;
 }

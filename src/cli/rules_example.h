@@ -8,7 +8,7 @@ typedef enum {
     EXAMPLE_MORE, // more matches than expected: SigmaHQ's own runner warns of them
     EXAMPLE_FAILED,
     EXAMPLE_MISSING, // the rule names a file that is not there
-    EXAMPLE_NOT_RUN  // an example that is no event, or of a correlation
+    EXAMPLE_NOT_RUN  // an example that is no event, or one event for a correlation
 } example_state;
 
 typedef struct {

@@ -6,11 +6,14 @@
 #include "base/table.h"
 #include "cli/hunt.h"
 #include "cli/rules_example.h"
+#include "cli/rules_test_correlation.h"
 #include "cli/terminal.h"
 #include "event/classes.h"
 #include "event/tree.h"
 #include "event/xml_read.h"
 #include "message/visible.h"
+
+enum { frame_head = 8 };
 
 typedef struct {
     ruleset_run *run;
@@ -18,6 +21,8 @@ typedef struct {
     rules_examples examples;
     bool *is_tested; // by rule
     ks_rules *engine;
+    ks_correlation_needs needs; // empty: no correlation has an example
+    rules_base_hits base_hits;
     ks_table counted; // source and rule: number in `counts`
     u64 *counts;
     size_t count_capacity;
@@ -26,27 +31,46 @@ typedef struct {
 
 // --- reading
 
+typedef struct {
+    ks_matcher *matcher;
+    const ks_correlation_needs *needs;
+} worker;
+
 static void *make_worker(void *shared, unsigned number)
 {
     (void)number;
     testing *t = shared;
-    return ks_rules_matcher(t->engine, &t->run->evidence->arena);
+    worker *w = ks_take(&t->run->evidence->arena, worker, 1);
+    if (w == NULL)
+        return NULL;
+    *w = (worker){ ks_rules_matcher(t->engine, &t->run->evidence->arena), &t->needs };
+    return w->matcher ? w : NULL;
 }
 
-// Workers know the matcher only; which rules are tested is asked when hits are counted.
+// A frame for each hit: the rule, the size of what follows, and what correlations need of it. Which
+// rules are tested is asked when hits are counted.
 static bool on_event(void *own, ks_event *event, ks_out *out)
 {
+    worker *w = own;
     size_t count = 0;
-    const ks_hit *hits = ks_match(own, event, &count);
+    const ks_hit *hits = ks_match(w->matcher, event, &count);
     for (size_t i = 0; i < count; i++) {
-        u8 number[4];
-        ks_store32(number, hits[i].rule);
-        ks_out_bytes(out, number, sizeof number);
+        u8 head[frame_head] = { 0 };
+        u8 *start = out->at;
+        ks_store32(head, hits[i].rule);
+        ks_out_bytes(out, head, sizeof head);
+        if (w->needs->is_any && w->needs->is_member[hits[i].rule])
+            hunt_put_base_hit(w->needs, &hits[i], event, out);
+        if (!out->is_full)
+            ks_store32(start + 4, (u32)(out->at - start - frame_head));
     }
     return count > 0;
 }
 
-static bool wants(void *own, const ks_event *event) { return ks_match_wants(own, event); }
+static bool wants(void *own, const ks_event *event)
+{
+    return ks_match_wants(((worker *)own)->matcher, event);
+}
 
 static bool count_hit(testing *t, u32 source, u32 rule, ks_fail *fail)
 {
@@ -66,10 +90,14 @@ static bool count_hit(testing *t, u32 source, u32 rule, ks_fail *fail)
 static bool deliver(void *shared, const ks_block *block, ks_fail *fail)
 {
     testing *t = shared;
-    for (size_t at = 0; at + 4 <= block->size; at += 4) {
-        u32 rule = ks_load32(block->bytes + at);
+    for (size_t at = 0; at + frame_head <= block->size;) {
+        u32 rule = ks_load32(block->bytes + at), size = ks_load32(block->bytes + at + 4);
         if (t->is_tested[rule] && !count_hit(t, block->source->number, rule, fail))
             return false;
+        if (size)
+            rules_base_hits_add(&t->base_hits, block->source->number,
+                                (ks_span){ block->bytes + at + frame_head, size });
+        at += frame_head + size;
     }
     return true;
 }
@@ -90,10 +118,10 @@ static u32 source_of(const ks_sources *sources, ks_str path)
     return UINT32_MAX;
 }
 
-static u64 hits_of(const testing *t, const rules_example *example)
+static u64 hits_of(const testing *t, const rules_example *example, u32 source)
 {
     u8 key[8];
-    ks_store32(key, source_of(t->run->evidence->sources, ks_str_of(example->log)));
+    ks_store32(key, source);
     ks_store32(key + 4, example->rule->number);
     u32 number = ks_table_find(&t->counted, (ks_span){ key, sizeof key });
     return number == ks_table_none ? 0 : t->counts[number];
@@ -113,10 +141,15 @@ static bool read_logs(testing *t, size_t count, ks_fail *fail)
         return false;
     for (size_t i = 0; i < t->examples.count; i++) {
         rules_example *example = &t->examples.rows[i];
-        if (example->state == EXAMPLE_READY && example->log)
-            example->found = hits_of(t, example);
+        if (example->state != EXAMPLE_READY || !example->log)
+            continue;
+        u32 source = source_of(t->run->evidence->sources, ks_str_of(example->log));
+        if (example->rule->correlation == NULL)
+            example->found = hits_of(t, example, source);
+        else if (!rules_base_hits_correlate(&t->base_hits, &t->set, example, source, fail))
+            return false;
     }
-    return true;
+    return !t->base_hits.is_lost || ks_refuse(fail, KS_OVER_BUDGET, 0, 0, KS_STR("base hits"));
 }
 
 static ks_str why(testing *t, const ks_fail *fail)
@@ -200,9 +233,13 @@ static bool run_examples(testing *t, ks_fail *fail)
     if (paths == NULL)
         return ks_refuse(fail, KS_OVER_BUDGET, 0, 0, KS_STR("run"));
     if ((count && !ruleset_open_evidence(r, paths, count)) ||
+        !ks_correlation_needs_make(&t->needs, &t->set, &r->arena, fail) ||
         !ks_rules_make(&t->engine, &t->set, &how, &r->arena, fail))
         return false;
-    bool is_done = read_logs(t, count, fail) && match_samples(t, fail);
+    bool is_done = (rules_base_hits_open(&t->base_hits) ||
+                    ks_refuse(fail, KS_OVER_BUDGET, 0, 0, KS_STR("base hits"))) &&
+                   read_logs(t, count, fail) && match_samples(t, fail);
+    rules_base_hits_close(&t->base_hits);
     ks_rules_close(t->engine);
     judge_examples(t);
     return is_done;
