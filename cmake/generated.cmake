@@ -9,14 +9,15 @@ if(EXISTS ${CMAKE_SOURCE_DIR}/src/catalogue/generate/main.c)
     if(NOT yaml)
         message(FATAL_ERROR "libyaml not found; './dev build' installs what is missing on Debian")
     endif()
-    add_executable(ks_catalogue_generate ${generator})
+    # want.c: values of settings are checked by the code that reads them at run time.
+    add_executable(ks_catalogue_generate ${generator} src/catalogue/want.c)
     target_include_directories(ks_catalogue_generate PRIVATE src)
     target_link_libraries(ks_catalogue_generate PRIVATE ${yaml})
     file(GLOB catalogue CONFIGURE_DEPENDS catalogue/*.yaml)
     set(made ${KS_GENERATED}/catalogue)
     file(MAKE_DIRECTORY ${made})
     # One table a YAML file: events.yaml -> generated/catalogue/events.c
-    set(outputs "")
+    set(outputs ${made}/settings.c) # joins the tables of settings-*.yaml
     foreach(yaml_file ${catalogue})
         cmake_path(GET yaml_file STEM name)
         list(APPEND outputs ${made}/${name}.c)

@@ -29,6 +29,14 @@
     X(BAD_JSON, "line, column; what was expected")                             \
     X(BAD_PATTERN, "character of the pattern, index of it; the library's words")               \
     X(BAD_SOURCES, "line, column; the table of log sources, and what is wrong there")          \
+    X(NO_PROFILE, "; the profile")                                             \
+    X(PROFILE_YAML, "line, column; what is wrong there, in the library's words or ours")       \
+    X(PROFILE_FORM, "line, column; the key")                                   \
+    X(PROFILE_SETTING, "line, column; the id that no setting has")             \
+    X(PROFILE_PART, "line, column; the part that the setting does not have")   \
+    X(PROFILE_PARTS, "line, column; the setting that has several parts")       \
+    X(PROFILE_VALUE, "line, column; the value")                                \
+    X(PROFILE_PARENT, "line, column; the profile that it extends")             \
     X(BAD_FILTER, "column; the test of --where")                               \
     X(BAD_NAMES, "column; the names")                                          \
     X(BAD_IDS, "column; the event ids")                                        \

@@ -1,6 +1,7 @@
 // The tables that the generator writes (generated/catalogue/*.c) and the look-up code reads.
 #pragma once
 #include "catalogue/catalogue.h"
+#include "catalogue/settings.h"
 
 typedef enum {
     catalogue_text,    // a literal
@@ -52,3 +53,10 @@ extern const ks_source_node catalogue_source_nodes[];
 extern const size_t catalogue_source_node_count;
 extern const ks_tactic catalogue_tactics[];
 extern const size_t catalogue_tactic_count;
+extern const ks_source_node catalogue_profile_nodes[];
+extern const size_t catalogue_profile_node_count;
+extern const ks_setting_group catalogue_setting_groups[];
+extern const size_t catalogue_setting_group_count;
+extern const ks_setting *const catalogue_settings[]; // sorted by id
+extern const size_t catalogue_setting_count, catalogue_setting_part_count;
+extern const ks_dead_check catalogue_dead_checks[];

@@ -48,6 +48,22 @@ SAY(BAD_PATTERN,        EN("pattern is wrong at character {0}: {text}", "correct
                         JA("パターンの {0} 文字目に誤りがあります: {text}", "修正するか、-F で文字どおりに検索してください"))
 SAY(BAD_SOURCES,        EN("line {0}, column {1} of a table of log sources: {text}", "write it in the form of Konseki's own table, catalogue/logsources.yaml, whose head describes it"),
                         JA("ログ ソースの表の {0} 行 {1} 列: {text}", "Konseki 自身の表 catalogue/logsources.yaml と同じ形式で書いてください (形式の説明は同ファイルの先頭にあります)"))
+SAY(NO_PROFILE,         EN("no profile '{text}'", "name one of Konseki's own (minimum, recommended, ...), or a file in YAML"),
+                        JA("プロファイル '{text}' はありません", "内蔵のプロファイルを指定するか、YAML ファイルを指定してください"))
+SAY(PROFILE_YAML,       EN("line {0}, column {1} of the profile: {text}", "correct the YAML there"),
+                        JA("プロファイルの {0} 行 {1} 列: {text}", "その箇所の YAML を修正してください"))
+SAY(PROFILE_FORM,       EN("line {0}, column {1} of the profile: '{text}' is missing, unknown or wrong", "write it as docs/settings.md shows: format: 1, then profiles"),
+                        JA("プロファイルの {0} 行 {1} 列: '{text}' がないか、未知か、形式が違います", "format: 1 に続けて、id、title、extends、settings を持つ profiles を書いてください"))
+SAY(PROFILE_SETTING,    EN("line {0}, column {1} of the profile: no setting '{text}'", "look for it with 'konseki settings search'"),
+                        JA("プロファイルの {0} 行 {1} 列: 設定 '{text}' はありません", "konseki settings search で ID を探してください"))
+SAY(PROFILE_PART,       EN("line {0}, column {1} of the profile: the setting has no part or role '{text}'", "see its parts with 'konseki settings explain'; roles are client, server, dc"),
+                        JA("プロファイルの {0} 行 {1} 列: この設定に項目または役割 '{text}' はありません", "項目は konseki settings explain で確認してください。役割は client、server、dc です"))
+SAY(PROFILE_PARTS,      EN("line {0}, column {1} of the profile: '{text}' has several parts, so one value is not enough", "give a value by part, or the name of a profile to take all of them from"),
+                        JA("プロファイルの {0} 行 {1} 列: '{text}' には複数の項目があるため、値が 1 つでは足りません", "項目ごとに値を書くか、値の取得元とするプロファイルの名前を書いてください"))
+SAY(PROFILE_VALUE,      EN("line {0}, column {1} of the profile: '{text}' is no value of this setting", "see 'konseki settings explain'; compare like '>= 64 MiB', '2 | 3', 'absent or 0'"),
+                        JA("プロファイルの {0} 行 {1} 列: '{text}' はこの設定の値ではありません", "値は konseki settings explain で確認してください。比較は '>= 64 MiB'、'2 | 3'、'absent or 0' のように書きます"))
+SAY(PROFILE_PARENT,     EN("line {0}, column {1} of the profile: it cannot extend '{text}'", "name one of Konseki's own, or one that stands before it in the file"),
+                        JA("プロファイルの {0} 行 {1} 列: '{text}' は継承できません", "内蔵のプロファイルか、同じファイルのそれより前にあるものを指定してください"))
 SAY(BAD_FILTER,         EN("--where '{text}' is wrong at column {0}", "write it like --where 'CommandLine~*mimi*' or --where 'LogonType=10'"),
                         JA("--where '{text}' の {0} 列目に誤りがあります", "--where 'CommandLine~*mimi*' や --where 'LogonType=10' のように書いてください"))
 SAY(BAD_NAMES,          EN("a name is missing in '{text}' at column {0}", "write names like --channel 'Security,*Sysmon*'"),

@@ -30,6 +30,8 @@ int main(int count, char **arguments)
     mistakes += generate(arguments[1], "questions.yaml", arguments[2], questions_generate);
     mistakes += generate(arguments[1], "tactics.yaml", arguments[2], tactics_generate);
     mistakes += generate(arguments[1], "logsources.yaml", arguments[2], logsources_generate);
+    mistakes += generate(arguments[1], "profiles.yaml", arguments[2], profiles_generate);
+    mistakes += settings_generate(arguments[1], arguments[2]);
     yaml_memory_free();
     return mistakes > 0;
 }

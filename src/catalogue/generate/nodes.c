@@ -1,5 +1,6 @@
-// logsources.yaml: its nodes as they stand, since the rules read users' files of the same form with
-// the same code. Here only what is wrong whatever it means: doubled keys, empty keys, depth.
+// logsources.yaml and profiles.yaml: their nodes as they stand, since users' files of the same form
+// are read with the same code. Here only what is wrong whatever it means: doubled keys, empty keys,
+// depth.
 #include "catalogue/generate/tables.h"
 #include "catalogue/generate/write.h"
 #include "catalogue/generate/yaml.h"
@@ -56,20 +57,33 @@ static void write_node(FILE *file, yaml_source *source, const yaml_node_t *node,
         write_node(file, source, yaml_item(source, node, i), (ks_str){ 0 });
 }
 
-unsigned logsources_generate(const char *from, const char *to)
+static unsigned generate(const char *from, const char *to, const char *name, const char *symbol)
 {
     yaml_source source;
+    char c_name[64], yaml_name[64];
+    snprintf(c_name, sizeof c_name, "%s.c", name);
+    snprintf(yaml_name, sizeof yaml_name, "%s.yaml", name);
     if (!yaml_source_load(&source, from))
         return 1;
     yaml_check_format(&source);
     size_t count = node_count(&source, yaml_root(&source), 0);
     if (source.mistakes == 0) {
-        FILE *file = write_begin(to, "logsources.c", "logsources.yaml");
-        fputs("\nconst ks_source_node catalogue_source_nodes[] = {\n", file);
+        FILE *file = write_begin(to, c_name, yaml_name);
+        fprintf(file, "\nconst ks_source_node catalogue_%s_nodes[] = {\n", symbol);
         write_node(file, &source, yaml_root(&source), (ks_str){ 0 });
-        fprintf(file, "};\nconst size_t catalogue_source_node_count = %zu;\n", count);
-        write_end(file, to, "logsources.c");
+        fprintf(file, "};\nconst size_t catalogue_%s_node_count = %zu;\n", symbol, count);
+        write_end(file, to, c_name);
     }
     yaml_source_close(&source);
     return source.mistakes;
+}
+
+unsigned logsources_generate(const char *from, const char *to)
+{
+    return generate(from, to, "logsources", "source");
+}
+
+unsigned profiles_generate(const char *from, const char *to)
+{
+    return generate(from, to, "profiles", "profile");
 }
