@@ -37,6 +37,31 @@
     X(SKIPPED, "skipped", true)              /* bytes that are no record */                       \
     X(BAD_SLOT, "bad_slot", true)            /* 64 KiB without a chunk */                         \
     X(PARTIAL_SLOT, "partial_slot", true)    /* less than a chunk at the end */                   \
+    X(NOTE_LOG_REPLAYED, "log_replayed", false) /* of a hive; number: entries, pages */           \
+    X(NOTE_LOG_UNUSED, "log_unused", false) /* number: which log, its state */                    \
+    X(NOTE_LOG_DAMAGED, "log_damaged", false) /* number: which log */                             \
+    X(NOTE_LOG_MISSING, "log_missing", false) /* number: primary, secondary */                    \
+    X(NOTE_TAIL, "bytes_behind", false) /* number[0]: bytes */                                    \
+    X(NOTE_LAYERED, "layered", false) /* a difference to another hive */                          \
+    X(HIVE_HEADER, "hive_header", false)                                                          \
+    X(HIVE_SHORT, "hive_short", true) /* number: bytes there, expected */                         \
+    X(NO_ROOT, "no_root", true)                                                                   \
+    X(BIN, "bad_bin", true)                                                                       \
+    X(BIN_REST, "bad_bin_rest", false)                                                            \
+    X(CELL_BAD, "bad_cell", true) /* number[0]: where it leads */                                 \
+    X(CELL_FREE, "free_cell", true) /* number[0]: where it leads */                               \
+    X(NO_KEY, "no_key", true)                                                                     \
+    X(NO_VALUE, "no_value", true)                                                                 \
+    X(NO_LIST, "no_list", true)                                                                   \
+    X(NO_SECURITY, "no_security", true)                                                           \
+    X(LIST_CUT, "list_cut", true) /* number: said, room */                                        \
+    X(LIST_TWICE, "list_twice", true)                                                             \
+    X(KEY_TWICE, "key_twice", true)                                                               \
+    X(SUBKEYS_LESS, "subkeys_less", true) /* number: there, said */                               \
+    X(PARENT, "wrong_parent", false) /* number: what it says, where it is */                      \
+    X(NAME_CUT, "name_cut", true) /* number: said, room */                                        \
+    X(DATA_CUT, "data_cut", true) /* number: there, said */                                       \
+    X(TOO_DEEP, "too_deep", true) /* number[0]: depth */                                          \
     X(UNREAD, "unread", true)                /* a failure: its reason is in the row */            \
     X(SHRANK, "shrank", true)
 typedef enum {

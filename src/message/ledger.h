@@ -37,6 +37,56 @@ ROW("damaged_record", "record {0} is damaged; recovered as far as it goes", "レ
 ROW("skipped", "bytes that are no record were skipped", "レコードではないバイト列を飛ばしました")
 ROW("bad_slot", "64 KiB without a readable chunk", "読めるチャンクのない 64 KiB の領域があります")
 ROW("partial_slot", "less than a chunk at the end of the file", "ファイルの末尾がチャンクの途中で終わっています")
+ROW("log_replayed", "transaction log {0}: {1,} page{1s} replayed in memory",
+    "トランザクション ログ {0}: {1,} ページをメモリ上で適用しました")
+ROW("log_unused", "transaction log {0} does not continue this hive, and was not used",
+    "トランザクション ログ {0} はこのハイブの続きではないため、使いませんでした")
+ROW("log_damaged", "transaction log {0} is damaged, and was not used",
+    "トランザクション ログ {0} は破損しているため、使いませんでした")
+ROW("log_missing", "changes were on their way to this hive ({0} against {1}), and no transaction log has them",
+    "このハイブには書き込み途中の変更がありましたが ({0} と {1})、それを含むトランザクション ログがありません")
+ROW("bytes_behind", "{0,} byte{0s} behind the hive's content, of an older use",
+    "ハイブの内容の後ろに、以前の使用による {0,} バイトがあります")
+ROW("layered", "holds differences to another hive, not a whole one",
+    "別のハイブとの差分だけを含みます")
+ROW("hive_header", "the hive's header is damaged; its content was found without it",
+    "ハイブのヘッダーが破損しています。内容はヘッダーなしで探しました")
+ROW("hive_short", "the hive is cut: {0,} byte{0s} of {1,} are there",
+    "ハイブが途中で切れています: {1,} バイトのうち {0,} バイトだけあります")
+ROW("no_root", "the hive's first key was not found",
+    "ハイブの最初のキーが見つかりません")
+ROW("bad_bin", "bytes that are no bin of cells were skipped",
+    "セルの入ったビンではない領域を飛ばしました")
+ROW("bad_bin_rest", "a cell's size is wrong; what lies behind it in its bin is reached only from other keys",
+    "セルのサイズが不正です。同じビンのそれより後ろは、ほかのキーからの参照でのみ読みました")
+ROW("bad_cell", "refers to {0x}, where no cell is",
+    "{0x} を参照していますが、そこにセルがありません")
+ROW("free_cell", "refers to {0x}, a cell that is not in use",
+    "使われていないセル {0x} を参照しています")
+ROW("no_key", "refers to {0x}, which is no key",
+    "{0x} を参照していますが、キーではありません")
+ROW("no_value", "refers to {0x}, which is no value",
+    "{0x} を参照していますが、値ではありません")
+ROW("no_list", "refers to {0x}, which is no list of keys",
+    "{0x} を参照していますが、キーの一覧ではありません")
+ROW("no_security", "refers to {0x}, which is no security descriptor",
+    "{0x} を参照していますが、セキュリティ記述子ではありません")
+ROW("list_cut", "a list of {0,} has room for {1,} only",
+    "{0,} 件の一覧に {1,} 件分の領域しかありません")
+ROW("list_twice", "refers to {0x}, a list that another key has already; read once",
+    "{0x} は別のキーの一覧です (一度だけ読みました)")
+ROW("key_twice", "refers to {0x}, a key that was met already; read once",
+    "{0x} は既に読んだキーです (一度だけ読みました)")
+ROW("subkeys_less", "{0,} of {1,} subkeys are there",
+    "サブキー {1,} 個のうち {0,} 個だけあります")
+ROW("wrong_parent", "says that its parent is {0x}; it is {1x}",
+    "親を {0x} としていますが、実際は {1x} です")
+ROW("name_cut", "a name of {0,} byte{0s} has room for {1,} only",
+    "{0,} バイトの名前に {1,} バイト分の領域しかありません")
+ROW("data_cut", "{0,} of {1,} byte{1s} of data are there",
+    "データ {1,} バイトのうち {0,} バイトだけあります")
+ROW("too_deep", "keys below depth {0} were not read",
+    "深さ {0} より下のキーは読みませんでした")
 ROW("unread", "not read", "読めませんでした")
 ROW("shrank", "became shorter while it was read", "読み取り中に短くなりました")
 // clang-format on
