@@ -176,7 +176,7 @@ static void dead(void)
     for (u32 i = 0; i < KS_DEAD_COUNT; i++) {
         const ks_dead_check *c = ks_dead_check_get((ks_dead_id)i);
         whole += c->id == (ks_dead_id)i && c->sentence[KS_EN].size && c->sentence[KS_JA].size &&
-                 c->remedy[KS_EN].size && c->remedy[KS_JA].size;
+                 c->remedy[KS_EN].size && c->remedy[KS_JA].size && c->affects.count > 0;
     }
     check("every check for dead settings has its sentences and what it affects",
           whole == KS_DEAD_COUNT);

@@ -137,6 +137,16 @@ static void write_events(settings_maker *m, const yaml_node_t *row)
         yaml_complain(source, list, 0, "no events: leave 'events' out");
 }
 
+static void check_name(settings_maker *m, const yaml_node_t *parts, size_t number)
+{
+    const yaml_node_t *name = yaml_need(&m->source, yaml_item(&m->source, parts, number), "name");
+    for (size_t i = 0; name && i < number; i++) {
+        const yaml_node_t *other = yaml_get(&m->source, yaml_item(&m->source, parts, i), "name");
+        if (other && ks_str_equal(yaml_text(&m->source, other), yaml_text(&m->source, name)))
+            yaml_complain(&m->source, name, 0, "two parts of this name");
+    }
+}
+
 static void write_parts(settings_maker *m, const yaml_node_t *row)
 {
     static const char *const keys[] = { "name",    "kind",     "type", "at",      "object",
@@ -153,7 +163,7 @@ static void write_parts(settings_maker *m, const yaml_node_t *row)
     for (size_t i = 0; parts && i < count; i++) {
         const yaml_node_t *part = yaml_item(&m->source, parts, i);
         yaml_allow(&m->source, part, keys);
-        yaml_need(&m->source, part, "name");
+        check_name(m, parts, i);
         settings_part(m, part);
     }
     if (!parts)
