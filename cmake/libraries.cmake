@@ -54,6 +54,7 @@ ks_uses(event libpcre2-8 ?libhs)
 ks_uses(catalogue yaml-0.1)
 ks_uses(rules yaml-0.1 libpcre2-8 ?libhs libzstd)
 ks_uses(case sqlite3 libzstd)
+ks_uses(inspect gmime-3.0 libgsf-1 libpsl libarchive)
 ks_uses(cli libpcre2-8 ?libhs)
 ks_find(zlib KS_ZLIB) # its crc32 is the unit of the benchmarks
 list(REMOVE_DUPLICATES KS_LIBRARIES_private)

@@ -38,6 +38,15 @@ static const option_meaning rules_meanings[] = {
     { OPTION_RULES, { "explain: where RULE is looked for, when it is an id", "explain: RULE が ID のとき、探す場所" } },
     { OPTION_FORMAT, { "output format (explain: text, test: text or json)", "出力形式 (explain は text、test は text か json)" } },
     { OPTION_COUNT, { NULL, NULL } } };
+static const option_id inspect_options[] = {
+    OPTION_OWN_DOMAIN, OPTION_TRUST_AUTHSERV, OPTION_MIN_LEVEL, OPTION_FAIL_ON, OPTION_FORMAT, OPTION_OUTPUT,
+    OPTION_FORCE, OPTION_NO_SANDBOX, OPTION_REQUIRE_SANDBOX, OPTION_COUNT };
+static const option_meaning inspect_meanings[] = {
+    { OPTION_MIN_LEVEL, { "show only what is of this level or above", "このレベル以上のものだけを表示します" } },
+    { OPTION_FAIL_ON, { "exit status 1 when something of this level or above was found (else medium)",
+                        "このレベル以上のものがあれば終了ステータスを 1 にします (既定は medium)" } },
+    { OPTION_NO_SANDBOX, { "do not fence the program in", "サンドボックスを使いません" } },
+    { OPTION_COUNT, { NULL, NULL } } };
 static const option_id no_options[] = { OPTION_COUNT };
 
 const option_id evidence_options[] = {
@@ -150,6 +159,27 @@ const command commands[] = {
         { "konseki rules explain rule.yml Security.evtx --record 88121", { "why this record does not match", "このレコードが合わない理由を調べます" } },
         { "konseki rules test sigma/rules --root sigma", { "SigmaHQ's rules on their regression data", "SigmaHQ のルールを回帰テストのデータで実行します" } } },
       command_rules },
+    { "inspect", "FILE...",
+      { "does this mail, this file lie: senders, names, icons, contents", "このメール、このファイルは本物か: 差出人、名前、アイコン、内容を調べます" },
+      { "Looks at mails (.eml, .msg, mailboxes) and files, and at all that lies in them: attachments, archives, disc images, documents. FILE may be a "
+        "folder, or - for standard input. Nothing is executed, nothing is asked of a network. Each statement has a level, a place and a reason.\n\n"
+        "Of mails: who the sender seems to be and who it is, domains that look like others (yours are given with --own-domain), the results of SPF, DKIM "
+        "and DMARC that your own server wrote (named with --trust-authserv, or told by the server that took the mail in; all others are only claims), the way the "
+        "mail took, links that show one place and lead to another.\n\n"
+        "Of files: what the content is against what name and icon say, names that are turned, padded or doubled, programs, scripts, shortcuts, macros, "
+        "containers that lose the mark of the web. Whether a signature is valid, and whether a file is harmful, cannot be told.",
+        "メール (.eml、.msg、メールボックス) とファイル、およびその中にあるもの (添付ファイル、アーカイブ、ディスク イメージ、文書) を調べます。FILE には、フォルダーや標準入力の - も指定できます。"
+        "何も実行せず、ネットワークにも接続しません。結果には、レベル、場所、理由を示します。\n\n"
+        "メール: 差出人がどう見えるかと実際のアドレス、似せたドメイン (自組織のドメインは --own-domain で指定)、自組織の受信サーバーが書いた SPF、DKIM、DMARC の判定 "
+        "(--trust-authserv で指定するか、受信したサーバーから推定します。それ以外は自己申告として扱います)、経路、表示と異なるリンク先。\n\n"
+        "ファイル: 名前とアイコンに対する実際の内容、並びを変えた名前、空白で隠した拡張子、二重拡張子、プログラム、スクリプト、ショートカット、マクロ、Mark of the Web が失われる形式。"
+        "署名が有効かどうか、ファイルが有害かどうかは判断できません。" },
+      "text|json|jsonl", { "something of the level of --fail-on (medium) or above was found", "--fail-on のレベル (既定は medium) 以上のものがありました" },
+      inspect_options, inspect_meanings, false, false,
+      { { "konseki inspect suspicious.eml --own-domain corp.example", { "a mail, and whether it imitates your domain", "メールを調べ、自組織のドメインを装っていないか確認します" } },
+        { "konseki inspect mail/ --trust-authserv mx.corp.example --min-level low", { "a folder of mails, judged by your own server's results", "フォルダー内のメールを、自組織の受信サーバーの判定で調べます" } },
+        { "konseki inspect downloads.zip --format jsonl | jq -r .says", { "one JSON object a statement, for other programs", "1 件ごとに 1 つの JSON を他のプログラムに渡します" } } },
+      command_inspect },
     { "help", "[COMMAND]",
       { "tell about a command", "コマンドの説明を表示します" },
       { "Prints what COMMAND's --help prints.", "COMMAND の --help と同じ内容を表示します。" },

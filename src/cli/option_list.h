@@ -72,6 +72,10 @@ OPTION(FAIL_ON, "fail-on", 0, "LEVEL", ONCE, "informational|low|medium|high|crit
        "exit status 1 when a rule of this level or above was hit", "このレベル以上の検出があれば終了ステータスを 1 にします")
 OPTION(NAVIGATOR, "navigator", 0, "FILE", ONCE, NULL,
        "write a layer of ATT&CK Navigator there", "ATT&CK Navigator のレイヤーを書き込みます")
+OPTION(OWN_DOMAIN, "own-domain", 0, "DOMAIN", MANY, NULL,
+       "a domain of your own, which forgers imitate", "自組織のドメイン (なりすましの対象として比較します)")
+OPTION(TRUST_AUTHSERV, "trust-authserv", 0, "NAME", MANY, NULL,
+       "a server of yours whose Authentication-Results are believed", "Authentication-Results を信頼する自組織の受信サーバー名")
 OPTION(RECORD, "record", 0, "ID", ONCE, NULL,
        "say why this record (its event record id) matches or not", "このレコード (イベント レコード ID) が合う理由、合わない理由を示します")
 OPTION(ROOT, "root", 0, "FOLDER", ONCE, NULL,

@@ -1,0 +1,297 @@
+// Tags are found one after the other, as browsers do it, without building a page: only the few that
+// lead somewhere, ask for something or run something matter.
+#include "inspect/html.h"
+
+#include "inspect/ascii.h"
+#include "inspect/domain.h"
+#include "inspect/received.h"
+
+enum { told_most = 5, shown_most = 300, href_most = 4096 };
+
+typedef struct {
+    inspection *in;
+    const item *it;
+    const html_context *how;
+    ks_str text;
+    u32 told[KS_INSPECT_COUNT]; // of each statement
+    ks_str action;              // of the form that is open
+    ks_str last_host;
+    bool has_form, has_script;
+} page;
+
+static ks_statement *tell(page *p, ks_statement_kind kind)
+{
+    if (p->told[kind]++ >= told_most)
+        return NULL;
+    ks_statement *s = inspect_say(p->in, p->it, kind);
+    if (s)
+        s->spot.field = p->how->field;
+    return s;
+}
+
+static ks_str shown(ks_str text) { return part_of(text, 0, shown_most); }
+
+// --- links
+
+ks_str link_scheme(ks_str url)
+{
+    size_t i = 0;
+    while (i < url.size && (ascii_is_letter(url.at[i]) || ascii_is_digit(url.at[i]) ||
+                            url.at[i] == '-' || url.at[i] == '+' || url.at[i] == '.'))
+        i++;
+    return i > 1 && i < url.size && url.at[i] == ':' ? part_of(url, 0, i) : (ks_str){ "", 0 };
+}
+
+// What stands between "//" and the path.
+static ks_str authority(ks_str url)
+{
+    ks_str scheme = link_scheme(url);
+    ks_str rest = part_of(url, scheme.size ? scheme.size + 1 : 0, SIZE_MAX);
+    if (!ascii_begins(rest, KS_STR("//")))
+        return (ks_str){ "", 0 };
+    rest = part_of(rest, 2, SIZE_MAX);
+    size_t size = 0;
+    while (size < rest.size && !memchr("/\\?# \t\r\n\"'<>", rest.at[size], 12))
+        size++;
+    return part_of(rest, 0, size);
+}
+
+static ks_str without_user(ks_str host)
+{
+    for (size_t i = host.size; i > 0; i--) {
+        if (host.at[i - 1] == '@')
+            return part_of(host, i, SIZE_MAX);
+    }
+    return host;
+}
+
+ks_str link_host(ks_str url)
+{
+    ks_str host = without_user(authority(url));
+    if (host.size && host.at[0] == '[')
+        return host;
+    const char *colon = host.size ? memchr(host.at, ':', host.size) : NULL;
+    return colon ? part_of(host, 0, (size_t)(colon - host.at)) : host;
+}
+
+bool link_is_share(ks_str url)
+{
+    if (ascii_begins(url, KS_STR("\\\\")) || ascii_begins(url, KS_STR("file:\\\\")))
+        return true;
+    return ascii_equal(link_scheme(url), KS_STR("file")) && link_host(url).size > 0 &&
+           !ascii_equal(link_host(url), KS_STR("localhost"));
+}
+
+static bool is_harmless(ks_str scheme)
+{
+    return ascii_in(scheme,
+                    "http https mailto tel sms cid ftp webcal mid about callto xmpp geo news") ||
+           scheme.size == 0;
+}
+
+// Services that rewrite every link of a mail on its way in, so that they can look at it.
+static bool is_rewriting(ks_str host)
+{
+    return ascii_ends(host, KS_STR(".safelinks.protection.outlook.com")) ||
+           ascii_ends(host, KS_STR("urldefense.proofpoint.com")) ||
+           ascii_ends(host, KS_STR("urldefense.com"));
+}
+
+static void check_target(page *p, ks_str url, bool is_picture)
+{
+    ks_str scheme = link_scheme(url), host = link_host(url), whole = authority(url);
+    if (link_is_share(url)) {
+        said_text(tell(p, KS_INSPECT_LINK_SHARE), shown(url));
+        return;
+    }
+    bool is_script = ascii_equal(scheme, KS_STR("javascript"));
+    if (!is_harmless(scheme) && !(is_picture && ascii_equal(scheme, KS_STR("data"))) &&
+        !(is_script && !p->how->is_body))
+        said_text(tell(p, KS_INSPECT_LINK_SCHEME), shown(url));
+    if (host.size == 0 || is_picture)
+        return;
+    if (host.size < whole.size && memchr(whole.at, '@', whole.size))
+        said_text(tell(p, KS_INSPECT_LINK_USER), shown(url));
+    if (address_is(host)) {
+        ks_statement *s = tell(p, KS_INSPECT_LINK_NUMBER);
+        said_text(s, shown(url));
+        if (address_is_private(host))
+            said_level(s, KS_LEVEL_LOW);
+    } else if (!ks_str_equal(host, p->last_host) && p->told[KS_INSPECT_DOMAIN_MIXED]++ < 200) {
+        inspect_domain(p->in, p->it, host, KS_STR("link"), 0);
+    }
+    p->last_host = host;
+}
+
+// The text of a link without tags, trimmed; at most a line.
+static ks_str plain(ks_arena *arena, ks_str markup)
+{
+    ks_out out;
+    bool is_tag = false;
+    markup.size = markup.size < href_most ? markup.size : href_most;
+    if (markup.size == 0 || !ks_out_open(&out, arena, markup.size))
+        return (ks_str){ "", 0 };
+    for (size_t i = 0; i < markup.size; i++) {
+        is_tag = is_tag || markup.at[i] == '<';
+        if (!is_tag)
+            ks_out_byte(&out, markup.at[i]);
+        is_tag = is_tag && markup.at[i] != '>';
+    }
+    return ascii_trim(ks_out_str(&out));
+}
+
+// The domain that a link's text shows; empty: it is not one.
+static ks_str shown_domain(const page *p, ks_str text)
+{
+    ks_str scheme = link_scheme(text);
+    bool is_url = ascii_equal(scheme, KS_STR("http")) || ascii_equal(scheme, KS_STR("https"));
+    ks_str host = is_url ? link_host(text) : text;
+    const char *slash = host.size && !is_url ? memchr(host.at, '/', host.size) : NULL;
+    host = slash ? part_of(host, 0, (size_t)(slash - host.at)) : host;
+    for (size_t i = 0; i < host.size; i++) {
+        if ((u8)host.at[i] <= ' ' || host.at[i] == '@')
+            return (ks_str){ "", 0 };
+    }
+    bool is_one = domain_is_own(p->in->all->domains, p->in->arena, host) ||
+                  domain_is_plausible(p->in->arena, host);
+    return is_one ? host : (ks_str){ "", 0 };
+}
+
+static void check_link(page *p, ks_str url, ks_str markup)
+{
+    ks_arena *arena = p->in->arena;
+    check_target(p, url, false);
+    ks_str host = link_host(url);
+    ks_str says = host.size ? shown_domain(p, plain(arena, markup)) : host;
+    if (says.size == 0 || is_rewriting(host) || domain_has_same_owner(arena, says, host))
+        return;
+    bool is_own = domain_is_own(p->in->all->domains, arena, says);
+    ks_statement *s = tell(p, is_own && !p->how->is_proved ? KS_INSPECT_LINK_FALSE_OWN
+                                                           : KS_INSPECT_LINK_ELSEWHERE);
+    said_text(s, says);
+    said_text(s, host);
+}
+
+// --- tags
+
+// The value of an attribute inside of a tag, with &amp; undone; empty: it is not there.
+static ks_str attribute(page *p, ks_str tag, const char *name)
+{
+    size_t size = strlen(name);
+    for (size_t at = ascii_find(tag, ks_str_of(name), 0); at != SIZE_MAX;
+         at = ascii_find(tag, ks_str_of(name), at + 1)) {
+        size_t i = at + size;
+        while (i < tag.size && (u8)tag.at[i] <= ' ')
+            i++;
+        bool begins = at > 0 && ((u8)tag.at[at - 1] <= ' ' || memchr("\"'/", tag.at[at - 1], 3));
+        if (!begins || i >= tag.size || tag.at[i] != '=')
+            continue;
+        for (i++; i < tag.size && (u8)tag.at[i] <= ' ';)
+            i++;
+        char quote = i < tag.size && (tag.at[i] == '"' || tag.at[i] == '\'') ? tag.at[i++] : 0;
+        size_t end = i;
+        while (end < tag.size && (quote ? tag.at[end] != quote : (u8)tag.at[end] > ' '))
+            end++;
+        ks_str value = part_of(tag, i, end - i);
+        value.size = value.size < href_most ? value.size : href_most;
+        ks_out out;
+        if (!ks_out_open(&out, p->in->arena, value.size + 1))
+            return value;
+        for (size_t n = 0; n < value.size; n++) {
+            ks_out_byte(&out, value.at[n]);
+            if (ascii_begins(part_of(value, n, SIZE_MAX), KS_STR("&amp;")))
+                n += 4;
+        }
+        return ascii_trim(ks_out_str(&out));
+    }
+    return (ks_str){ "", 0 };
+}
+
+static bool is_tag(ks_str tag, const char *name)
+{
+    size_t size = strlen(name);
+    return ascii_begins(tag, ks_str_of(name)) && (tag.size == size || (u8)tag.at[size] <= ' ' ||
+                                                  tag.at[size] == '/' || tag.at[size] == '>');
+}
+
+static void check_refresh(page *p, ks_str tag)
+{
+    ks_str content = attribute(p, tag, "content");
+    size_t at = ascii_find(content, KS_STR("url="), 0);
+    if (!ascii_equal(attribute(p, tag, "http-equiv"), KS_STR("refresh")) || at == SIZE_MAX)
+        return;
+    ks_str url = ascii_trim(part_of(content, at + 4, SIZE_MAX));
+    said_text(tell(p, KS_INSPECT_PAGE_REDIRECT), shown(url));
+    check_target(p, url, false);
+}
+
+static void on_tag(page *p, ks_str tag, size_t after)
+{
+    if (is_tag(tag, "a") || is_tag(tag, "area")) {
+        ks_str url = attribute(p, tag, "href");
+        ks_str inside = part_of(p->text, after, href_most);
+        size_t end = ascii_find(inside, KS_STR("</a"), 0);
+        if (url.size)
+            check_link(p, url, part_of(inside, 0, end));
+    } else if (is_tag(tag, "form")) {
+        p->action = attribute(p, tag, "action");
+        p->has_form = true;
+    } else if (is_tag(tag, "input") && ascii_equal(attribute(p, tag, "type"), KS_STR("password"))) {
+        said_text(tell(p, KS_INSPECT_FORM), p->action.size ? shown(p->action) : KS_STR("?"));
+    } else if (is_tag(tag, "img") || is_tag(tag, "link") || is_tag(tag, "iframe") ||
+               is_tag(tag, "embed")) {
+        ks_str url = attribute(p, tag, is_tag(tag, "link") ? "href" : "src");
+        if (url.size)
+            check_target(p, url, true);
+    } else if (is_tag(tag, "meta")) {
+        check_refresh(p, tag);
+    } else if (is_tag(tag, "script")) {
+        p->has_script = true;
+    }
+}
+
+// A file is made of data in the page, and saved: neither alone is unusual.
+static bool smuggles(ks_str text)
+{
+    static const char *const makes[] = { "new Blob", "msSaveOrOpenBlob", "msSaveBlob",
+                                         "new File(" };
+    static const char *const unpacks[] = { "atob(", "fromCharCode", "Uint8Array", "base64," };
+    static const char *const saves[] = { ".download",  "download=",       "msSaveOrOpenBlob",
+                                         "msSaveBlob", "createObjectURL", "window.navigator.ms" };
+    const char *const *lists[] = { makes, unpacks, saves };
+    size_t counts[] = { countof(makes), countof(unpacks), countof(saves) };
+    for (size_t i = 0; i < countof(lists); i++) {
+        bool has_one = false;
+        for (size_t n = 0; n < counts[i] && !has_one; n++)
+            has_one = ascii_has(text, ks_str_of(lists[i][n]));
+        if (!has_one)
+            return false;
+    }
+    return true;
+}
+
+void inspect_html(inspection *in, const item *it, ks_str text, const html_context *how)
+{
+    page *p = ks_take(in->arena, page, 1);
+    if (p == NULL)
+        return;
+    *p = (page){ .in = in, .it = it, .how = how, .text = text };
+    for (size_t i = 0; i < text.size;) {
+        const char *open = memchr(text.at + i, '<', text.size - i);
+        if (open == NULL)
+            break;
+        size_t start = (size_t)(open - text.at) + 1;
+        i = start;
+        if (start == text.size || (!ascii_is_letter(text.at[start]) && text.at[start] != '/'))
+            continue;
+        const char *close = memchr(text.at + start, '>', text.size - start);
+        size_t end = close ? (size_t)(close - text.at) : text.size;
+        if (end - start < 1 << 20)
+            on_tag(p, part_of(text, start, end - start), end < text.size ? end + 1 : end);
+        i = end + 1;
+    }
+    if (smuggles(text))
+        tell(p, KS_INSPECT_SMUGGLING);
+    else if (p->has_script)
+        tell(p, KS_INSPECT_PAGE_SCRIPT);
+}
