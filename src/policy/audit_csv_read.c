@@ -71,7 +71,7 @@ static u16 subcategory_of(ks_str guid)
     if (guid.size == 38 && guid.at[0] == '{' && guid.at[37] == '}')
         guid = (ks_str){ guid.at + 1, 36 };
     u64 number;
-    if (!ks_glob_fold(KS_STR("0cce????-69ae-11d9-bed3-505054503030"), guid) || guid.size != 36)
+    if (!ks_glob_fold(KS_STR("0cce\?\?\?\?-69ae-11d9-bed3-505054503030"), guid) || guid.size != 36)
         return 0;
     char digits[6] = { '0', 'x', guid.at[4], guid.at[5], guid.at[6], guid.at[7] };
     return ks_u64_read((ks_str){ digits, 6 }, &number) ? (u16)number : 0;

@@ -12,6 +12,8 @@ typedef enum {
 static const ks_mistake_kind kinds[] = { SDDL_MISTAKES(KS_MISTAKE_ROW) };
 static const ks_mistake_kind form_kinds[] = { KS_SDDL_PROBLEMS(KS_MISTAKE_ROW) };
 
+enum { aces_most = 500 };
+
 typedef struct {
     ks_str text;
     ks_mistake_place at;
@@ -160,6 +162,9 @@ size_t sddl_lint(ks_str sddl, ks_mistake_place at, sddl_object object, ks_mistak
         ks_mistake_add(mistakes, &form_kinds[problem.kind], at, problem.text, (ks_str){ 0 });
         return 0;
     }
+    // Each entry is looked for in the text again: a text with more of them is no policy.
+    sd.dacl.count = sd.dacl.count < aces_most ? sd.dacl.count : aces_most;
+    sd.sacl.count = sd.sacl.count < aces_most ? sd.sacl.count : aces_most;
     size_t audits = 0;
     for (size_t i = 0; i < sd.dacl.count; i++)
         lint_ace(&l, &sd.dacl.aces[i], 'D', i);
