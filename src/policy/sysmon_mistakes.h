@@ -17,11 +17,13 @@
     "raise schemaversion to {1}, or remove the element", "schemaversion を {1} に上げるか、要素を取り除いてください") \
   X(UNKNOWN_FIELD, "sysmon-field", ERROR, "this event has no field '{0}'; the nearest is '{1}'", "このイベントにフィールド '{0}' はありません。最も近いのは '{1}' です", \
     "correct the name (case matters); Sysmon refuses the whole file", "名前を修正してください (大文字と小文字は区別されます)。このままでは Sysmon はファイル全体を拒否します") \
-  X(FIELD_LATER, "sysmon-field-later", ERROR, "the field '{0}' came with schema {1}, which is newer than the one that the file states", "フィールド '{0}' はスキーマ {1} で追加されたもので、ファイルの schemaversion より新しいものです", \
+  X(FIELD_LATER, "sysmon-field-later", ERROR, "the field '{0}' came with schema {1}, which is newer than the one that the file states", \
+    "フィールド '{0}' はスキーマ {1} で追加されたもので、ファイルの schemaversion より新しいものです", \
     "raise schemaversion to {1}, or remove the filter", "schemaversion を {1} に上げるか、フィルターを取り除いてください") \
   X(UNKNOWN_CONDITION, "sysmon-condition", ERROR, "there is no condition '{0}'; the nearest is '{1}'", "条件 '{0}' はありません。最も近いのは '{1}' です", \
     "correct it", "修正してください") \
-  X(CONDITION_LATER, "sysmon-condition-later", ERROR, "the condition '{0}' came with schema {1}, which is newer than the one that the file states", "条件 '{0}' はスキーマ {1} で追加されたもので、ファイルの schemaversion より新しいものです", \
+  X(CONDITION_LATER, "sysmon-condition-later", ERROR, "the condition '{0}' came with schema {1}, which is newer than the one that the file states", \
+    "条件 '{0}' はスキーマ {1} で追加されたもので、ファイルの schemaversion より新しいものです", \
     "raise schemaversion to {1}, or use another condition", "schemaversion を {1} に上げるか、別の条件を使ってください") \
   X(UNKNOWN_ATTRIBUTE, "sysmon-attribute", ERROR, "'{1}' has no attribute '{0}'", "'{1}' に属性 '{0}' はありません", \
     "remove or correct it", "取り除くか修正してください") \
@@ -47,11 +49,14 @@
     "nothing, if that is meant; for all events write an empty exclude", "意図どおりなら対処は不要です。すべて記録するには空の exclude を書いてください") \
   X(LOGS_ALL, "sysmon-logs-all", NOTE, "an empty exclude: every event of {0} is logged", "空の exclude です。{0} のイベントがすべて記録されます", \
     "nothing, if that is meant", "意図どおりなら対処は不要です") \
-  X(IDLE_EMPTY, "sysmon-empty-idle", WARNING, "this empty element does nothing: other elements of {0} decide, and what they do not match is dropped", "この空の要素は効果がありません。{0} の他の要素で決まり、どれにも一致しないものは記録されません", \
+  X(IDLE_EMPTY, "sysmon-empty-idle", WARNING, "this empty element does nothing: other elements of {0} decide, and what they do not match is dropped", \
+    "この空の要素は効果がありません。{0} の他の要素で決まり、どれにも一致しないものは記録されません", \
     "remove it", "取り除いてください") \
-  X(DROPS_ALL, "sysmon-drops-all", WARNING, "with this empty include beside an exclude, no event of {0} is logged: what nothing matches is dropped", "exclude と並んで空の include があるため、{0} のイベントは一切記録されません (どれにも一致しないものは破棄されます)", \
+  X(DROPS_ALL, "sysmon-drops-all", WARNING, "with this empty include beside an exclude, no event of {0} is logged: what nothing matches is dropped", \
+    "exclude と並んで空の include があるため、{0} のイベントは一切記録されません (どれにも一致しないものは破棄されます)", \
     "remove the empty include: the exclude alone logs the rest", "空の include を取り除いてください。exclude だけなら残りが記録されます") \
-  X(DROPS_REST, "sysmon-drops-rest", WARNING, "several exclude elements of {0} and no include: what matches none of them is dropped as well", "{0} に exclude が複数あり include がありません。どれにも一致しないイベントも記録されません", \
+  X(DROPS_REST, "sysmon-drops-rest", WARNING, "several exclude elements of {0} and no include: what matches none of them is dropped as well", \
+    "{0} に exclude が複数あり include がありません。どれにも一致しないイベントも記録されません", \
     "join the exclude elements into one", "exclude の要素を 1 つにまとめてください") \
   X(AND_OUTSIDE, "sysmon-and-outside", WARNING, "outside a RuleGroup the different fields of {0} are joined by AND", "RuleGroup の外では、{0} の異なるフィールドは AND で結合されます", \
     "put the element into <RuleGroup groupRelation=\"or\"> if each alone should match", "それぞれ単独で一致させるには <RuleGroup groupRelation=\"or\"> の中に入れてください") \
