@@ -1,7 +1,8 @@
-// AppLocker policies and exploit protection from any bytes, as files; and the same bytes as one
+// AppLocker, App Control and exploit protection from any bytes, as files; and the same bytes as one
 // value of the registry under each key that has rules. What is written is read back the same.
 #include "policy/exploit.h"
 #include "policy/registry_lint.h"
+#include "policy/wdac.h"
 
 static ks_arena arena, whole;
 
@@ -55,6 +56,7 @@ int LLVMFuzzerTestOneInput(const u8 *data, size_t size)
     ks_mistakes mistakes = { .arena = &arena };
     applocker_lint_file(bytes, &arena, &mistakes);
     exploit_lint_file(bytes, &arena, &mistakes);
+    wdac_lint_file(bytes, &arena, &mistakes);
     for (const ks_mistake *m = mistakes.first; m; m = m->next)
         KS_ASSERT(m->place.line > 0 && m->place.column > 0);
     return 0;

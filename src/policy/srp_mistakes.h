@@ -16,13 +16,16 @@
     "16 bytes for MD5, 20 for SHA1, 32 for SHA256", "MD5 は 16、SHA1 は 20、SHA256 は 32 バイトです") \
   X(ZONE, "srp-zone", ERROR, "there is no zone {0}", "ゾーン {0} はありません", \
     "use 0 to 4", "0 から 4 を使ってください") \
-  X(NO_WINDOWS, "srp-no-windows", WARNING, "the default level is Disallowed, and no rule allows {0}: users cannot log on or work", "既定のセキュリティ レベルが [許可しない] で、{0} を許可する規則がありません。ユーザーがログオンや作業をできなくなります", \
+  X(NO_WINDOWS, "srp-no-windows", WARNING, "the default level is Disallowed, and no rule allows {0}: users cannot log on or work", \
+    "既定のセキュリティ レベルが [許可しない] で、{0} を許可する規則がありません。ユーザーがログオンや作業をできなくなります", \
     "add the default rules of level Unrestricted", "レベル [制限しない] の既定の規則を追加してください") \
   X(NO_X86, "srp-no-x86", WARNING, "the default level is Disallowed, and no rule allows Program Files (x86)", "既定のセキュリティ レベルが [許可しない] で、Program Files (x86) を許可する規則がありません", \
-    "add %HKEY_LOCAL_MACHINE\\SOFTWARE\\Microsoft\\Windows\\CurrentVersion\\ProgramFilesDir (x86)%", "%HKEY_LOCAL_MACHINE\\SOFTWARE\\Microsoft\\Windows\\CurrentVersion\\ProgramFilesDir (x86)% を追加してください") \
+    "add %HKEY_LOCAL_MACHINE\\SOFTWARE\\Microsoft\\Windows\\CurrentVersion\\ProgramFilesDir (x86)%", \
+    "%HKEY_LOCAL_MACHINE\\SOFTWARE\\Microsoft\\Windows\\CurrentVersion\\ProgramFilesDir (x86)% を追加してください") \
   X(BASIC_USER, "srp-basic-user", WARNING, "Basic User acts as Disallowed since Windows 7", "Windows 7 以降では [基本ユーザー] は [許可しない] として扱われます", \
     "write Disallowed or Unrestricted, as it is meant", "意図に合わせて [許可しない] か [制限しない] にしてください") \
-  X(LNK, "srp-lnk", WARNING, "LNK is a designated type and the default level is Disallowed: shortcuts outside of allowed folders fail", "指定されたファイルの種類に LNK があり既定が [許可しない] のため、許可されたフォルダーの外のショートカットが使えません", \
+  X(LNK, "srp-lnk", WARNING, "LNK is a designated type and the default level is Disallowed: shortcuts outside of allowed folders fail", \
+    "指定されたファイルの種類に LNK があり既定が [許可しない] のため、許可されたフォルダーの外のショートカットが使えません", \
     "remove LNK from ExecutableTypes", "ExecutableTypes から LNK を取り除いてください") \
   X(NOT_ENFORCED, "srp-off", WARNING, "TransparentEnabled is 0: no rule is enforced", "TransparentEnabled が 0 です。規則は一切適用されません", \
     "write 1 (programs) or 2 (DLLs too)", "1 (プログラムのみ) または 2 (DLL も) にしてください") \

@@ -46,7 +46,7 @@
 
 #define WEF_MISTAKES_OF_QUERY(X) \
   X(NO_QUERY_LIST, "wef-querylist", ERROR, "the query's root element is '{0}', not QueryList", "クエリのルート要素が QueryList ではなく '{0}' です", \
-    "write <QueryList><Query Id=\"0\"><Select Path=\"...\">...", "<QueryList><Query Id=\"0\"><Select Path=\"...\">... と書いてください") \
+    "write <QueryList><Query Id=\"0\"><Select Path=\"Security\">*</Select></Query></QueryList>", "<QueryList><Query Id=\"0\"><Select Path=\"Security\">*</Select></Query></QueryList> のように書いてください") \
   X(NO_PATH, "wef-no-path", ERROR, "neither Query nor '{0}' says Path", "Query にも '{0}' にも Path がありません", \
     "write the channel: Path=\"Security\"", "Path=\"Security\" のようにチャネルを書いてください") \
   X(NO_SELECT, "wef-no-select", ERROR, "the Query selects nothing", "この Query は何も選択していません", \
