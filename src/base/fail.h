@@ -46,6 +46,8 @@
     X(BAD_SPAN, "; the end, which lies before the beginning")                  \
     X(DATABASE, "the library's code; its words")                               \
     X(SANDBOX, "errno; what was asked for")                                    \
+    X(NOT_HIVE, "; the path")                                                  \
+    X(NO_SUCH_KEY, "; the key")                                                \
     X(INTERRUPTED, "; ")                                                       \
     X(UNSUPPORTED, "; what")
 typedef enum {

@@ -47,6 +47,10 @@ static const option_meaning inspect_meanings[] = {
                         "このレベル以上のものがあれば終了ステータスを 1 にします (既定は medium)" } },
     { OPTION_NO_SANDBOX, { "do not fence the program in", "サンドボックスを使いません" } },
     { OPTION_COUNT, { NULL, NULL } } };
+static const option_id hive_options[] = {
+    OPTION_FORMAT, OPTION_TREE, OPTION_DEPTH, OPTION_SECURITY, OPTION_SEARCH, OPTION_FIXED, OPTION_IGNORE_CASE,
+    OPTION_DELETED, OPTION_DIFF, OPTION_NO_LOGS, OPTION_OUTPUT, OPTION_FORCE, OPTION_TZ, OPTION_NO_SANDBOX,
+    OPTION_REQUIRE_SANDBOX, OPTION_COUNT };
 static const option_id no_options[] = { OPTION_COUNT };
 
 const option_id evidence_options[] = {
@@ -180,6 +184,25 @@ const command commands[] = {
         { "konseki inspect mail/ --trust-authserv mx.corp.example --min-level low", { "a folder of mails, judged by your own server's results", "フォルダー内のメールを、自組織の受信サーバーの判定で調べます" } },
         { "konseki inspect downloads.zip --format jsonl | jq -r .says", { "one JSON object a statement, for other programs", "1 件ごとに 1 つの JSON を他のプログラムに渡します" } } },
       command_inspect },
+    { "hive", "FILE [KEY]",
+      { "a registry hive: keys, values, security, what was deleted, what differs", "レジストリ ハイブ: キー、値、セキュリティ、削除されたもの、違い" },
+      { "Prints the keys and values of a hive (SYSTEM, SOFTWARE, NTUSER.DAT, Amcache.hve and the like), or of KEY and what is below it. A hive that was "
+        "copied from a running machine lacks its last changes; they are in the transaction logs. FILE.LOG1 and FILE.LOG2 are found beside "
+        "FILE and replayed in memory, as Windows would: no file is changed, and what was replayed is said.\n\n"
+        "KEY begins below the hive's own name, as in 'Microsoft\\Windows\\CurrentVersion\\Run'; in SYSTEM, CurrentControlSet is the set that was in use. --deleted "
+        "shows what is left of deleted keys and values in space that is free: the path as far as it is known, the last write (not the time of deletion). --diff OTHER shows what "
+        "changed from FILE to OTHER: '-' only in FILE, '+' only in OTHER. Control characters and the like in names are made visible.",
+        "ハイブ (SYSTEM、SOFTWARE、NTUSER.DAT、Amcache.hve など) のキーと値を、または KEY とその下位を出力します。動作中のコンピューターからコピーしたハイブには直前の変更が"
+        "含まれておらず、トランザクション ログに残っています。FILE の横にある FILE.LOG1 と FILE.LOG2 を見つけ、Windows と同じ方法でメモリ上で適用します。ファイルは変更せず、"
+        "適用したものを表示します。\n\nKEY はハイブ自身の名前の下から、'Microsoft\\Windows\\CurrentVersion\\Run' のように書きます。SYSTEM の CurrentControlSet は使用されていた"
+        "コントロール セットを指します。--deleted は、空き領域に残っている削除されたキーと値を示します (パスは分かる範囲、時刻は削除時刻ではなく最終書き込み時刻)。--diff OTHER は FILE から OTHER への変更を"
+        "示します ('-' は FILE だけ、'+' は OTHER だけ)。名前の中の制御文字などは見える形で表示します。" },
+      "text|json|jsonl|reg", { "--search: nothing found; --diff: the hives differ", "--search: 見つかりませんでした。--diff: 違いがあります" }, hive_options, NULL, false, false,
+      { { "konseki hive SYSTEM 'CurrentControlSet\\Services\\bam'", { "a key and all below it", "キーとその下位すべて" } },
+        { "konseki hive NTUSER.DAT -i --search 'powershell|mshta'", { "where a word occurs", "単語のある場所を探します" } },
+        { "konseki hive SYSTEM --diff backup/SYSTEM --format jsonl", { "what changed since a backup", "バックアップ以降の変更" } },
+        { "konseki hive SOFTWARE --deleted", { "what was deleted and is still there", "削除されたが残っているもの" } } },
+      command_hive },
     { "help", "[COMMAND]",
       { "tell about a command", "コマンドの説明を表示します" },
       { "Prints what COMMAND's --help prints.", "COMMAND の --help と同じ内容を表示します。" },

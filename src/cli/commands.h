@@ -4,7 +4,9 @@
 #include "cli/options.h"
 
 // clang-format off
-#define KS_COMMANDS(X) X(investigate) X(events) X(survey) X(search) X(hunt) X(rules) X(inspect) X(help)
+#define KS_COMMANDS(X) \
+    X(investigate) X(events) X(survey) X(search) X(hunt) X(rules) \
+    X(hive) X(inspect) X(help)
 // clang-format on
 
 #define X(name) int command_##name(const options *given);

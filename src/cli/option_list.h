@@ -84,6 +84,20 @@ OPTION(RULES_CACHE, "rules-cache", 0, "FOLDER", ONCE, NULL,
        "where compiled rules are kept (else ~/.cache/konseki)", "コンパイルしたルールの保存先 (既定は ~/.cache/konseki)")
 OPTION(NO_CACHE, "no-cache", 0, NULL, SWITCH, NULL,
        "neither use nor keep compiled rules", "コンパイルしたルールを保存も利用もしません")
+OPTION(SEARCH, "search", 0, "PATTERN", MANY, NULL,
+       "only what fits in a key's or value's name or in data", "キーや値の名前、データが合うものだけ (パターン)")
+OPTION(TREE, "tree", 0, NULL, SWITCH, NULL,
+       "keys only, as a tree", "キーだけをツリーで表示します")
+OPTION(DEPTH, "depth", 0, "N", ONCE, NULL,
+       "only so many levels of keys below", "下位 N 階層のキーまで")
+OPTION(SECURITY, "security", 0, NULL, SWITCH, NULL,
+       "who may use each key, and what is audited (SDDL, and in words)", "各キーのアクセス許可と監査 (SDDL と文)")
+OPTION(DELETED, "deleted", 0, NULL, SWITCH, NULL,
+       "keys and values that were deleted, as far as they are left", "削除されたキーと値のうち、残っているもの")
+OPTION(DIFF, "diff", 0, "OTHER", ONCE, NULL,
+       "what is different in another hive", "別のハイブとの違い")
+OPTION(NO_LOGS, "no-logs", 0, NULL, SWITCH, NULL,
+       "do not replay the transaction logs beside the hive", "ハイブの横にあるトランザクション ログを適用しません")
 OPTION(RECOVERED, "recovered", 0, NULL, SWITCH, NULL,
        "also records from slack, hidden and carved ones", "未使用領域、隠し、切り出しのレコードも含めます")
 OPTION(CARVE, "carve", 0, NULL, SWITCH, NULL,

@@ -35,6 +35,24 @@
     X(NO_EVENTS_WANTED, "no event fits the filter", "条件に合うイベントはありません") \
     X(PROGRESS, "{0b} of {1b}, {2b}/s, {3d} left", "{1b} のうち {0b}、{2b}/秒、残り {3d}") \
     X(PROGRESS_UNKNOWN, "{0b}, {2b}/s", "{0b}、{2b}/秒") \
+    X(HIVE_NO_FILE, "name one hive (or - for standard input), and a key of it if you want only that", "ハイブを 1 つ (または標準入力の -) と、必要ならその中のキーを 1 つ指定してください") \
+    X(HIVE_ONE_OF, "--search, --deleted and --diff exclude each other", "--search、--deleted、--diff は同時に指定できません") \
+    X(HIVE_NOT_REG, "--format reg cannot show what --{text} finds", "--format reg では --{text} の結果を表せません") \
+    X(HIVE_DEFAULT, "(default)", "(既定)") \
+    X(HIVE_CUT, "  ({0,} of {1,} bytes)", "  ({1,} バイトのうち {0,} バイト)") \
+    X(HIVE_LINK, "  symbolic link", "  シンボリック リンク") \
+    X(HIVE_TOMBSTONE, "  deleted in this layer", "  この層で削除") \
+    X(HIVE_SUPERSEDES, "  replaces the one below", "  下の層を置き換え") \
+    X(HIVE_VALUES, "  {0,} value{0s}", "  値 {0,} 個") \
+    X(HIVE_CLASS, "class: {text}", "クラス: {text}") \
+    X(HIVE_LOG_REPLAYED, "{text}: replayed in memory: entries {2} to {3}, {1,} page{1s}", "{text}: メモリ上で適用しました (エントリ {2} から {3} まで、{1,} ページ)") \
+    X(HIVE_LOG_REPLAYED_OLD, "{text}: {1,} page{1s} replayed in memory", "{text}: {1,} ページをメモリ上で適用しました") \
+    X(HIVE_LOG_UNUSED, "{text}: does not continue this hive, and was not used", "{text}: このハイブの続きではないため、使いませんでした") \
+    X(HIVE_LOG_DAMAGED, "{text}: damaged, and was not used", "{text}: 破損しているため、使いませんでした") \
+    X(HIVE_DELETED_KEY, "  deleted key, found at {0x}", "  削除されたキー (位置 {0x})") \
+    X(HIVE_DELETED_VALUES, "  has deleted values", "  削除された値があります") \
+    X(HIVE_DELETED_LOST, "  a deleted value whose key is not known", "  削除された値 (キーは不明)") \
+    X(HIVE_SAME, "the hives have the same keys and values", "2 つのハイブのキーと値は同じです") \
     X(SURVEY_TOTAL, "{0,} event{0s} in {1,} log{1s} of {2,} host{2s}", "{2,} 台のホスト、{1,} 個のログ、{0,} 件のイベント") \
     X(SURVEY_EVENTS, "{0,} event{0s}", "イベント {0,} 件") \
     X(SURVEY_PER_DAY, "{0,} a day", "1 日あたり {0,} 件") \
