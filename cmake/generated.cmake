@@ -30,6 +30,7 @@ if(EXISTS ${CMAKE_SOURCE_DIR}/src/catalogue/generate/main.c)
     set(KS_GENERATED_SOURCES_catalogue ${outputs})
 endif()
 
+add_executable(ks_embed cmake/embed.c)
 if(EXISTS ${CMAKE_SOURCE_DIR}/web/build.mjs)
     find_program(NPM npm REQUIRED)
     find_program(NODE NAMES node nodejs REQUIRED)
@@ -49,7 +50,6 @@ if(EXISTS ${CMAKE_SOURCE_DIR}/web/build.mjs)
         COMMAND ${NODE} ${web}/build.mjs ${page}
         DEPENDS ${installed} ${page_sources} WORKING_DIRECTORY ${web}
         COMMENT "web: report page" VERBATIM)
-    add_executable(ks_embed cmake/embed.c)
     add_custom_command(
         OUTPUT ${KS_GENERATED}/report_page.c
         COMMAND ks_embed ks_report_page ${page} ${KS_GENERATED}/report_page.c
@@ -75,5 +75,20 @@ if(IS_DIRECTORY ${CMAKE_SOURCE_DIR}/rules)
     set(KS_GENERATED_SOURCES_rules ${KS_GENERATED}/rules_packed.c)
 endif()
 
+# The guides: guide/<language>/<name>.md as tables of bytes ks_guide_<language>_<name>.
+file(GLOB guides CONFIGURE_DEPENDS ${CMAKE_SOURCE_DIR}/guide/*/*.md)
+foreach(guide ${guides})
+    cmake_path(GET guide STEM name)
+    cmake_path(GET guide PARENT_PATH folder)
+    cmake_path(GET folder FILENAME language)
+    string(MAKE_C_IDENTIFIER "ks_guide_${language}_${name}" symbol)
+    add_custom_command(
+        OUTPUT ${KS_GENERATED}/${symbol}.c
+        COMMAND ks_embed ${symbol} ${guide} ${KS_GENERATED}/${symbol}.c
+        DEPENDS ks_embed ${guide}
+        COMMENT "guide: ${language}/${name}" VERBATIM)
+    list(APPEND KS_GENERATED_SOURCES_cli ${KS_GENERATED}/${symbol}.c)
+endforeach()
+
 add_custom_target(generated DEPENDS ${KS_GENERATED_SOURCES_catalogue} ${KS_GENERATED_SOURCES_case}
-                  ${KS_GENERATED_SOURCES_rules})
+                  ${KS_GENERATED_SOURCES_rules} ${KS_GENERATED_SOURCES_cli})

@@ -51,6 +51,7 @@ static const option_id hive_options[] = {
     OPTION_FORMAT, OPTION_TREE, OPTION_DEPTH, OPTION_SECURITY, OPTION_SEARCH, OPTION_FIXED, OPTION_IGNORE_CASE,
     OPTION_DELETED, OPTION_DIFF, OPTION_NO_LOGS, OPTION_OUTPUT, OPTION_FORCE, OPTION_TZ, OPTION_NO_SANDBOX,
     OPTION_REQUIRE_SANDBOX, OPTION_COUNT };
+static const option_id guide_options[] = { OPTION_FORMAT, OPTION_OUTPUT, OPTION_FORCE, OPTION_COUNT };
 static const option_id no_options[] = { OPTION_COUNT };
 
 const option_id evidence_options[] = {
@@ -203,6 +204,18 @@ const command commands[] = {
         { "konseki hive SYSTEM --diff backup/SYSTEM --format jsonl", { "what changed since a backup", "バックアップ以降の変更" } },
         { "konseki hive SOFTWARE --deleted", { "what was deleted and is still there", "削除されたが残っているもの" } } },
       command_hive },
+    { "guide", "first-response|users",
+      { "what to do on a suspected PC, what everybody should know: for printing", "疑わしい PC の前で行うこと、全員が知っておくべきこと (印刷用)" },
+      { "first-response: what to do on a PC that may be compromised, in the order in which traces vanish, and what not to do, with the reasons.\n\n"
+        "users: what everybody at a keyboard should know about senders, names, icons and prompts, and whom to tell.\n\n"
+        "Each is a page: text of 80 columns, HTML for A4 (one file that needs nothing else), or Markdown to change.",
+        "first-response: 侵害が疑われる PC で行うこと (痕跡の消えやすい順) と、してはいけないことを、理由とともに示します。\n\n"
+        "users: 差出人、名前、アイコン、確認画面について全員が知っておくべきことと、連絡先です。\n\n"
+        "それぞれ 1 ページです。80 桁のテキスト、A4 用の HTML (単独で使える 1 ファイル)、変更用の Markdown で出力します。" },
+      "text|html|markdown", { NULL, NULL }, guide_options, NULL, false, false,
+      { { "konseki guide first-response", { "before anything else", "何かをする前に読みます" } },
+        { "konseki guide users --lang ja --format html -o users.html", { "a page for the notice board, in Japanese", "掲示用の日本語のページを作ります" } } },
+      command_guide },
     { "help", "[COMMAND]",
       { "tell about a command", "コマンドの説明を表示します" },
       { "Prints what COMMAND's --help prints.", "COMMAND の --help と同じ内容を表示します。" },

@@ -50,6 +50,17 @@ static bool open_output(inspect_run *r, const char **folder, ks_fail *fail)
     return *folder || ks_refuse(fail, KS_OVER_BUDGET, 0, 0, KS_STR("run"));
 }
 
+static void note(inspect_run *r, ks_note sentence, const ks_words *words)
+{
+    u8 bytes[4096];
+    ks_out out = { .at = bytes, .start = bytes, .end = bytes + sizeof bytes - 1 };
+    if (options_has(r->given, OPTION_QUIET))
+        return;
+    ks_say(&out, sentence, words, r->lang);
+    *out.at++ = '\n';
+    terminal_say(ks_out_str(&out));
+}
+
 // What was named, and what links lead to, stays open for reading.
 static bool raise_fence(inspect_run *r, const walk_list *list, const char *folder, ks_fail *fail)
 {
@@ -70,6 +81,8 @@ static bool raise_fence(inspect_run *r, const walk_list *list, const char *folde
         *fail = missing;
         return false;
     }
+    if (!r->is_fenced)
+        note(r, KS_SAY_NO_SANDBOX, NULL);
     return true;
 }
 
@@ -111,17 +124,6 @@ static bool read_entry(inspect_run *r, const walk_entry *entry, ks_span *bytes, 
     *is_cut = is_read && (entry->kind == WALK_FILE ? entry->info.size > bytes->size
                                                    : bytes->size == file_most);
     return is_read;
-}
-
-static void note(inspect_run *r, ks_note sentence, const ks_words *words)
-{
-    u8 bytes[4096];
-    ks_out out = { .at = bytes, .start = bytes, .end = bytes + sizeof bytes - 1 };
-    if (options_has(r->given, OPTION_QUIET))
-        return;
-    ks_say(&out, sentence, words, r->lang);
-    *out.at++ = '\n';
-    terminal_say(ks_out_str(&out));
 }
 
 static bool inspect_entry(inspect_run *r, const walk_entry *entry, ks_fail *fail)

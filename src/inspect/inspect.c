@@ -113,7 +113,7 @@ ks_str utf16_text(ks_arena *arena, ks_span bytes, size_t most)
     ks_utf16 text = { bytes.at, bytes.size / 2 };
     text.units = text.units < most ? text.units : most;
     text.units = text.units ? ks_utf16_length(text) : 0;
-    if (text.units == 0 || !ks_out_open(&out, arena, text.units * 3))
+    if (text.units == 0 || !ks_out_open(&out, arena, text.units * 6 + 16))
         return KS_STR("");
     ks_out_utf16(&out, text, KS_AS_TEXT);
     return ks_out_str(&out);

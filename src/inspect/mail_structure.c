@@ -20,14 +20,6 @@ static ks_str last_name(ks_str name)
     return name;
 }
 
-static ks_statement *say_part(mail_case *c, ks_statement_kind kind, const mail_part *p)
-{
-    ks_statement *s = inspect_say(c->in, c->it, kind);
-    if (s)
-        s->spot.field = p->number;
-    return s;
-}
-
 static ks_str bracketed(ks_arena *arena, ks_str number)
 {
     ks_out out;
@@ -37,6 +29,14 @@ static ks_str bracketed(ks_arena *arena, ks_str number)
     ks_out_put(&out, number);
     KS_PUT(&out, "]");
     return ks_out_str(&out);
+}
+
+static ks_statement *say_part(mail_case *c, ks_statement_kind kind, const mail_part *p)
+{
+    ks_statement *s = inspect_say(c->in, c->it, kind);
+    if (s)
+        s->spot.field = bracketed(c->in->arena, p->number);
+    return s;
 }
 
 static void attach(mail_case *c, const mail_part *p)
@@ -99,7 +99,7 @@ static void read_body(mail_case *c, const mail_part *p)
         bool is_own = domain_is_own(c->in->all->domains, c->in->arena, c->from.domain);
         html_context how = { .is_body = true,
                              .is_proved = c->is_passed && is_own,
-                             .field = p->number };
+                             .field = bracketed(c->in->arena, p->number) };
         inspect_html(c->in, c->it, text, &how);
     }
     if (is_text(p, "text/calendar"))

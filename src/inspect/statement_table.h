@@ -222,19 +222,19 @@
 
 // --- what content is, against its name
 #define KS_STATEMENTS_OF_CONTENT(X) \
-  X(IS, INFORMATIONAL, "by its content it is {0}", "内容は {0} です", \
+  X(IS, INFORMATIONAL, "by its content it is {0}", "内容の種類: {0}", \
     "told by the bytes, not by the name", "名前ではなく内容から判断しました") \
   X(IS_EMPTY, INFORMATIONAL, "it is empty", "空です", \
     "there is nothing to judge", "判断する内容がありません") \
-  X(PROGRAM_HIDDEN, HIGH, "the content is {0}, the name says '{1}'", "内容は {0} ですが、名前は '{1}' となっています", \
+  X(PROGRAM_HIDDEN, HIGH, "the content is {0}, the name says '{1}'", "内容は「{0}」ですが、名前は '{1}' となっています", \
     "a program under the name of something else", "別の種類の名前を付けたプログラムです") \
-  X(CONTENT_OTHER, MEDIUM, "the content is {0}, the name says '{1}'", "内容は {0} ですが、名前は '{1}' となっています", \
+  X(CONTENT_OTHER, MEDIUM, "the content is {0}, the name says '{1}'", "内容は「{0}」ですが、名前は '{1}' となっています", \
     "filters that go by the name are led astray", "名前で判断するフィルターを逃れます") \
-  X(CONTENT_KIN, INFORMATIONAL, "the content is {0}, the name says '{1}'", "内容は {0} ですが、名前は '{1}' となっています", \
+  X(CONTENT_KIN, INFORMATIONAL, "the content is {0}, the name says '{1}'", "内容は「{0}」ですが、名前は '{1}' となっています", \
     "usual: programs write related kinds under one ending", "近い種類を同じ拡張子で書くソフトがあるため、よくあります") \
   X(TAIL, LOW, "{1} bytes of other content ({0}) lie behind the end of the picture", "画像の終わりの後ろに別の内容 ({0}) が {1} バイトあります", \
     "two kinds of file in one: each program sees what it expects", "2 種類の形式を兼ねるファイルで、ソフトごとに見え方が異なります") \
-  X(SCRIPT_CONTENT, MEDIUM, "the text is a script ({0}) under the name '{1}'", "名前は '{1}' ですが、内容はスクリプト ({0}) です", \
+  X(SCRIPT_CONTENT, MEDIUM, "the text is a script ({0}) under the name '{1}'", "名前は '{1}' ですが、内容は「{0}」です", \
     "renamed, or fed to an interpreter by something else", "拡張子が変えられたか、別のものから実行されます") \
   X(URL_TARGET, MEDIUM, "the internet shortcut leads to {0}", "インターネット ショートカットのリンク先は {0} です", \
     "a file server or a program, not a web page", "Web ページではなく、ファイル サーバーまたはプログラムです")
@@ -278,7 +278,7 @@
 
 // --- archives, disk images
 #define KS_STATEMENTS_OF_CONTAINERS(X) \
-  X(CONTAINER_MARK, MEDIUM, "files in a {0} may lose the mark of the web", "{0} の中のファイルでは Mark of the Web が失われることがあります", \
+  X(CONTAINER_MARK, MEDIUM, "files in {0} may lose the mark of the web", "{0} の中のファイルでは Mark of the Web が失われることがあります", \
     "Windows then opens them without the warning for downloads", "ダウンロードしたファイルに対する警告なしで開かれます") \
   X(ARCHIVE_ENCRYPTED, LOW, "'{0}' is encrypted: it could not be looked into", "'{0}' は暗号化されているため、中身を調べていません", \
     "filters could not either; open it only if you expect it, on a PC that may be lost", "フィルターも調べていません。心当たりがある場合だけ開いてください") \

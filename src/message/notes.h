@@ -231,6 +231,7 @@
     X(INSPECT_LINE, "line {0}", "{0} 行目") \
     X(INSPECT_CUT, "{text}: only the first {0b} were looked at", "{text}: 先頭の {0b} だけを調べました") \
     X(INSPECT_TOTAL, "{0,} file{0s}: {1,} high, {2,} medium, {3,} low", "{0,} 個のファイル: 高 {1,} 件、中 {2,} 件、低 {3,} 件") \
+    X(GUIDE_NAME, "there is no guide '{text}'; there are first-response and users", "ガイド '{text}' はありません。あるのは first-response と users です") \
     X(HELP_USAGE, "usage", "使い方") \
     X(HELP_COMMANDS, "commands", "コマンド") \
     X(HELP_EXAMPLES, "examples", "例") \
