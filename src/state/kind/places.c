@@ -1,0 +1,289 @@
+// What registries hold at the places of a part: for kinds whose state is a value somewhere.
+#include "base/fold.h"
+#include "base/number.h"
+#include "state/state_own.h"
+
+// --- values
+
+static bool is_text_type(u32 type)
+{
+    return type == KS_REGISTRY_SZ || type == KS_REGISTRY_EXPAND_SZ;
+}
+
+// Whether Windows takes a value of this type there. The two kinds of text count as one.
+static bool takes_type(const ks_setting_place *place, u32 type)
+{
+    u32 wanted = (u32)place->type;
+    if (place->type == KS_TYPE_NONE || type == wanted)
+        return true;
+    if (type < 32 && (place->also & 1u << type))
+        return true;
+    if (is_text_type(type))
+        return is_text_type(wanted) || place->type == KS_TYPE_TEXT || place->type == KS_TYPE_LIST ||
+               place->also & (1u << KS_REGISTRY_SZ | 1u << KS_REGISTRY_EXPAND_SZ);
+    if (wanted < KS_TYPE_AUDIT) // a type of the registry's own: it would have been equal
+        return false;
+    return ks_setting_type_is_number(place->type) ? type == KS_REGISTRY_DWORD
+                                                  : type == KS_REGISTRY_MULTI_SZ;
+}
+
+void state_value_of(const ks_setting_part *part, const ks_setting_place *place,
+                    const ks_reg_value *value, ks_arena *arena, ks_said *said)
+{
+    u64 number;
+    said->registry_type = value->type;
+    said->is_wrong_type = !takes_type(place, value->type);
+    bool is_number = ks_setting_type_is_number(part->type) && !said->is_wrong_type &&
+                     ks_reg_number(value, *arena, &number);
+    if (is_number) {
+        u64 unit = place->unit ? place->unit : 1;
+        if (__builtin_mul_overflow(number, unit, &number))
+            number = UINT64_MAX;
+        said->value = (ks_setting_value){ .kind = KS_VALUE_NUMBER, .number = number };
+        return;
+    }
+    said->value = (ks_setting_value){ .kind = KS_VALUE_TEXT, .text = ks_reg_text(value, arena) };
+}
+
+static bool is_digits(ks_str text)
+{
+    for (size_t i = 0; i < text.size; i++) {
+        if (text.at[i] < '0' || text.at[i] > '9')
+            return false;
+    }
+    return true;
+}
+
+// Each value of a key is an item: its name, or what it says where names only count.
+static bool list_of(ks_registry *registry, const ks_reg_key *key, ks_arena *arena, ks_said *said)
+{
+    ks_reg_value *values;
+    size_t count, items = 0, room = 1;
+    ks_out out;
+    if (!registry->values(registry, key, arena, &values, &count))
+        return false;
+    for (size_t i = 0; i < count; i++)
+        room += values[i].name.size + values[i].data.size * 2 + ks_number_size;
+    if (!ks_out_open(&out, arena, room))
+        return false;
+    for (size_t i = 0; i < count; i++) {
+        if (values[i].is_deleted || values[i].name.size == 0)
+            continue;
+        ks_str item = is_digits(values[i].name) ? ks_reg_text(&values[i], arena) : values[i].name;
+        if (item.size == 0)
+            continue;
+        if (items++)
+            KS_PUT(&out, "\n");
+        ks_out_put(&out, item);
+    }
+    said->value = (ks_setting_value){ .kind = KS_VALUE_TEXT, .text = ks_out_str(&out) };
+    return items > 0;
+}
+
+// --- places
+
+static ks_str key_of(const ks_setting_place *place, ks_str star, ks_arena *arena)
+{
+    ks_out out;
+    if (star.size == 0)
+        return place->key;
+    if (!ks_out_open(&out, arena, place->key.size + star.size))
+        return place->key;
+    for (size_t i = 0; i < place->key.size; i++) {
+        if (place->key.at[i] == '*')
+            ks_out_put(&out, star);
+        else
+            ks_out_byte(&out, place->key.at[i]);
+    }
+    return ks_out_str(&out);
+}
+
+static ks_str where_of(const ks_setting_place *place, ks_str key, ks_arena *arena)
+{
+    ks_out out;
+    ks_setting_place at = *place;
+    at.key = key;
+    if (!ks_out_open(&out, arena, key.size + place->value.size + 32))
+        return (ks_str){ 0 };
+    ks_setting_place_print(&at, &out);
+    return ks_out_str(&out);
+}
+
+// Whether the mount is one of this place, for this user.
+static bool is_of(const state_mount *mount, const ks_setting_place *place, const state_scope *scope)
+{
+    if (mount->root != (u32)place->root)
+        return false;
+    return place->root != KS_ROOT_USER || mount->user.size == 0 ||
+           (scope->has_user && ks_str_equal(mount->user, scope->user));
+}
+
+// What a mount holds at a place. False: nothing.
+static bool find_value(state_reading *r, const state_mount *mount, const ks_setting_place *place,
+                       ks_str key, ks_said *said)
+{
+    ks_arena *arena = r->state->arena;
+    ks_reg_key found;
+    ks_reg_value value;
+    *said = (ks_said){ .source = mount->source, .place = place };
+    if (!state_key(r->state, mount, key, arena, &found))
+        return false;
+    said->written_ticks = found.written_ticks;
+    if (ks_str_equal(place->value, KS_STR("*")))
+        return list_of(mount->registry, &found, arena, said);
+    if (!mount->registry->value(mount->registry, &found, place->value, arena, &value))
+        return false;
+    if (value.is_deleted)
+        said->value = (ks_setting_value){ .kind = KS_VALUE_ABSENT };
+    else
+        state_value_of(r->part, place, &value, arena, said);
+    return true;
+}
+
+static bool say(state_reading *r, const ks_said *what, ks_str key)
+{
+    ks_said *said = state_say(r, what->source);
+    if (said == NULL)
+        return false;
+    *said = *what;
+    said->where = where_of(what->place, key, r->state->arena);
+    return true;
+}
+
+// Policies: what the strongest of its places says, for each file.
+static void say_policies(state_reading *r, const state_scope *scope)
+{
+    ks_state *s = r->state;
+    for (u32 source = 0; source < s->sources.count; source++) {
+        bool is_said = state_is_in_force(s, source);
+        for (u32 i = 0; i < r->part->place_count && !is_said; i++) {
+            const ks_setting_place *place = &r->part->places[i];
+            ks_str key = key_of(place, scope->star, s->arena);
+            for (size_t m = 0; m < s->mounts.count && !is_said; m++) {
+                const state_mount *mount = &s->mounts.items[m];
+                ks_said said;
+                is_said = mount->source == source && is_of(mount, place, scope) &&
+                          find_value(r, mount, place, key, &said) && say(r, &said, key);
+            }
+        }
+    }
+}
+
+const ks_setting_place *state_say_places(state_reading *r, const state_scope *scope)
+{
+    ks_state *s = r->state;
+    const ks_setting_place *unseen = NULL;
+    ks_said absent = { .place = NULL };
+    bool is_found = false;
+    for (u32 i = 0; i < r->part->place_count; i++) {
+        const ks_setting_place *place = &r->part->places[i];
+        ks_str key = key_of(place, scope->star, s->arena);
+        bool is_seen = false;
+        for (size_t m = 0; m < s->mounts.count; m++) {
+            const state_mount *mount = &s->mounts.items[m];
+            ks_said said;
+            if (!is_of(mount, place, scope) || !state_is_in_force(s, mount->source))
+                continue;
+            if (find_value(r, mount, place, key, &said)) {
+                is_seen = true;
+                is_found = say(r, &said, key);
+            } else if (state_covers(mount, key, *s->arena)) {
+                is_seen = true;
+                if (absent.place == NULL)
+                    absent = said;
+            }
+        }
+        if (!is_seen && !is_found && unseen == NULL)
+            unseen = place;
+    }
+    if (!is_found && unseen == NULL && absent.place) {
+        absent.value = (ks_setting_value){ .kind = KS_VALUE_ABSENT };
+        (void)!say(r, &absent, key_of(absent.place, scope->star, s->arena));
+    }
+    say_policies(r, scope);
+    return unseen;
+}
+
+// --- one instance a user, or a subkey
+
+static bool has_star(const ks_setting_place *place)
+{
+    return memchr(place->key.at, '*', place->key.size) != NULL;
+}
+
+typedef struct {
+    ks_str *items;
+    size_t count, capacity;
+} name_list;
+
+static void add_name(ks_state *s, name_list *names, ks_str name)
+{
+    for (size_t i = 0; i < names->count; i++) {
+        if (ks_equal_fold(names->items[i], name))
+            return;
+    }
+    ks_str *added = state_add(s, names, sizeof *names->items);
+    if (added)
+        *added = name;
+}
+
+// The subkeys that * stands for, of all registries.
+static name_list stars_of(state_reading *r)
+{
+    ks_state *s = r->state;
+    name_list names = { 0 };
+    for (u32 i = 0; i < r->part->place_count; i++) {
+        const ks_setting_place *place = &r->part->places[i];
+        if (!has_star(place))
+            continue;
+        size_t star =
+            (size_t)((const char *)memchr(place->key.at, '*', place->key.size) - place->key.at);
+        ks_str above = { place->key.at, star ? star - 1 : 0 };
+        for (size_t m = 0; m < s->mounts.count; m++) {
+            const state_mount *mount = &s->mounts.items[m];
+            ks_reg_key found;
+            ks_str *subkeys;
+            size_t count;
+            if (mount->root != (u32)place->root || !state_key(s, mount, above, s->arena, &found) ||
+                !mount->registry->keys(mount->registry, &found, s->arena, &subkeys, &count))
+                continue;
+            for (size_t k = 0; k < count; k++)
+                add_name(s, &names, subkeys[k]);
+        }
+    }
+    return names;
+}
+
+static name_list users_of(const state_reading *r)
+{
+    name_list names = { 0 };
+    bool is_users = false;
+    for (u32 i = 0; i < r->part->place_count; i++)
+        is_users = is_users || r->part->places[i].root == KS_ROOT_USER;
+    for (size_t m = 0; is_users && m < r->state->mounts.count; m++) {
+        const state_mount *mount = &r->state->mounts.items[m];
+        if (mount->root == KS_ROOT_USER && mount->user.size)
+            add_name(r->state, &names, mount->user);
+    }
+    return names;
+}
+
+static void read_scope(state_reading *r, ks_str of, const state_scope *scope)
+{
+    const ks_setting_place *unseen = state_say_places(r, scope);
+    state_end_instance(r, of, unseen);
+}
+
+void state_kind_places(state_reading *r)
+{
+    bool is_star = false;
+    for (u32 i = 0; i < r->part->place_count; i++)
+        is_star = is_star || has_star(&r->part->places[i]);
+    name_list stars = is_star ? stars_of(r) : (name_list){ 0 }, users = users_of(r);
+    if (stars.count == 0 && users.count == 0)
+        read_scope(r, (ks_str){ 0 }, &(state_scope){ 0 });
+    for (size_t i = 0; i < users.count && stars.count == 0; i++)
+        read_scope(r, users.items[i], &(state_scope){ .user = users.items[i], .has_user = true });
+    for (size_t i = 0; i < stars.count; i++)
+        read_scope(r, stars.items[i], &(state_scope){ .star = stars.items[i] });
+}
