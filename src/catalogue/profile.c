@@ -5,14 +5,25 @@
 #include "catalogue/profile_yaml.h"
 #include "catalogue/tables.h"
 
-enum { parents_most = 8 }; // one above the other
+enum {
+    parents_most = 8, // one above the other
+    makes_most = 500, // in all: a short list of lists can name very many
+    built_in_most = 64,
+};
 
 typedef const ks_source_node node;
+
+// Built-in profiles that are made whole already, by index; and how many were made so far.
+typedef struct {
+    const ks_want **wants[built_in_most];
+    u32 makes;
+} making;
 
 typedef struct {
     profile_document document; // the user's; of the built-in one if there is none
     ks_arena *arena;
     const ks_want **wants;
+    making *made;
     ks_fail *fail;
     u32 depth;
 } maker;
@@ -110,25 +121,44 @@ static bool put_rows(const maker *m, u32 profile)
 
 static bool make(maker *m, node *profile, u32 index);
 
+static const ks_want **no_wants(const maker *m)
+{
+    size_t count = ks_setting_part_total() * KS_ROLE_COUNT;
+    const ks_want **wants = (const ks_want **)ks_take(m->arena, const ks_want *, count);
+    if (!wants)
+        ks_refuse(m->fail, KS_OVER_BUDGET, (i64)(count * sizeof *wants), 0, KS_STR("run"));
+    return wants;
+}
+
+// A built-in profile made whole; NULL: refused.
+static const ks_want **whole(const maker *m, node *profile, u32 index, node *at)
+{
+    maker other = *m;
+    KS_ASSERT(index < built_in_most);
+    if (m->made->wants[index])
+        return m->made->wants[index];
+    other.document = built_in();
+    if (++other.depth > parents_most) {
+        refuse(m, KS_PROFILE_PARENT, at, at->text);
+        return NULL;
+    }
+    other.wants = no_wants(m);
+    if (!other.wants || !make(&other, profile, index))
+        return NULL;
+    m->made->wants[index] = other.wants;
+    return other.wants;
+}
+
 // What another profile asks of the setting.
 static bool put_as(const maker *m, const ks_setting *setting, node *other, u32 index, node *at)
 {
-    maker same = *m;
-    size_t count = ks_setting_part_total() * KS_ROLE_COUNT;
-    same.document = built_in();
-    same.wants = (const ks_want **)ks_take(m->arena, const ks_want *, count);
-    if (!same.wants)
-        return ks_refuse(m->fail, KS_OVER_BUDGET, (i64)(count * sizeof *same.wants), 0,
-                         KS_STR("run"));
-    if (++same.depth > parents_most)
-        return refuse(m, KS_PROFILE_PARENT, at, at->text);
-    if (!make(&same, other, index))
-        return false;
-    for (u32 p = 0; p < setting->part_count; p++) {
+    const ks_want **wants = whole(m, other, index, at);
+    for (u32 p = 0; wants && p < setting->part_count; p++) {
         for (u32 role = 0; role < KS_ROLE_COUNT; role++)
-            *slot(m, &setting->parts[p], role) = *slot(&same, &setting->parts[p], role);
+            *slot(m, &setting->parts[p], role) =
+                wants[setting->parts[p].number * KS_ROLE_COUNT + role];
     }
-    return true;
+    return wants != NULL;
 }
 
 static bool is_leave(node *at)
@@ -242,6 +272,8 @@ static bool make_parent(maker *m, node *name)
 static bool make(maker *m, node *profile, u32 index)
 {
     static const char *const keys[] = { "id", "title", "about", "roles", "extends", "settings" };
+    if (++m->made->makes > makes_most)
+        return refuse(m, KS_PROFILE_PARENT, profile, profile->text);
     for (node *at = profile + 1; at < profile + profile->size; at += at->size) {
         bool is_known = false;
         for (size_t i = 0; i < countof(keys) && !is_known; i++)
@@ -291,15 +323,13 @@ static bool open_in(profile_document document, ks_str id, ks_arena *arena, ks_pr
                     ks_fail *fail)
 {
     u32 index = 0;
-    size_t count = ks_setting_part_total() * KS_ROLE_COUNT;
+    making made = { 0 };
     node *found = find(document, id, &index);
     if (!found)
         return ks_refuse(fail, KS_NO_PROFILE, 0, 0, id);
-    maker m = { .document = document, .arena = arena, .fail = fail };
-    m.wants = (const ks_want **)ks_take(arena, const ks_want *, count);
-    if (!m.wants)
-        return ks_refuse(fail, KS_OVER_BUDGET, (i64)(count * sizeof *m.wants), 0, KS_STR("run"));
-    if (!make(&m, found, index))
+    maker m = { .document = document, .arena = arena, .made = &made, .fail = fail };
+    m.wants = no_wants(&m);
+    if (!m.wants || !make(&m, found, index))
         return false;
     *profile = (ks_profile){ .wants = (const ks_want *const *)m.wants };
     fill_texts(found, profile);

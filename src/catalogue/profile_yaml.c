@@ -4,7 +4,7 @@
 
 #include <yaml.h>
 
-enum { depth_most = 8, nodes_most = 100000, yaml_size_most = 8 << 20 };
+enum { depth_most = 8, nodes_most = 20000, yaml_size_most = 8 << 20 };
 
 typedef struct {
     ks_arena *arena;

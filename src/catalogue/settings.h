@@ -152,7 +152,8 @@ typedef struct {
     ks_want_how how;
     bool or_absent;
     u32 value_count;
-    ks_setting_value values[ks_want_values_most]; // texts point into the text that was parsed
+    ks_str text;                                  // what was parsed
+    ks_setting_value values[ks_want_values_most]; // their texts point into it
 } ks_want;
 
 // What a value is in words ("0x20080000", "both", "64 MiB", "absent"), and what is wanted ("1",

@@ -187,8 +187,8 @@ static bool number_only(ks_setting_type type, ks_str *problem)
 
 bool ks_want_parse(ks_setting_type type, ks_str text, ks_want *want, ks_str *problem)
 {
-    *want = (ks_want){ .how = KS_WANT_ONE_OF };
     text = trim(text);
+    *want = (ks_want){ .how = KS_WANT_ONE_OF, .text = text };
     want->or_absent = take_word(&text, "absent or");
     if (ks_str_equal(text, KS_STR("present"))) {
         want->how = KS_WANT_PRESENT;

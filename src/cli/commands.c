@@ -52,6 +52,8 @@ static const option_id hive_options[] = {
     OPTION_DELETED, OPTION_DIFF, OPTION_NO_LOGS, OPTION_OUTPUT, OPTION_FORCE, OPTION_TZ, OPTION_NO_SANDBOX,
     OPTION_REQUIRE_SANDBOX, OPTION_COUNT };
 static const option_id guide_options[] = { OPTION_FORMAT, OPTION_OUTPUT, OPTION_FORCE, OPTION_COUNT };
+static const option_id settings_options[] = {
+    OPTION_GROUP, OPTION_PROFILE, OPTION_FORMAT, OPTION_OUTPUT, OPTION_FORCE, OPTION_COUNT };
 static const option_id no_options[] = { OPTION_COUNT };
 
 const option_id evidence_options[] = {
@@ -216,6 +218,23 @@ const command commands[] = {
       { { "konseki guide first-response", { "before anything else", "何かをする前に読みます" } },
         { "konseki guide users --lang ja --format html -o users.html", { "a page for the notice board, in Japanese", "掲示用の日本語のページを作ります" } } },
       command_guide },
+    { "settings", "list|explain|search ...",
+      { "what makes Windows record, and closes its doors", "Windows の記録と防御に関わる設定" },
+      { "list: the catalogue of settings, by group. With --profile: what that profile asks, for clients, servers and domain controllers.\n\n"
+        "explain ID...: what a setting records or blocks, where it lies, its values and defaults, what may break, ways round it, the events that it yields, "
+        "and when it has no effect though it is set.\n\n"
+        "search WORDS...: settings whose id, name, purpose, place, technique or event ids have all the words, in English or Japanese.\n\n"
+        "Konseki's profiles: minimum, recommended, investigation, server, domain-controller; and published ones as far as their values are known: microsoft, cis, asd, jpcert.",
+        "list: 設定のカタログをグループごとに示します。--profile を指定すると、クライアント、サーバー、ドメイン コントローラーに対してそのプロファイルが求める値を示します。\n\n"
+        "explain ID...: 設定が記録または防御するもの、場所、値と既定値、影響、回避方法、記録されるイベント、設定しても効果がない場合を示します。\n\n"
+        "search 語...: ID、名前、目的、場所、手法、イベント ID にすべての語を含む設定を、英語と日本語のどちらでも探します。\n\n"
+        "内蔵のプロファイル: minimum、recommended、investigation、server、domain-controller。公開されている基準のうち値が分かるもの: microsoft、cis、asd、jpcert。" },
+      "text|json|csv", { "search: nothing found", "search: 見つかりませんでした" }, settings_options, NULL, false, false,
+      { { "konseki settings list --profile minimum", { "what every PC should record", "すべての PC で記録すべきもの" } },
+        { "konseki settings explain ps.scriptblock ch.security", { "everything about two settings", "2 つの設定の詳しい説明" } },
+        { "konseki settings search T1003.001", { "what shows or stops the theft of credentials", "資格情報の窃取を検出または防止する設定" } },
+        { "konseki settings list --format csv --lang ja -o settings.csv", { "the catalogue for a spreadsheet", "表計算ソフト用のカタログ" } } },
+      command_settings },
     { "help", "[COMMAND]",
       { "tell about a command", "コマンドの説明を表示します" },
       { "Prints what COMMAND's --help prints.", "COMMAND の --help と同じ内容を表示します。" },

@@ -6,7 +6,7 @@
 // clang-format off
 #define KS_COMMANDS(X) \
     X(investigate) X(events) X(survey) X(search) X(hunt) X(rules) X(hive) \
-    X(inspect) X(guide) X(help)
+    X(inspect) X(guide) X(settings) X(help)
 // clang-format on
 
 #define X(name) int command_##name(const options *given);

@@ -98,6 +98,10 @@ OPTION(DIFF, "diff", 0, "OTHER", ONCE, NULL,
        "what is different in another hive", "別のハイブとの違い")
 OPTION(NO_LOGS, "no-logs", 0, NULL, SWITCH, NULL,
        "do not replay the transaction logs beside the hive", "ハイブの横にあるトランザクション ログを適用しません")
+OPTION(GROUP, "group", 0, "GROUP", ONCE, NULL,
+       "only settings of this group", "このグループの設定だけ")
+OPTION(PROFILE, "profile", 0, "PROFILE", ONCE, NULL,
+       "what this profile asks: minimum, recommended, ..., or a file (YAML)", "このプロファイルが求める設定: minimum、recommended など、または YAML ファイル")
 OPTION(RECOVERED, "recovered", 0, NULL, SWITCH, NULL,
        "also records from slack, hidden and carved ones", "未使用領域、隠し、切り出しのレコードも含めます")
 OPTION(CARVE, "carve", 0, NULL, SWITCH, NULL,

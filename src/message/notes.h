@@ -75,6 +75,45 @@
     X(SEARCH_NONE, "nothing found in {0,} event{0s}", "{0,} 件のイベントを調べましたが、見つかりませんでした") \
     X(SEARCH_GAVE_UP, "a pattern was too costly for {0,} value{0s}, which were not searched to the end", "パターンの処理が重すぎるため、{0,} 個の値は最後まで検索していません") \
     X(SEARCH_FOUND, "{0,} event{0s} of {1,} fit", "{1,} 件のうち {0,} 件のイベントが該当しました") \
+    X(SETTINGS_ACTION, "'konseki settings' is followed by list, explain or search, not '{text}'", "'konseki settings' の後には list、explain、search のいずれかを書いてください ('{text}' ではなく)") \
+    X(SETTINGS_NO_ID, "name a setting: 'konseki settings explain ID'", "設定の ID を指定してください: 'konseki settings explain ID'") \
+    X(SETTINGS_NO_WORDS, "name what to look for: 'konseki settings search WORDS'", "探す語を指定してください: 'konseki settings search 語'") \
+    X(SETTINGS_UNKNOWN, "no setting '{text}'", "設定 '{text}' はありません") \
+    X(SETTINGS_NO_GROUP, "no group '{text}'; there are {text2}", "グループ '{text}' はありません。あるのは {text2} です") \
+    X(SETTINGS_LISTED, "{0,} setting{0s}", "設定 {0,} 件") \
+    X(SETTINGS_UNCONFIRMED, "unconfirmed: no primary source; never applied by default", "未確認: 一次情報がないため、既定では適用しません") \
+    X(SETTINGS_RECORDS, "records", "記録") \
+    X(SETTINGS_PROTECTS, "protects", "防御") \
+    X(SETTINGS_WATCHED, "watched", "監視対象") \
+    X(SETTINGS_BREAKS, "may break", "影響") \
+    X(SETTINGS_AROUND, "limits", "制限と回避") \
+    X(SETTINGS_EDITOR, "policy editor", "ポリシー エディター") \
+    X(SETTINGS_VOLUME, "volume", "ログの量") \
+    X(SETTINGS_EFFECT, "takes effect", "反映") \
+    X(SETTINGS_EFFECT_SOON, "at once or with the next policy refresh", "直ちに、または次回のポリシー更新時") \
+    X(SETTINGS_EFFECT_RELOGON, "after a new logon or a restart of the service", "再ログオン後、またはサービスの再起動後") \
+    X(SETTINGS_EFFECT_REBOOT, "after a restart of Windows", "Windows の再起動後") \
+    X(SETTINGS_NOT_FOR, "not for", "対象外") \
+    X(SETTINGS_EVENTS, "events", "イベント") \
+    X(SETTINGS_REVEALS, "reveals", "検出できる手法") \
+    X(SETTINGS_MITIGATES, "mitigates", "緩和する手法") \
+    X(SETTINGS_QUESTIONS, "questions", "関係する設問") \
+    X(SETTINGS_NEEDS, "needs", "前提となる設定") \
+    X(SETTINGS_REFERENCES, "references", "参照") \
+    X(SETTINGS_DEFAULT, "default", "既定値") \
+    X(SETTINGS_BUILD, "build", "ビルド") \
+    X(SETTINGS_ABSENT, "when absent", "値がないとき") \
+    X(SETTINGS_WANTED, "wanted", "求める値") \
+    X(SETTINGS_DEAD, "no effect when", "効果がない場合") \
+    X(SETTINGS_VOLUME_UNKNOWN, "not known", "不明") \
+    X(SETTINGS_VOLUME_NONE, "none", "なし") \
+    X(SETTINGS_VOLUME_LOW, "below 100 events a day", "1 日 100 件未満") \
+    X(SETTINGS_VOLUME_MED, "below 10,000 events a day", "1 日 10,000 件未満") \
+    X(SETTINGS_VOLUME_HIGH, "below 500,000 events a day", "1 日 500,000 件未満") \
+    X(SETTINGS_VOLUME_FLOOD, "rolls a log of 20 MB within hours", "20 MB のログが数時間で一巡") \
+    X(SETTINGS_CLIENT, "client", "クライアント") \
+    X(SETTINGS_SERVER, "server", "サーバー") \
+    X(SETTINGS_DC, "domain controller", "ドメイン コントローラー") \
     X(RULES_ACTION, "'konseki rules' is followed by check, list, explain or test, not '{text}'", "'konseki rules' の後には check、list、explain、test のいずれかを書いてください ('{text}' ではなく)") \
     X(RULES_FORMAT, "'konseki rules {text2}' has no format '{text}'", "'konseki rules {text2}' に形式 '{text}' はありません") \
     X(RULES_NONE, "no rule was found in '{text}' (files that end in .yml or .yaml)", "'{text}' にルールがありません (.yml または .yaml で終わるファイルを探しました)") \
