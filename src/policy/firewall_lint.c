@@ -40,7 +40,7 @@ static ks_str number_text(ks_mistakes *mistakes, u64 number)
 static ks_str version_text(linting *l, u32 version)
 {
     ks_out out;
-    if (!ks_out_open(&out, l->mistakes->arena, 2 * ks_number_size))
+    if (!ks_out_open(&out, l->mistakes->arena, (size_t)2 * ks_number_size))
         return nothing;
     ks_out_u64(&out, version / 100);
     ks_out_byte(&out, '.');

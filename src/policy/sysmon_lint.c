@@ -207,7 +207,7 @@ static void lint_duplicates(linting *l, const ks_sysmon_element *e)
         u32 number = ks_table_add(&seen, &scratch, ks_str_span(ks_out_str(&key)));
         if (number == ks_table_none)
             return;
-        if (before == seen.count) {
+        if (before == seen.count && lines) {
             tell_filter(l, SYSMON_DUPLICATE, f, number_text(l, lines[number]), nothing);
             continue;
         }
@@ -219,23 +219,31 @@ static void lint_duplicates(linting *l, const ks_sysmon_element *e)
     }
 }
 
+// The filter of a member that is none of a Rule; NULL: it is one.
+static const ks_sysmon_filter *plain_filter(const ks_sysmon_member *member)
+{
+    return member->is_rule ? NULL : member->filters;
+}
+
 static bool has_several_fields(const ks_sysmon_element *e)
 {
-    for (const ks_sysmon_member *m = e->members; m; m = m->next)
-        if (!m->is_rule && !e->members->is_rule &&
-            !ks_str_equal(m->filters->field, e->members->filters->field))
+    const ks_sysmon_filter *first = NULL;
+    for (const ks_sysmon_member *m = e->members; m; m = m->next) {
+        const ks_sysmon_filter *f = plain_filter(m);
+        if (f && first && !ks_str_equal(f->field, first->field))
             return true;
+        first = first ? first : f;
+    }
     return false;
 }
 
 // Whether one filter that matches is enough for the element to match.
 static bool is_any_of(const ks_sysmon_element *e)
 {
-    bool is_one_field = true;
+    bool has_rule = false;
     for (const ks_sysmon_member *m = e->members; m; m = m->next)
-        is_one_field = is_one_field && !m->is_rule &&
-                       ks_str_equal(m->filters->field, e->members->filters->field);
-    return !e->is_and || is_one_field;
+        has_rule = has_rule || m->is_rule;
+    return !e->is_and || (!has_rule && !has_several_fields(e));
 }
 
 static void lint_element(linting *l, const ks_sysmon_element *e)

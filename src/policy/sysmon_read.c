@@ -43,7 +43,7 @@ static void *take(reading *r, size_t size, size_t align)
 static ks_str version(reading *r, u32 schema)
 {
     ks_out out;
-    if (!ks_out_open(&out, r->arena, 2 * ks_number_size))
+    if (!ks_out_open(&out, r->arena, (size_t)2 * ks_number_size))
         return nothing;
     ks_out_u64(&out, schema / 100);
     ks_out_byte(&out, '.');

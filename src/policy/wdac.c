@@ -136,7 +136,7 @@ static void follow(linting *l, const markup_node *node)
         u32 number = to ? ks_table_find(&l->ids, ks_str_span(to->value)) : 0;
         if (to && number == ks_table_none)
             tell(l, WDAC_REFERENCE, markup_attribute_place(to), to->value, nothing);
-        else if (to)
+        else if (to && l->is_used)
             l->is_used[number] = 1;
     }
     const markup_attribute *eku =

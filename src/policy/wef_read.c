@@ -133,7 +133,7 @@ static void read_query(reading *r, const markup_node *node)
         while (from && from->next &&
                (from->text.size == 0 || !memchr(from->text.at, '<', from->text.size)))
             from = from->next;
-        if (text.size == 0) {
+        if (text.size == 0 || !from) {
             tell(r, WEF_MISSING, markup_place(node), KS_STR("QueryList"), nothing);
             return;
         }
