@@ -11,12 +11,12 @@ static const option_id investigate_options[] = {
     OPTION_MIN_LEVEL, OPTION_STATUS, OPTION_INCLUDE, OPTION_EXCLUDE, OPTION_TUNING, OPTION_PLACEHOLDERS,
     OPTION_LOGSOURCES, OPTION_RULES_CACHE, OPTION_NO_CACHE, OPTION_COUNT };
 static const option_meaning investigate_meanings[] = {
-    { OPTION_OUTPUT, { "write the case there: a new folder", "ケースを書き込む新しいフォルダー" } },
-    { OPTION_FORCE, { "replace a case that is there", "既存のケースを置き換えます" } },
-    { OPTION_RULES, { "Sigma rules: files and folders, beside Konseki's own", "Sigma ルールのファイルやフォルダー (Konseki 内蔵のルールに加えて)" } },
-    { OPTION_SINCE, { "ask about the time from then on; all evidence is read", "調べる期間の始まり (証拠はすべて読みます)" } },
-    { OPTION_UNTIL, { "ask about the time up to then; a day includes its end", "調べる期間の終わり (日付ならその日の終わりまで)" } },
-    { OPTION_COUNT, { NULL, NULL } } };
+    { OPTION_OUTPUT, { "write the case there: a new folder", "ケースを書き込む新しいフォルダー" }, NULL },
+    { OPTION_FORCE, { "replace a case that is there", "既存のケースを置き換えます" }, NULL },
+    { OPTION_RULES, { "Sigma rules: files and folders, beside Konseki's own", "Sigma ルールのファイルやフォルダー (Konseki 内蔵のルールに加えて)" }, NULL },
+    { OPTION_SINCE, { "ask about the time from then on; all evidence is read", "調べる期間の始まり (証拠はすべて読みます)" }, NULL },
+    { OPTION_UNTIL, { "ask about the time up to then; a day includes its end", "調べる期間の終わり (日付ならその日の終わりまで)" }, NULL },
+    { OPTION_COUNT, { NULL, NULL }, NULL } };
 static const option_id events_options[] = {
     OPTION_FORMAT, OPTION_SHAPE, OPTION_SORT, OPTION_OUTPUT, OPTION_FORCE, FILTERS,
     OPTION_RECOVERED, OPTION_TZ, OPTION_COUNT };
@@ -30,6 +30,16 @@ static const option_id hunt_options[] = {
     OPTION_RULES, OPTION_BUILTIN, OPTION_FORMAT, OPTION_OUTPUT, OPTION_FORCE, OPTION_MIN_LEVEL, OPTION_STATUS,
     OPTION_INCLUDE, OPTION_EXCLUDE, OPTION_TUNING, OPTION_PLACEHOLDERS, OPTION_LOGSOURCES, OPTION_FAIL_ON,
     OPTION_NAVIGATOR, OPTION_RULES_CACHE, OPTION_NO_CACHE, FILTERS, OPTION_RECOVERED, OPTION_TZ, OPTION_COUNT };
+static const option_meaning hunt_meanings[] = {
+    { OPTION_FAIL_ON, { "exit status 1 when a rule of this level or above was hit", "このレベル以上の検出があれば終了ステータスを 1 にします" },
+      "informational|low|medium|high|critical" },
+    { OPTION_COUNT, { NULL, NULL }, NULL } };
+static const option_id lint_options[] = {
+    OPTION_FORMAT, OPTION_OUTPUT, OPTION_FORCE, OPTION_FAIL_ON, OPTION_COUNT };
+static const option_meaning lint_meanings[] = {
+    { OPTION_FAIL_ON, { "exit status 1 when there is a mistake of this level or a graver one (error, if not said)",
+      "この重大度以上の誤りがあれば終了ステータスを 1 にします (既定は error)" }, "error|warning|note|never" },
+    { OPTION_COUNT, { NULL, NULL }, NULL } };
 static const option_id rules_options[] = {
     OPTION_RULES, OPTION_BUILTIN, OPTION_RECORD, OPTION_ROOT, OPTION_FORMAT, OPTION_OUTPUT, OPTION_FORCE,
     OPTION_MIN_LEVEL, OPTION_STATUS, OPTION_INCLUDE, OPTION_EXCLUDE, OPTION_PLACEHOLDERS, OPTION_LOGSOURCES,
@@ -54,6 +64,9 @@ static const option_id hive_options[] = {
 static const option_id guide_options[] = { OPTION_FORMAT, OPTION_OUTPUT, OPTION_FORCE, OPTION_COUNT };
 static const option_id settings_options[] = {
     OPTION_GROUP, OPTION_PROFILE, OPTION_FORMAT, OPTION_OUTPUT, OPTION_FORCE, OPTION_COUNT };
+    { OPTION_RULES, { "explain: where RULE is looked for, when it is an id", "explain: RULE が ID のとき、探す場所" }, NULL },
+    { OPTION_FORMAT, { "output format (explain: text, test: text or json)", "出力形式 (explain は text、test は text か json)" }, NULL },
+    { OPTION_COUNT, { NULL, NULL }, NULL } };
 static const option_id no_options[] = { OPTION_COUNT };
 
 const option_id evidence_options[] = {
@@ -138,7 +151,7 @@ const command commands[] = {
         "非推奨または未対応のルールは、--status で指定したときだけ実行します。\n\n"
         "--include と --exclude は、ルールの ID、名前、タグ (attack.t1059*、または t1059* だけ)、ファイルのパスの末尾と照合します。相関ルールを選ぶと、参照先のルールも"
         "使います。調整ファイルでは、レベルの変更、ルールの除外、特定のホストでの検出の除外ができます。\n\n" EVIDENCE_JA "\n\n" FILTER_JA },
-      "text|jsonl|csv", { "a rule of the level of --fail-on or above was hit", "--fail-on のレベル以上の検出がありました" }, hunt_options, NULL, true, false,
+      "text|jsonl|csv", { "a rule of the level of --fail-on or above was hit", "--fail-on のレベル以上の検出がありました" }, hunt_options, hunt_meanings, true, false,
       { { "konseki hunt evidence/", { "Konseki's own rules", "Konseki 内蔵のルールを使います" } },
         { "konseki hunt evidence/ -r sigma/rules/windows --min-level high", { "SigmaHQ's rules, the grave ones", "SigmaHQ のルールのうち、レベルの高いものを使います" } },
         { "konseki hunt pc17.zip --format jsonl | jq -r .rule.title", { "one JSON object a hit, for other programs", "検出ごとに 1 つの JSON を他のプログラムに渡します" } },
@@ -235,6 +248,22 @@ const command commands[] = {
         { "konseki settings search T1003.001", { "what shows or stops the theft of credentials", "資格情報の窃取を検出または防止する設定" } },
         { "konseki settings list --format csv --lang ja -o settings.csv", { "the catalogue for a spreadsheet", "表計算ソフト用のカタログ" } } },
       command_settings },
+    { "lint", "FILE...",
+      { "mistakes in policy and configuration files, each with its place and remedy", "ポリシーや構成ファイルの誤りを、場所と対処とともに示します" },
+      { "Reads registry.pol, audit.csv and what auditpol prints, GptTmpl.inf, GPO folders and backups of GPMC, LGPO text, Sysmon "
+        "configurations and the like, and says what Windows would reject or ignore, and what is hardly meant: an error, a warning "
+        "or a note, with line and column or offset, and what to do. FILE is a file, or a folder with files of these kinds; the "
+        "parts of a GPO are checked against one another. What a file is, is told by its content, then by its name. Files are only read.",
+        "registry.pol、audit.csv と auditpol の出力、GptTmpl.inf、GPO のフォルダーと GPMC のバックアップ、LGPO テキスト、Sysmon の構成などを読み、"
+        "Windows が拒否または無視する箇所と、意図と異なると思われる箇所を、エラー、警告、情報として、行と桁またはオフセット、対処とともに示します。"
+        "FILE にはファイル、またはこれらのファイルを含むフォルダーを指定します。GPO の各ファイルは互いに照合します。"
+        "種類は内容で、分からなければ名前で判断します。ファイルは読むだけで、書き込みません。" },
+      "text|json", { "a mistake of the level of --fail-on (error, if not said) or a graver one was found",
+        "--fail-on の重大度 (既定は error) 以上の誤りがあります" }, lint_options, lint_meanings, false, false,
+      { { "konseki lint registry.pol", { "one file", "1 つのファイルを検査します" } },
+        { "konseki lint backups/ --fail-on warning", { "everything in a folder of GPO backups, for a script", "GPO のバックアップのフォルダーをスクリプトから検査します" } },
+        { "konseki lint sysmon.xml --format json", { "for another program", "ほかのプログラム用に出力します" } } },
+      command_lint },
     { "help", "[COMMAND]",
       { "tell about a command", "コマンドの説明を表示します" },
       { "Prints what COMMAND's --help prints.", "COMMAND の --help と同じ内容を表示します。" },
@@ -266,6 +295,19 @@ const char *command_option_help(const command *c, option_id id, ks_lang lang)
             return m->help[lang];
     }
     return option_rows[id].help[lang];
+}
+
+const char *command_choices(const command *c, option_id id)
+{
+    const char *choices = option_rows[id].choices;
+    if (!choices || choices[0] != 0)
+        return choices;
+    const option_meaning *m = c ? c->meanings : NULL;
+    for (; m && m->id != OPTION_COUNT; m++) {
+        if (m->id == id && m->choices)
+            return m->choices;
+    }
+    return c && id == OPTION_FORMAT ? c->formats : NULL;
 }
 
 bool command_option(const command *c, size_t n, option_id *id)

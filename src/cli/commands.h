@@ -5,8 +5,8 @@
 
 // clang-format off
 #define KS_COMMANDS(X) \
-    X(investigate) X(events) X(survey) X(search) X(hunt) X(rules) X(hive) \
-    X(inspect) X(guide) X(settings) X(help)
+    X(investigate) X(events) X(survey) X(search) X(hunt) X(rules) X(hive) X(settings) \
+    X(lint) X(inspect) X(guide) X(help)
 // clang-format on
 
 #define X(name) int command_##name(const options *given);
@@ -26,6 +26,7 @@ typedef struct {
 typedef struct {
     option_id id; // ends with OPTION_COUNT
     const char *help[KS_LANG_COUNT];
+    const char *choices; // of an option whose choices are the command's; NULL: its formats
 } option_meaning;
 
 struct command {
@@ -54,5 +55,7 @@ const command *command_find(const char *name);
 bool command_takes(const command *c, option_id id);
 // What help says about an option of the command; `c` may be NULL.
 const char *command_option_help(const command *c, option_id id, ks_lang lang);
+// The values that an option of the command can have, "a|b"; NULL: anything. `c` may be NULL.
+const char *command_choices(const command *c, option_id id);
 // Each option that the command takes, its own first: false when there is no n-th.
 bool command_option(const command *c, size_t n, option_id *id);

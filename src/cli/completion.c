@@ -4,13 +4,6 @@
 #include "cli/status.h"
 #include "cli/terminal.h"
 
-// The values that an option can have, or NULL.
-static const char *choices_of(const command *c, option_id id)
-{
-    const char *choices = option_rows[id].choices;
-    return choices && choices[0] == 0 ? c->formats : choices;
-}
-
 // "a|b|c" with `between` for the bars.
 static void put_choices(ks_out *out, const char *choices, const char *between)
 {
@@ -39,7 +32,7 @@ static void bash_values(ks_out *out, const command *c)
 {
     option_id id = OPTION_COUNT;
     for (size_t n = 0; command_option(c, n, &id); n++) {
-        const char *choices = choices_of(c, id);
+        const char *choices = command_choices(c, id);
         if (choices == NULL)
             continue;
         put(out, "    ");
@@ -93,7 +86,7 @@ static void bash(ks_out *out)
 static void zsh_option(ks_out *out, const command *c, option_id id, ks_lang lang)
 {
     const option_row *row = &option_rows[id];
-    const char *choices = choices_of(c, id);
+    const char *choices = command_choices(c, id);
     put(out, "            '");
     if (row->kind == OPTION_MANY)
         put(out, "*");
@@ -160,7 +153,7 @@ static void zsh(ks_out *out, ks_lang lang)
 static void fish_option(ks_out *out, const command *c, option_id id, ks_lang lang)
 {
     const option_row *row = &option_rows[id];
-    const char *choices = choices_of(c, id);
+    const char *choices = command_choices(c, id);
     put(out, "complete -c konseki -n '__fish_seen_subcommand_from ");
     put(out, c->name);
     put(out, "' -l ");

@@ -50,10 +50,9 @@ static void option_line(const page *p, const command *c, option_id id, ks_lang l
     char left[64], right[512];
     ks_out name = { .at = (u8 *)left, .start = (u8 *)left, .end = (u8 *)left + sizeof left };
     ks_out text = { .at = (u8 *)right, .start = (u8 *)right, .end = (u8 *)right + sizeof right };
-    const option_row *row = &option_rows[id];
     option_left(&name, id);
     ks_out_put(&text, ks_str_of(command_option_help(c, id, lang)));
-    const char *choices = row->choices && row->choices[0] == 0 ? c->formats : row->choices;
+    const char *choices = command_choices(c, id);
     if (choices) {
         KS_PUT(&text, ": ");
         ks_out_put(&text, ks_str_of(choices));

@@ -65,7 +65,7 @@ static void put_option(ks_out *out, const command *c, option_id id, ks_lang lang
     }
     KS_PUT(out, "\n");
     put_text(out, command_option_help(c, id, lang));
-    const char *choices = row->choices && row->choices[0] == 0 && c ? c->formats : row->choices;
+    const char *choices = command_choices(c, id);
     if (choices && *choices) {
         KS_PUT(out, ": ");
         put_text(out, choices);

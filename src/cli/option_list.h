@@ -68,8 +68,8 @@ OPTION(PLACEHOLDERS, "placeholders", 0, "PATH", MANY, NULL,
        "values of placeholders: NAME.txt, one a line, or folders of them", "プレースホルダーの値: 名前.txt (一行に一つ)、またはそのフォルダー")
 OPTION(LOGSOURCES, "logsources", 0, "FILE", MANY, NULL,
        "more log sources, in the form of logsources.yaml", "ログ ソースの追加 (logsources.yaml と同じ形式)")
-OPTION(FAIL_ON, "fail-on", 0, "LEVEL", ONCE, "informational|low|medium|high|critical",
-       "exit status 1 when a rule of this level or above was hit", "このレベル以上の検出があれば終了ステータスを 1 にします")
+OPTION(FAIL_ON, "fail-on", 0, "LEVEL", ONCE, "",
+       "exit status 1 when there is something of this level or above", "このレベル以上のものがあれば終了ステータスを 1 にします")
 OPTION(NAVIGATOR, "navigator", 0, "FILE", ONCE, NULL,
        "write a layer of ATT&CK Navigator there", "ATT&CK Navigator のレイヤーを書き込みます")
 OPTION(OWN_DOMAIN, "own-domain", 0, "DOMAIN", MANY, NULL,

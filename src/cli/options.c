@@ -218,10 +218,9 @@ static bool agree(reader *r)
         const char *name = option_rows[i].name;
         if (o->given[i].count && !command_takes(o->command, (option_id)i))
             return refuse(r, KS_SAY_OPTION_ELSEWHERE, name, o->command->name);
-        bool is_format = option_rows[i].choices && option_rows[i].choices[0] == 0;
-        if (is_format && o->given[i].count && o->command->formats &&
-            !is_choice(o->command->formats, options_value(o, (option_id)i)))
-            return refuse(r, KS_SAY_NO_CHOICE, name, o->command->formats);
+        const char *choices = command_choices(o->command, (option_id)i);
+        if (choices && o->given[i].count && !is_choice(choices, options_value(o, (option_id)i)))
+            return refuse(r, KS_SAY_NO_CHOICE, name, choices);
     }
     return true;
 }

@@ -23,7 +23,7 @@ typedef struct {
     char letter;       // 0: none
     const char *value; // what help calls the value: "ZONE"
     option_kind kind;
-    const char *choices; // "auto|always|never"; NULL: anything; "": the command's formats
+    const char *choices; // "auto|always|never"; NULL: anything; "": the command says (commands.h)
     const char *help[KS_LANG_COUNT];
 } option_row;
 extern const option_row option_rows[OPTION_COUNT];

@@ -248,6 +248,16 @@
     X(HUNT_NOTHING, "no hits in {0,} event{0s}", "{0,} 件のイベントを調べましたが、検出はありません") \
     X(HUNT_NO_RULE_RAN, "no rule ran, so nothing was looked for", "実行したルールがないため、何も調べていません") \
     X(HUNT_LAYER, "{0,} hits of {1,} rules; score: hits, colour: highest level", "ルール {1,} 個、検出 {0,} 件 (スコア: 検出数、色: 最も高いレベル)") \
+    X(LINT_NO_FILE_GIVEN, "no file given: name a policy or configuration file, or a folder of them", "ファイルが指定されていません: ポリシーや構成のファイル、またはそのフォルダーを指定してください") \
+    X(LINT_UNKNOWN, "{text}: no format that this version checks", "{text}: このバージョンで検査できる形式ではありません") \
+    X(LINT_EMPTY, "{text}: no file there that this version checks", "{text}: このバージョンで検査できるファイルがありません") \
+    X(LINT_LEFT_OUT, "{text}: {0,} file{0s} left out: links, or too large", "{text}: {0,} 個のファイルを除外しました (リンク、または大きすぎるため)") \
+    X(LINT_CUT, "{text}: more mistakes than are shown", "{text}: 表示しきれない誤りがほかにもあります") \
+    X(LINT_CHECKED, "{text}: {text2}, no mistakes", "{text}: {text2}、誤りはありません") \
+    X(LINT_TOTAL, "{0,} file{0s} checked: {1,} error{1s}, {2,} warning{2s}, {3,} note{3s}", "{0,} 個のファイルを検査しました: エラー {1,} 件、警告 {2,} 件、情報 {3,} 件") \
+    X(LINT_ERROR, "error", "エラー") \
+    X(LINT_WARNING, "warning", "警告") \
+    X(LINT_NOTE, "note", "情報") \
     X(TUNING_NO_MAP, "a map is expected here, with the keys {text2}", "ここにはマップが必要です (キー: {text2})") \
     X(TUNING_NO_KEY, "'{text}' is no key here; the keys are: {text2}", "'{text}' というキーはありません。使えるキー: {text2}") \
     X(TUNING_NO_LIST, "'{text}' needs a list", "'{text}' にはリストが必要です") \

@@ -170,8 +170,8 @@ bool ks_template_value_line(const ks_template_value *value, ks_arena *arena, ks_
 {
     ks_out out;
     if (!ks_out_open(&out, arena,
-                     value->root.size + value->key.size + value->name.size + 40 +
-                         value->data.size * 4))
+                     value->root.size + value->key.size + value->name.size + 64 +
+                         value->data.size * 6))
         return false;
     ks_out_put(&out, value->root);
     ks_out_byte(&out, '\\');

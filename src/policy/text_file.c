@@ -156,7 +156,7 @@ bool ks_text_file_read(ks_span bytes, ks_arena *arena, ks_text_file *file, ks_mi
 {
     *file = (ks_text_file){ .encoding = ks_encoding_guess(bytes) };
     ks_out out;
-    if (bytes.size > ks_text_size_most || !ks_out_open(&out, arena, bytes.size * 3 + 1)) {
+    if (bytes.size > ks_text_size_most || !ks_out_open(&out, arena, bytes.size * 6 + 32)) {
         say(mistakes, TEXT_TOO_LARGE, (ks_mistake_place){ .line = 1, .column = 1 });
         return false;
     }

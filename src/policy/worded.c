@@ -31,8 +31,9 @@ ks_str worded_join(ks_arena *arena, ks_str a, const char *between, ks_str b)
 ks_str worded_utf16(ks_arena *arena, ks_utf16 text)
 {
     ks_out out;
-    size_t most; // a unit becomes at most three bytes
-    if (text.units == 0 || !ks_mul(text.units, 3, &most) || !ks_out_open(&out, arena, most))
+    size_t most; // what ks_out_utf16 wants to have room for
+    if (text.units == 0 || !ks_mul(text.units, 6, &most) || !ks_add(most, 16, &most) ||
+        !ks_out_open(&out, arena, most))
         return (ks_str){ 0 };
     ks_out_utf16(&out, text, KS_AS_TEXT);
     return ks_out_str(&out);
