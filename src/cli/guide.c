@@ -7,7 +7,7 @@
 #include "cli/status.h"
 #include "cli/terminal.h"
 
-enum { guide_size = 1 << 20, guide_columns = 80 };
+enum { guide_size = 1 << 20, guide_columns = 80, guide_memory = 4 << 20 };
 
 #define GUIDE(name)                               \
     extern const unsigned char ks_guide_##name[]; \
@@ -68,8 +68,8 @@ int command_guide(const options *given)
     ks_fail fail = { 0 };
     ks_arena arena = { 0 };
     output out = { 0 };
-    bool is_done = ks_arena_open(&arena, "guide", 4 * guide_size) ||
-                   ks_refuse(&fail, KS_OVER_BUDGET, 4 * guide_size, 0, KS_STR("guide"));
+    bool is_done = ks_arena_open(&arena, "guide", guide_memory) ||
+                   ks_refuse(&fail, KS_OVER_BUDGET, guide_memory, 0, KS_STR("guide"));
     ks_arena whole = arena;
     is_done = is_done && print(given, n, &out, &arena, &fail);
     if (!is_done)

@@ -45,7 +45,7 @@ static bool may_not_begin(ks_str cluster)
 static bool may_not_end(ks_str cluster)
 {
     return ks_str_equal(cluster, KS_STR("「")) || ks_str_equal(cluster, KS_STR("(")) ||
-           ks_str_equal(cluster, KS_STR("（"));
+           ks_str_equal(cluster, KS_STR("（")) || ks_str_equal(cluster, KS_STR("["));
 }
 
 // The bytes of the next line of at most `columns`; `*skip` more are the blanks at its end.

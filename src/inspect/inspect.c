@@ -9,7 +9,7 @@
 #include "inspect/ole.h"
 #include "inspect/own.h"
 
-enum { path_most = 2048 };
+enum { path_most = 2048, argument_most = 1500 };
 
 bool ks_inspect_open(ks_inspector **inspector, const ks_inspect_options *options, ks_arena *arena,
                      ks_fail *fail)
@@ -17,7 +17,7 @@ bool ks_inspect_open(ks_inspector **inspector, const ks_inspect_options *options
     ks_inspector *made = ks_take(arena, ks_inspector, 1);
     if (made == NULL)
         return ks_refuse(fail, KS_OVER_BUDGET, sizeof *made, 0, ks_str_of(arena->name));
-    *made = (ks_inspector){ .options = *options, .arena = arena };
+    *made = (ks_inspector){ .options = *options };
     made->domains = domains_open(arena, options->own_domains, options->own_count);
     if (made->domains == NULL)
         return ks_refuse(fail, KS_OVER_BUDGET, 0, 0, ks_str_of(arena->name));
@@ -188,6 +188,31 @@ void inspection_add(inspection *in, const item *holder, item part)
     in->items[in->count++] = part;
 }
 
+// What came from the file as text that can be shown: cut at the end of a character, odd bytes as
+// \xNN.
+static ks_str presentable(ks_arena *arena, ks_str text)
+{
+    text.size = text.size < argument_most ? text.size : argument_most;
+    for (size_t cut = 0; cut < 4 && cut <= text.size; cut++) {
+        if (ks_utf8_is_valid((ks_span){ (const u8 *)text.at, text.size - cut }))
+            return (ks_str){ text.at, text.size - cut };
+    }
+    return bytes_text(arena, ks_str_span(text), argument_most);
+}
+
+static void present(inspection *in)
+{
+    for (size_t i = 0; i < in->result->said.count; i++) {
+        ks_statement *s = &in->result->said.rows[i];
+        s->part = presentable(in->arena, s->part);
+        s->spot.field = presentable(in->arena, s->spot.field);
+        for (u32 n = 0; n < s->said.count; n++) {
+            if (s->said.arguments[n].kind == KS_ARGUMENT_TEXT)
+                s->said.arguments[n].text = presentable(in->arena, s->said.arguments[n].text);
+        }
+    }
+}
+
 // Parts in the order of their ways; what is said of one part stays in its order.
 static int by_part(const void *context, const void *a, const void *b)
 {
@@ -213,6 +238,7 @@ void ks_inspect(ks_inspector *inspector, ks_str path, ks_span bytes, ks_inspecte
         inspect_content(&in, &it);
         result->parts++;
     }
+    present(&in);
     ks_statements *said = &result->said;
     result->is_incomplete = result->is_incomplete || said->lost;
     if (said->count && !ks_sort(said->rows, said->count, sizeof *said->rows, by_part, NULL, *arena))

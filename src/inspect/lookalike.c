@@ -72,13 +72,11 @@ static bool is_against(const looking *l, ks_str own)
     if (ks_str_equal(l->owner, owner))
         return false;
     ks_statement_kind kind = KS_INSPECT_COUNT;
-    if (ks_str_equal(looks, own_looks))
+    bool looks_same = ks_str_equal(first_label(looks), first_label(own_looks));
+    if (ks_str_equal(looks, own_looks) || (looks_same && !ks_str_equal(name, own_name)))
         kind = KS_INSPECT_DOMAIN_LOOKS_LIKE;
     else if (is_inside(l->domain, l->owner, owner))
         kind = KS_INSPECT_DOMAIN_INSIDE;
-    else if (ks_str_equal(first_label(looks), first_label(own_looks)) &&
-             !ks_str_equal(name, own_name))
-        kind = KS_INSPECT_DOMAIN_LOOKS_LIKE;
     else if (ks_str_equal(name, own_name))
         kind = KS_INSPECT_DOMAIN_OTHER_END;
     else if (is_long && letters_distance(first_label(looks), first_label(own_looks), 1) == 1)

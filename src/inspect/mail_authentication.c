@@ -130,11 +130,16 @@ static void say_stranger(judging *j, const mail_field *f, const authres *a, bool
     mail_case *c = j->c;
     bool came_back = c->is_list || c->is_forwarded ||
                      domain_is_own(c->in->all->domains, j->arena, c->from_owner);
-    if (is_ours)
-        said_text(mail_say(c, came_back ? KS_INSPECT_AUTH_AGAIN : KS_INSPECT_AUTH_FORGED, f),
-                  a->id.size ? a->id : c->receiver);
-    else
+    if (is_ours) {
+        ks_statement *said =
+            mail_say(c, came_back ? KS_INSPECT_AUTH_AGAIN : KS_INSPECT_AUTH_FORGED, f);
+        said_text(said, a->id.size ? a->id : c->receiver);
+        // Some servers write below what they were given; which they are only the user knows.
+        if (!came_back && !is_named(j, a->id))
+            said_level(said, KS_LEVEL_LOW);
+    } else {
         say_results(j, KS_INSPECT_AUTH_CLAIMED, f, a);
+    }
     for (size_t i = 0; i < a->count; i++)
         j->claims_pass =
             j->claims_pass || (is(a->items[i].method, "dmarc") && is(a->items[i].result, "pass"));

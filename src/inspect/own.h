@@ -18,7 +18,6 @@ typedef struct gmime gmime;
 
 struct ks_inspector {
     ks_inspect_options options;
-    ks_arena *arena;
     domains *domains;
     tongue *tongue;
 };

