@@ -45,18 +45,19 @@ static const option_id rules_options[] = {
     OPTION_MIN_LEVEL, OPTION_STATUS, OPTION_INCLUDE, OPTION_EXCLUDE, OPTION_PLACEHOLDERS, OPTION_LOGSOURCES,
     OPTION_RECOVERED, OPTION_TZ, OPTION_COUNT };
 static const option_meaning rules_meanings[] = {
-    { OPTION_RULES, { "explain: where RULE is looked for, when it is an id", "explain: RULE が ID のとき、探す場所" } },
-    { OPTION_FORMAT, { "output format (explain: text, test: text or json)", "出力形式 (explain は text、test は text か json)" } },
-    { OPTION_COUNT, { NULL, NULL } } };
+    { OPTION_RULES, { "explain: where RULE is looked for, when it is an id", "explain: RULE が ID のとき、探す場所" }, NULL },
+    { OPTION_FORMAT, { "output format (explain: text, test: text or json)", "出力形式 (explain は text、test は text か json)" }, NULL },
+    { OPTION_COUNT, { NULL, NULL }, NULL } };
 static const option_id inspect_options[] = {
     OPTION_OWN_DOMAIN, OPTION_TRUST_AUTHSERV, OPTION_MIN_LEVEL, OPTION_FAIL_ON, OPTION_FORMAT, OPTION_OUTPUT,
     OPTION_FORCE, OPTION_NO_SANDBOX, OPTION_REQUIRE_SANDBOX, OPTION_COUNT };
 static const option_meaning inspect_meanings[] = {
-    { OPTION_MIN_LEVEL, { "show only what is of this level or above", "このレベル以上のものだけを表示します" } },
+    { OPTION_MIN_LEVEL, { "show only what is of this level or above", "このレベル以上のものだけを表示します" }, NULL },
     { OPTION_FAIL_ON, { "exit status 1 when something of this level or above was found (else medium)",
-                        "このレベル以上のものがあれば終了ステータスを 1 にします (既定は medium)" } },
-    { OPTION_NO_SANDBOX, { "do not fence the program in", "サンドボックスを使いません" } },
-    { OPTION_COUNT, { NULL, NULL } } };
+                        "このレベル以上のものがあれば終了ステータスを 1 にします (既定は medium)" },
+      "informational|low|medium|high|critical" },
+    { OPTION_NO_SANDBOX, { "do not fence the program in", "サンドボックスを使いません" }, NULL },
+    { OPTION_COUNT, { NULL, NULL }, NULL } };
 static const option_id hive_options[] = {
     OPTION_FORMAT, OPTION_TREE, OPTION_DEPTH, OPTION_SECURITY, OPTION_SEARCH, OPTION_FIXED, OPTION_IGNORE_CASE,
     OPTION_DELETED, OPTION_DIFF, OPTION_NO_LOGS, OPTION_OUTPUT, OPTION_FORCE, OPTION_TZ, OPTION_NO_SANDBOX,
@@ -64,9 +65,6 @@ static const option_id hive_options[] = {
 static const option_id guide_options[] = { OPTION_FORMAT, OPTION_OUTPUT, OPTION_FORCE, OPTION_COUNT };
 static const option_id settings_options[] = {
     OPTION_GROUP, OPTION_PROFILE, OPTION_FORMAT, OPTION_OUTPUT, OPTION_FORCE, OPTION_COUNT };
-    { OPTION_RULES, { "explain: where RULE is looked for, when it is an id", "explain: RULE が ID のとき、探す場所" }, NULL },
-    { OPTION_FORMAT, { "output format (explain: text, test: text or json)", "出力形式 (explain は text、test は text か json)" }, NULL },
-    { OPTION_COUNT, { NULL, NULL }, NULL } };
 static const option_id no_options[] = { OPTION_COUNT };
 
 const option_id evidence_options[] = {
