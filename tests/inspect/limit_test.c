@@ -48,14 +48,20 @@ static ks_span bomb(void)
     return made_span(f);
 }
 
+// A mail with the line again and again; each '#' is the number of its turn.
 static ks_span mail_of(const char *line, u32 times, const char *end)
 {
     made_file *f = made_new();
     made_text(f, "From: a@partner.example\nSubject: a\nDate: Mon, 11 May 2026 03:09:40 +0900\n");
     for (u32 i = 0; i < times; i++) {
-        char text[160];
-        snprintf(text, sizeof text, line, i, i);
-        made_text(f, text);
+        for (const char *c = line; *c; c++) {
+            char text[16];
+            snprintf(text, sizeof text, "%u", i);
+            if (*c == '#')
+                made_text(f, text);
+            else
+                made_bytes(f, c, 1);
+        }
     }
     made_text(f, end);
     return made_span(f);
@@ -70,11 +76,11 @@ static void try_all(case_run *r)
     check("what unfolds to a thousand times its size is told, and not unfolded",
           says(r, "a.tar.gz", bomb(), KS_INSPECT_ARCHIVE_BOMB) && result.is_incomplete);
     check("a header of two thousand fields is told",
-          says(r, "a.eml", mail_of("X-%u: %u\n", 2000, "\na"), KS_INSPECT_HEADER_LARGE) &&
+          says(r, "a.eml", mail_of("X-#: #\n", 2000, "\na"), KS_INSPECT_HEADER_LARGE) &&
               result.is_incomplete);
     check("parts nested forty deep are told",
           says(r, "a.eml",
-               mail_of("Content-Type: multipart/mixed; boundary=b%u\n\n--b%u\n", 40, "\na"),
+               mail_of("Content-Type: multipart/mixed; boundary=b#\n\n--b#\n", 40, "\na"),
                KS_INSPECT_PARTS_MANY) &&
               result.is_incomplete);
     check("an empty file is empty", says(r, "a.eml", (ks_span){ 0 }, KS_INSPECT_IS_EMPTY));
