@@ -29,6 +29,7 @@
     X(BAD_JSON, "line, column; what was expected")                             \
     X(BAD_PATTERN, "character of the pattern, index of it; the library's words")               \
     X(BAD_SOURCES, "line, column; the table of log sources, and what is wrong there")          \
+    X(NO_STATE, "; the path")                                                  \
     X(NO_PROFILE, "; the profile")                                             \
     X(PROFILE_YAML, "line, column; what is wrong there, in the library's words or ours")       \
     X(PROFILE_FORM, "line, column; the key")                                   \

@@ -65,6 +65,11 @@ static const option_id hive_options[] = {
 static const option_id guide_options[] = { OPTION_FORMAT, OPTION_OUTPUT, OPTION_FORCE, OPTION_COUNT };
 static const option_id settings_options[] = {
     OPTION_GROUP, OPTION_PROFILE, OPTION_FORMAT, OPTION_OUTPUT, OPTION_FORCE, OPTION_COUNT };
+    { OPTION_RULES, { "explain: where RULE is looked for, when it is an id", "explain: RULE が ID のとき、探す場所" } },
+    { OPTION_FORMAT, { "output format (explain: text, test: text or json)", "出力形式 (explain は text、test は text か json)" } },
+    { OPTION_COUNT, { NULL, NULL } } };
+static const option_id audit_options[] = {
+    OPTION_PROFILE, OPTION_ROLE, OPTION_UNCONFIRMED, OPTION_FORMAT, OPTION_OUTPUT, OPTION_FORCE, OPTION_TZ, OPTION_COUNT };
 static const option_id no_options[] = { OPTION_COUNT };
 
 const option_id evidence_options[] = {
@@ -262,6 +267,25 @@ const command commands[] = {
         { "konseki lint backups/ --fail-on warning", { "everything in a folder of GPO backups, for a script", "GPO のバックアップのフォルダーをスクリプトから検査します" } },
         { "konseki lint sysmon.xml --format json", { "for another program", "ほかのプログラム用に出力します" } } },
       command_lint },
+    { "audit", "STATE...",
+      { "how a machine is set, against what a profile asks", "コンピューターの設定をプロファイルと照合します" },
+      { "Compares what is in force with what a profile asks of each setting: met, not met, dead (configured, but without effect), or not known. "
+        "STATE is a folder or an archive, each a machine of its own, or files that together are one: registry hives (SYSTEM, SOFTWARE, SECURITY, SAM, "
+        "NTUSER.DAT, DEFAULT, BCD, with their transaction logs), registry.pol, audit.csv, GptTmpl.inf, a folder of a GPO or its backup, and exports "
+        "(auditpol /backup and /get /r, secedit). What a file is, is told by its content.\n\n"
+        "What hives and exports say is in force; a policy counts where they are silent, and is named where it says otherwise. What no source tells is "
+        "\"not known\", never \"not met\". Several machines are shown as a table of settings and machines. -v shows what is met as well.",
+        "有効な設定を、プロファイルが各設定に求める値と照合し、適合、不適合、機能せず (設定はあるが効果がない)、不明のいずれかで示します。"
+        "STATE には、1 台ごとにフォルダーかアーカイブを、またはまとめて 1 台分となるファイルを指定します。対象は、レジストリ ハイブ (SYSTEM、SOFTWARE、SECURITY、SAM、"
+        "NTUSER.DAT、DEFAULT、BCD とそのトランザクション ログ)、registry.pol、audit.csv、GptTmpl.inf、GPO のフォルダーやバックアップ、エクスポート "
+        "(auditpol /backup と /get /r、secedit) です。種類は内容で判断します。\n\n"
+        "ハイブとエクスポートの値を有効な値とします。ポリシーの値は、それらに値がないときに使い、異なるときはその旨を示します。どの情報源からも分からないものは"
+        "「不明」とし、「不適合」とはしません。複数台のときは設定とコンピューターの表で示します。-v を付けると適合した設定も表示します。" },
+      "text|json|csv", { "a setting is not met, or dead", "適合しない設定、または機能しない設定があります" }, audit_options, NULL, true, false,
+      { { "konseki audit pc17/", { "a folder with hives, against the recommended profile", "ハイブのフォルダーを推奨プロファイルと照合します" } },
+        { "konseki audit SYSTEM SOFTWARE SECURITY --profile minimum", { "three hives of one machine", "1 台分の 3 つのハイブを照合します" } },
+        { "konseki audit fleet/* --format csv -o fleet.csv", { "a folder for each machine, for a spreadsheet", "コンピューターごとのフォルダーを照合し、表計算ソフト用に出力します" } } },
+      command_audit },
     { "help", "[COMMAND]",
       { "tell about a command", "コマンドの説明を表示します" },
       { "Prints what COMMAND's --help prints.", "COMMAND の --help と同じ内容を表示します。" },

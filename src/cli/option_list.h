@@ -76,6 +76,12 @@ OPTION(OWN_DOMAIN, "own-domain", 0, "DOMAIN", MANY, NULL,
        "a domain of your own, which forgers imitate", "自組織のドメイン (なりすましの対象として比較します)")
 OPTION(TRUST_AUTHSERV, "trust-authserv", 0, "NAME", MANY, NULL,
        "a server of yours whose Authentication-Results are believed", "Authentication-Results を信頼する自組織の受信サーバー名")
+OPTION(PROFILE, "profile", 0, "PROFILE", ONCE, NULL,
+       "what is asked: recommended, minimum, server, ..., or a file", "要求する設定: recommended、minimum、server など、またはファイル")
+OPTION(ROLE, "role", 0, "ROLE", ONCE, "client|server|dc",
+       "judge as this role, whatever the machine says", "コンピューターの情報によらず、この役割として判定します")
+OPTION(UNCONFIRMED, "unconfirmed", 0, NULL, SWITCH, NULL,
+       "also settings that no primary source confirms", "一次情報で確認されていない設定も対象にします")
 OPTION(RECORD, "record", 0, "ID", ONCE, NULL,
        "say why this record (its event record id) matches or not", "このレコード (イベント レコード ID) が合う理由、合わない理由を示します")
 OPTION(ROOT, "root", 0, "FOLDER", ONCE, NULL,

@@ -327,6 +327,22 @@ bool run_read(run *r, const ks_reading *wanted, ks_fail *fail)
     return is_read;
 }
 
+bool run_read_sources(run *r, run_each_source *each, void *own, ks_fail *fail)
+{
+    ks_source *source;
+    ks_stream *stream;
+    bool goes_on = raise_fence(r, fail);
+    r->reads_files = true;
+    while (goes_on && ks_sources_next(r->sources, &source, &stream, fail)) {
+        goes_on = each(own, source, stream, fail);
+        r->done_size = ks_sources_done(r->sources);
+        progress_at(&r->progress, r->done_size, 0);
+    }
+    progress_clear(&r->progress);
+    note_fence(r);
+    return goes_on && fail->reason == KS_NONE;
+}
+
 void run_writes_to(run *r, const char *folder)
 {
     KS_ASSERT(r->writable_count < countof(r->writable));
@@ -375,7 +391,8 @@ static int status_of(run *r, bool is_done, ks_fail *fail)
     }
     if (summary_is_incomplete(r->sources))
         return STATUS_INCOMPLETE;
-    say_nothing_there(r);
+    if (!r->reads_files)
+        say_nothing_there(r);
     return r->is_asked_so ? STATUS_ASKED : STATUS_DONE;
 }
 
@@ -384,7 +401,7 @@ int run_close(run *r, bool is_done, const ks_fail *fail)
     ks_fail last = *fail;
     progress_clear(&r->progress);
     ks_str named = ks_str_of(r->given->arguments[0]);
-    r->is_foreign = is_done && summary_is_foreign(r->sources, named, &last);
+    r->is_foreign = is_done && !r->reads_files && summary_is_foreign(r->sources, named, &last);
     is_done = is_done && !r->is_foreign;
     int status = status_of(r, is_done, &last);
     close_all(r);

@@ -42,6 +42,7 @@ typedef struct {
     const bool *interrupted; // Ctrl-C came
     bool is_asked_so;        // what status 1 says (status.h): set by the command before run_close
     bool is_foreign;         // nothing that was given is evidence
+    bool reads_files;        // not events: what is evidence is for the command to say
     u64 events;              // given to `event` and wanted by the filter: delivered
     u64 done_size;           // bytes of the sources that are finished
 } run;
@@ -55,6 +56,11 @@ void run_writes_to(run *r, const char *folder);
 // ks_read_events with the run's filter in front of `reading->event`, with threads and --recovered
 // of the options, progress, and Ctrl-C (KS_INTERRUPTED). `reading->wants` still applies.
 KS_MUST bool run_read(run *r, const ks_reading *reading, ks_fail *fail);
+
+// For commands that read files of other kinds than logs: raises the fence, then gives each source
+// in turn.
+typedef bool run_each_source(void *own, ks_source *source, ks_stream *stream, ks_fail *fail);
+KS_MUST bool run_read_sources(run *r, run_each_source *each, void *own, ks_fail *fail);
 
 // Text or bytes of the answer.
 static inline bool run_write(run *r, ks_str text, ks_fail *fail)

@@ -53,6 +53,26 @@
     X(HIVE_DELETED_VALUES, "  has deleted values", "  削除された値があります") \
     X(HIVE_DELETED_LOST, "  a deleted value whose key is not known", "  削除された値 (キーは不明)") \
     X(HIVE_SAME, "the hives have the same keys and values", "2 つのハイブのキーと値は同じです") \
+    X(AUDIT_PROFILE, "profile {text}: {text2}", "プロファイル {text}: {text2}") \
+    X(AUDIT_ROLE_GUESSED, "{text}: no source tells its role; judged as a client (--role tells)", "{text}: 役割を示す情報源がないため、クライアントとして判定します (--role で指定できます)") \
+    X(AUDIT_UNUSED, "{text}: not used: another source of the same kind counts, or it is none that this version reads", "{text}: 使用しませんでした (同じ種類の別の情報源を優先したか、このバージョンで読めない形式です)") \
+    X(AUDIT_IS, "is: {text}", "現在: {text}") \
+    X(AUDIT_IS_BY_ABSENCE, "is: {text} (nothing is written: what Windows does then)", "現在: {text} (値がないため Windows の動作による)") \
+    X(AUDIT_IS_BY_POLICY, "by policy: {text} (no source tells what is in force)", "ポリシー: {text} (有効な値を示す情報源がありません)") \
+    X(AUDIT_WANTED, "wanted: {text}", "要求: {text}") \
+    X(AUDIT_AT, "at: {text}", "場所: {text}") \
+    X(AUDIT_AT_WRITTEN, "at: {text}, its key last written {text2}", "場所: {text} (キーの最終書き込み {text2})") \
+    X(AUDIT_UNSEEN, "not seen: {text}", "未確認の場所: {text}") \
+    X(AUDIT_DRIFT, "but a policy says: {text} ({text2})", "ただしポリシーの値: {text} ({text2})") \
+    X(AUDIT_MISSING, "not audited: {text}", "監査されていないアクセス権: {text}") \
+    X(AUDIT_NARROW, "audited only for {text}: {text2}", "{text} についてのみ監査されるアクセス権: {text2}") \
+    X(AUDIT_FLOODING, "audited so broadly that it floods the log: {text}", "広すぎる監査でログがあふれます: {text}") \
+    X(AUDIT_WRONG_TYPE, "its type is {text}, which Windows does not take there", "種類が {text} のため、Windows はこの値を使いません") \
+    X(AUDIT_MACHINE, "the machine as a whole", "コンピューター全体") \
+    X(AUDIT_COUNTS, "{0,} met, {1,} not met, {2,} dead, {3,} not known", "適合 {0,}、不適合 {1,}、機能せず {2,}、不明 {3,}") \
+    X(AUDIT_LEFT_OUT, "{0,} setting{0s} that this Windows or role does not have left out", "この Windows または役割にない設定 {0,} 個を除きました") \
+    X(AUDIT_HIDDEN, "{0,} of these met; -v shows them", "うち適合 {0,} 個 (-v で表示します)") \
+    X(AUDIT_LEGEND, "+ met, - not met, x dead, ? not known", "+ 適合、- 不適合、x 機能せず、? 不明") \
     X(SURVEY_TOTAL, "{0,} event{0s} in {1,} log{1s} of {2,} host{2s}", "{2,} 台のホスト、{1,} 個のログ、{0,} 件のイベント") \
     X(SURVEY_EVENTS, "{0,} event{0s}", "イベント {0,} 件") \
     X(SURVEY_PER_DAY, "{0,} a day", "1 日あたり {0,} 件") \

@@ -48,6 +48,8 @@ SAY(BAD_PATTERN,        EN("pattern is wrong at character {0}: {text}", "correct
                         JA("パターンの {0} 文字目に誤りがあります: {text}", "修正するか、-F で文字どおりに検索してください"))
 SAY(BAD_SOURCES,        EN("line {0}, column {1} of a table of log sources: {text}", "write it in the form of Konseki's own table, catalogue/logsources.yaml, whose head describes it"),
                         JA("ログ ソースの表の {0} 行 {1} 列: {text}", "Konseki 自身の表 catalogue/logsources.yaml と同じ形式で書いてください (形式の説明は同ファイルの先頭にあります)"))
+SAY(NO_STATE,           EN("'{text}' holds no hive, policy or export that this version reads", "give hives (SYSTEM, SOFTWARE, SECURITY from Windows\\System32\\config) or a policy's files"),
+                        JA("'{text}' に、このバージョンで読めるハイブ、ポリシー、エクスポートがありません", "ハイブ (Windows\\System32\\config の SYSTEM、SOFTWARE、SECURITY など) かポリシーのファイルを指定してください"))
 SAY(NO_PROFILE,         EN("no profile '{text}'", "name one of Konseki's own (minimum, recommended, ...), or a file in YAML"),
                         JA("プロファイル '{text}' はありません", "内蔵のプロファイルを指定するか、YAML ファイルを指定してください"))
 SAY(PROFILE_YAML,       EN("line {0}, column {1} of the profile: {text}", "correct the YAML there"),

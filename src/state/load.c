@@ -1,11 +1,8 @@
 // Files into sources: what each is, whose it is, and where its keys stand.
 #include "base/fold.h"
-#include "base/number.h"
-#include "policy/audit_csv.h"
-#include "policy/registry_pol.h"
 #include "state/state_own.h"
 
-static bool ends(ks_str text, const char *with)
+bool state_ends(ks_str text, const char *with)
 {
     size_t size = strlen(with);
     return text.size >= size &&
@@ -13,7 +10,7 @@ static bool ends(ks_str text, const char *with)
 }
 
 // The n-th name of the path from its end: 0 is the file.
-static ks_str name_at(ks_str path, size_t n)
+ks_str state_path_name(ks_str path, size_t n)
 {
     for (;; n--) {
         size_t size = path.size;
@@ -27,10 +24,10 @@ static ks_str name_at(ks_str path, size_t n)
     }
 }
 
-static bool has_folder(ks_str path, const char *folder)
+bool state_path_has(ks_str path, const char *folder)
 {
     for (size_t n = 1;; n++) {
-        ks_str name = name_at(path, n);
+        ks_str name = state_path_name(path, n);
         if (name.size == 0)
             return false;
         if (ks_equal_fold(name, ks_str_of(folder)))
@@ -38,8 +35,8 @@ static bool has_folder(ks_str path, const char *folder)
     }
 }
 
-static ks_state_source *add_source(ks_state *s, ks_state_file *file, ks_state_format format,
-                                   ks_state_tier tier)
+ks_state_source *state_add_source(ks_state *s, ks_state_file *file, ks_state_format format,
+                                  ks_state_tier tier)
 {
     ks_state_source *source = STATE_ADD(s, sources);
     ks_ledger **ledger = STATE_ADD(s, ledgers);
@@ -51,7 +48,7 @@ static ks_state_source *add_source(ks_state *s, ks_state_file *file, ks_state_fo
     return source;
 }
 
-static void mount(ks_state *s, state_mount what)
+void state_mount_registry(ks_state *s, state_mount what)
 {
     state_mount *added = what.registry ? STATE_ADD(s, mounts) : NULL;
     if (added == NULL) {
@@ -83,7 +80,7 @@ static const struct {
 
 static bool is_log(ks_str path)
 {
-    return ends(path, ".LOG1") || ends(path, ".LOG2") || ends(path, ".LOG");
+    return state_ends(path, ".LOG1") || state_ends(path, ".LOG2") || state_ends(path, ".LOG");
 }
 
 static void find_logs(const ks_state_file *hive, ks_state_file *files, size_t count,
@@ -112,10 +109,10 @@ static bool is_taken(const ks_state *s, u32 root)
 
 static ks_str user_of(ks_str path)
 {
-    ks_str file = name_at(path, 0), folder = name_at(path, 1);
+    ks_str file = state_path_name(path, 0), folder = state_path_name(path, 1);
     if (ks_equal_fold(file, KS_STR("DEFAULT")))
         return KS_STR(".DEFAULT");
-    return ends(file, "NTUSER.DAT") && folder.size ? folder : file;
+    return state_ends(file, "NTUSER.DAT") && folder.size ? folder : file;
 }
 
 // "SYSTEM" of "C:\\Windows\\System32\\config\\SYSTEM" and CurrentControlSet's real name.
@@ -130,7 +127,7 @@ static void mount_hive(ks_state *s, ks_state_source *source, ks_hive *hive, u32 
     if (root == KS_ROOT_USER)
         what.user = source->user = user_of(source->path);
     source->written_ticks = ks_hive_look(hive)->written_ticks;
-    mount(s, what);
+    state_mount_registry(s, what);
 }
 
 static void read_audit(ks_state *s)
@@ -173,7 +170,7 @@ static void load_hive(ks_state *s, ks_state_file *files, size_t count, size_t nu
             continue;
         if (is_taken(s, marks[i].root))
             return;
-        ks_state_source *source = add_source(s, file, KS_STATE_HIVE, KS_TIER_IN_FORCE);
+        ks_state_source *source = state_add_source(s, file, KS_STATE_HIVE, KS_TIER_IN_FORCE);
         if (source == NULL)
             return;
         source->name = ks_str_of(marks[i].name);
@@ -184,167 +181,23 @@ static void load_hive(ks_state *s, ks_state_file *files, size_t count, size_t nu
     }
 }
 
-// --- policies
-
-// The domain's, unless it lies where Windows keeps its own.
-static ks_state_tier tier_of(ks_str path)
+// "Microsoft-Windows-Sysmon%4Operational.evtx": how large a channel's log is.
+static void load_log(ks_state *s, ks_state_file *file)
 {
-    return has_folder(path, "System32") &&
-                   (has_folder(path, "GroupPolicy") || has_folder(path, "GroupPolicyUsers"))
-               ? KS_TIER_LOCAL
-               : KS_TIER_DOMAIN;
-}
-
-// Where the policy stands: the folder of a GPO ("{...}"), else the one of the file.
-static ks_str policy_name(ks_str path)
-{
-    for (size_t n = 1;; n++) {
-        ks_str name = name_at(path, n);
-        if (name.size == 0)
-            return name_at(path, 1);
-        if (name.size == 38 && name.at[0] == '{')
-            return name;
-    }
-}
-
-static void unset(ks_hive_tree *tree, ks_hive_tree_key *key, ks_str name)
-{
-    (void)!ks_hive_tree_set(tree, key, name, registry_deleted, (ks_span){ 0 });
-}
-
-// What an entry does to the tree of what the policy says.
-static void apply(ks_hive_tree *tree, const ks_pol_entry *entry)
-{
-    ks_str name;
-    ks_pol_action action = ks_pol_action_of(entry, &name);
-    ks_hive_tree_key *key = ks_hive_tree_make(tree, entry->key);
-    if (key == NULL)
-        return;
-    switch (action) {
-    case KS_POL_SET:
-    case KS_POL_UNKNOWN:
-        name = entry->name;
-        (void)!ks_hive_tree_set(tree, key, name, entry->type, entry->data);
-        return;
-    case KS_POL_SET_SOFT:
-        (void)!ks_hive_tree_set(tree, key, name, entry->type, entry->data);
-        return;
-    case KS_POL_DELETE_VALUE: unset(tree, key, name); return;
-    case KS_POL_DELETE_ALL:
-        for (ks_hive_tree_value *v = key->first_value; v; v = v->next)
-            v->type = registry_deleted;
-        return;
-    case KS_POL_DELETE_VALUES:
-    case KS_POL_DELETE_KEYS:
-    case KS_POL_CREATE_KEY:
-    case KS_POL_SECURE_KEY:
-    case KS_POL_COMMENT: return;
-    }
-}
-
-static void load_pol(ks_state *s, ks_state_file *file)
-{
-    ks_mistakes mistakes = { .arena = s->arena };
-    ks_pol pol = { 0 };
-    bool is_whole = ks_pol_read(file->bytes, s->arena, &pol, &mistakes);
-    if (!is_whole && file->ledger)
-        ks_ledger_add(file->ledger, (ks_ledger_row){ .kind = KS_LEDGER_DATA_CUT });
-    ks_hive_tree *tree = ks_hive_tree_new(s->arena, KS_STR("policy"));
-    ks_state_source *source = tree ? add_source(s, file, KS_STATE_POL, tier_of(file->path)) : NULL;
-    if (source == NULL) {
-        s->is_spent = true;
-        return;
-    }
-    source->name = policy_name(file->path);
-    for (size_t i = 0; i < pol.count; i++)
-        apply(tree, &pol.entries[i]);
-    ks_registry *registry = registry_of_tree(tree, s->arena);
-    if (has_folder(file->path, "User")) {
-        mount(s, (state_mount){ .root = KS_ROOT_USER, .registry = registry });
-        return;
-    }
-    mount(s, (state_mount){
-                 .root = KS_ROOT_SOFTWARE, .registry = registry, .prefix = KS_STR("SOFTWARE") });
-    mount(s, (state_mount){
-                 .root = KS_ROOT_SYSTEM, .registry = registry, .prefix = KS_STR("SYSTEM") });
-}
-
-// --- audit.csv and auditpol
-
-static const ks_setting_part *subcategory_part(u16 number)
-{
-    size_t count;
-    const ks_setting *const *settings = ks_settings(&count);
-    char hex[8], upper[5];
-    ks_hex_text((u8 *)hex, number, 4);
-    for (size_t i = 0; i < 4; i++)
-        upper[i] = (char)(hex[i] >= 'a' ? hex[i] - 32 : hex[i]);
-    for (size_t i = 0; i < count; i++) {
-        const ks_setting_part *part = settings[i]->parts;
-        if (settings[i]->part_count && part->kind == KS_SETTING_AUDIT_SUBCATEGORY &&
-            part->object.size > 8 && memcmp(part->object.at + 4, upper, 4) == 0)
-            return part;
-    }
-    return NULL;
-}
-
-static ks_str line_of(ks_state *s, u32 line)
-{
+    ks_str name = state_path_name(file->path, 0);
     ks_out out;
-    if (!ks_out_open(&out, s->arena, ks_number_size + 8))
-        return (ks_str){ 0 };
-    KS_PUT(&out, "line ");
-    ks_out_u64(&out, line);
-    return ks_out_str(&out);
-}
-
-static void take_row(ks_state *s, state_audit *audit, const ks_audit_row *row)
-{
-    static const u8 bits[] = {
-        [KS_AUDIT_SUCCESS] = 1, [KS_AUDIT_FAILURE] = 2, [KS_AUDIT_BOTH] = 3
-    };
-    ks_audit_setting setting = ks_audit_setting_of(row);
-    ks_str where = line_of(s, row->place.line);
-    if (row->kind == KS_AUDIT_USER)
+    if (!state_ends(name, ".evtx") || !ks_out_open(&out, s->arena, name.size))
         return;
-    if (row->kind != KS_AUDIT_SYSTEM) {
-        state_audit_extra *extra = STATE_ADD(s, extras);
-        bool is_option = row->kind == KS_AUDIT_OPTION;
-        ks_str name = row->name;
-        if (is_option && name.size > 7)
-            name = (ks_str){ name.at + 7, name.size - 7 }; // behind "Option:"
-        if (extra)
-            *extra = (state_audit_extra){ audit->source, name, row->value, where };
-        return;
+    for (size_t i = 0; i + 5 < name.size; i++) {
+        bool is_slash = i + 6 < name.size && name.at[i] == '%' && name.at[i + 1] == '4';
+        ks_out_byte(&out, is_slash ? '/' : name.at[i]);
+        i += is_slash;
     }
-    const ks_setting_part *part = subcategory_part(row->subcategory);
-    if (part == NULL || setting == KS_AUDIT_UNKNOWN || setting == KS_AUDIT_UNCHANGED ||
-        part->category >= state_categories || part->slot >= state_slots)
-        return;
-    audit->slots[part->category][part->slot] =
-        (state_audit_slot){ .is_there = true, .value = bits[setting], .where = where };
-}
-
-static void load_audit(ks_state *s, ks_state_file *file)
-{
-    ks_mistakes mistakes = { .arena = s->arena };
-    ks_audit_policy policy;
-    if (!ks_audit_read(file->bytes, s->arena, &policy, &mistakes))
-        return;
-    // What a machine tells of itself names it; a policy does not.
-    bool is_machine = policy.is_report;
-    for (size_t i = 0; i < policy.count; i++)
-        is_machine = is_machine || policy.rows[i].machine.size;
-    ks_state_source *source =
-        add_source(s, file, is_machine ? KS_STATE_AUDITPOL : KS_STATE_AUDIT_CSV,
-                   is_machine ? KS_TIER_IN_FORCE : tier_of(file->path));
-    state_audit *audit = source ? STATE_ADD(s, audits) : NULL;
-    if (audit == NULL)
-        return;
-    source->name = is_machine ? (ks_str){ 0 } : policy_name(file->path);
-    *audit = (state_audit){ .source = (u32)s->sources.count - 1 };
-    for (size_t i = 0; i < policy.count; i++)
-        take_row(s, audit, &policy.rows[i]);
+    state_log *log = STATE_ADD(s, logs);
+    if (log)
+        *log = (state_log){ ks_out_str(&out),
+                            file->size > file->bytes.size ? file->size : file->bytes.size };
+    file->is_used = true;
 }
 
 // Hives first, copies that Windows keeps last; then what is weaker.
@@ -353,7 +206,7 @@ void state_load(ks_state *s, ks_state_file *files, size_t count)
     for (int saved = 0; saved < 2; saved++) {
         for (size_t i = 0; i < count; i++) {
             if (ks_hive_is_one(files[i].bytes) && !is_log(files[i].path) &&
-                has_folder(files[i].path, "RegBack") == saved)
+                state_path_has(files[i].path, "RegBack") == saved)
                 load_hive(s, files, count, i);
         }
     }
@@ -361,9 +214,9 @@ void state_load(ks_state *s, ks_state_file *files, size_t count)
         ks_state_file *file = &files[i];
         if (file->is_used || file->bytes.size == 0 || ks_hive_is_one(file->bytes))
             continue;
-        if (ks_pol_is(file->bytes))
-            load_pol(s, file);
-        else if (ks_audit_is(file->bytes, *s->arena))
-            load_audit(s, file);
+        if (file->bytes.size > 8 && memcmp(file->bytes.at, "ElfFile", 8) == 0)
+            load_log(s, file);
+        else
+            state_load_policy(s, file);
     }
 }

@@ -28,8 +28,9 @@
 
 typedef struct {
     ks_str path;
-    ks_span bytes;
-    ks_ledger *ledger; // where damage goes; may be NULL
+    ks_span bytes;     // of an event log, its first ones are enough
+    u64 size;          // of the whole file, where that is more than the bytes
+    ks_ledger *ledger; // where damage goes; may be NULL. It has to grow in another arena
     bool is_used;      // filled: it was recognised
 } ks_state_file;
 
@@ -138,6 +139,3 @@ const ks_state_source *ks_state_source_at(const ks_state *state, size_t number);
 const ks_part_state *ks_state_part(const ks_state *state, const ks_setting_part *part);
 // Whether some source was damaged.
 bool ks_state_is_incomplete(const ks_state *state);
-
-// A word on values for people and files: "0x10006", "success", "absent", "unknown".
-void ks_out_setting_value(ks_out *out, ks_setting_type type, ks_setting_value value, ks_lang lang);

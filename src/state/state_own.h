@@ -62,6 +62,12 @@ typedef struct {
     ks_str where;
 } state_audit_extra;
 
+// A file of an event log, as far as its size tells something.
+typedef struct {
+    ks_str channel;
+    u64 size;
+} state_log;
+
 #define STATE_LIST(type)        \
     struct {                    \
         type *items;            \
@@ -76,6 +82,7 @@ struct ks_state {
     STATE_LIST(state_audit) audits;
     STATE_LIST(state_template) templates;
     STATE_LIST(state_audit_extra) extras;
+    STATE_LIST(state_log) logs;
     STATE_LIST(ks_ledger *) ledgers; // by source; NULL: nobody keeps one
     ks_part_state *parts;            // by number
     bool is_spent;                   // the arena's budget
@@ -85,8 +92,16 @@ struct ks_state {
 void *state_add(ks_state *state, void *list, size_t size);
 #define STATE_ADD(state, list) state_add((state), &(state)->list, sizeof *(state)->list.items)
 
-// --- load.c
+// --- load.c, load_policy.c
 void state_load(ks_state *state, ks_state_file *files, size_t count);
+void state_load_policy(ks_state *state, ks_state_file *file);
+ks_state_source *state_add_source(ks_state *state, ks_state_file *file, ks_state_format format,
+                                  ks_state_tier tier);
+void state_mount_registry(ks_state *state, state_mount what);
+// The n-th name of a path from its end (0: the file), and whether a folder of it has this name.
+ks_str state_path_name(ks_str path, size_t n);
+bool state_path_has(ks_str path, const char *folder);
+bool state_ends(ks_str text, const char *with);
 // --- machine.c
 void state_read_machine(ks_state *state);
 // --- audit_policy.c
@@ -145,10 +160,12 @@ void state_value_of(const ks_setting_part *part, const ks_setting_place *place,
                     const ks_reg_value *value, ks_arena *arena, ks_said *said);
 
 // --- kind/*.c
-#define STATE_KIND_READERS(X)                                                         \
-    X(places)                                                                         \
-    X(audit_subcategory) X(audit_option) X(audit_sacl) X(firewall_rule) X(user_right) \
-        X(system_access) X(service) X(exploit_protection) X(boot)
+#define STATE_KIND_READERS(X)                                                                      \
+    X(places)                                                                                      \
+    X(audit_subcategory)                                                                           \
+    X(audit_option)                                                                                \
+    X(audit_sacl) X(firewall_rule) X(user_right) X(system_access) X(service) X(exploit_protection) \
+        X(boot)
 #define X(name) state_kind_read state_kind_##name;
 STATE_KIND_READERS(X)
 #undef X
