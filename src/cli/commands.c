@@ -43,6 +43,7 @@ static const option_meaning lint_meanings[] = {
 static const option_id rules_options[] = {
     OPTION_RULES, OPTION_BUILTIN, OPTION_RECORD, OPTION_ROOT, OPTION_FORMAT, OPTION_OUTPUT, OPTION_FORCE,
     OPTION_MIN_LEVEL, OPTION_STATUS, OPTION_INCLUDE, OPTION_EXCLUDE, OPTION_PLACEHOLDERS, OPTION_LOGSOURCES,
+    OPTION_PROFILE, OPTION_WINDOWS, OPTION_ROLE, OPTION_SYSMON, OPTION_NAVIGATOR,
     OPTION_RECOVERED, OPTION_TZ, OPTION_COUNT };
 static const option_meaning rules_meanings[] = {
     { OPTION_RULES, { "explain: where RULE is looked for, when it is an id", "explain: RULE が ID のとき、探す場所" }, NULL },
@@ -160,27 +161,33 @@ const command commands[] = {
         { "konseki hunt pc17.zip --format jsonl | jq -r .rule.title", { "one JSON object a hit, for other programs", "検出ごとに 1 つの JSON を他のプログラムに渡します" } },
         { "konseki hunt evidence/ --navigator layer.json --fail-on critical", { "for a pipeline, and a picture of the techniques", "自動処理用に、手法の一覧図も作ります" } } },
       command_hunt },
-    { "rules", "check|list|explain|test ...",
-      { "check, list, explain and test Sigma rules", "Sigma ルールの検査、一覧、説明、テスト" },
+    { "rules", "check|list|explain|test|coverage ...",
+      { "check, list, explain and test Sigma rules; which could fire", "Sigma ルールの検査、一覧、説明、テスト、検知できる範囲" },
       { "check PATH...: reads rules like a compiler reads a program and says what is wrong with each, where, and what to do: what keeps it from "
         "running, what is taken otherwise than written, and what its author should look at again.\n\n"
         "list [PATH...]: each rule with its log source, the forms in which Windows logs that, its event ids and fields.\n\n"
         "explain RULE [EVIDENCE...]: what must hold, in sentences. With evidence: which of its events the rule looks at, and which of its fields they have. With "
         "--record: why that record matches, or what keeps it from matching. RULE is a file, or the id or name of a rule.\n\n"
         "test PATH...: runs each rule on its own example: the logs that regression_tests_path names (the layout of SigmaHQ), or the event in sample-evtx (of Hayabusa).\n\n"
+        "coverage [PATH...]: which rules could fire on what a machine records, which see only some of it, which are blind, and the settings that would open "
+        "them; by technique and question as well. The machine is a Windows (--windows, --role) as it is installed, with a --profile on top, and Sysmon by "
+        "its configuration (--sysmon).\n\n"
         "Without PATH these are Konseki's own rules.",
         "check PATH...: コンパイラのようにルールを読み、問題の場所と理由と対処を示します (実行できない理由、書かれたとおりに扱われない箇所、見直したい箇所)。\n\n"
         "list [PATH...]: 各ルールのログ ソースと、それが Windows のログに記録される形、イベント ID、フィールドを示します。\n\n"
         "explain RULE [EVIDENCE...]: 何が成り立つ必要があるかを文で説明します。証拠を指定すると、ルールが対象とするイベントと、そのフィールドの有無を示します。"
         "--record を指定すると、そのレコードが合う理由、または合わない理由を示します。RULE はファイル、またはルールの ID か名前です。\n\n"
         "test PATH...: 各ルールをそれ自身の例で実行します。例は、regression_tests_path が指すログ (SigmaHQ の配置) か、sample-evtx のイベント (Hayabusa) です。\n\n"
+        "coverage [PATH...]: コンピューターが記録する内容に対して、検知できるルール、一部だけ検知できるルール、検知できないルールと、必要な設定を示します。"
+        "手法別、設問別の集計も示します。対象は既定の状態の Windows (--windows、--role) に --profile を適用したもので、Sysmon は構成 (--sysmon) で判定します。\n\n"
         "PATH を省くと Konseki 内蔵のルールを対象にします。" },
       "text|json|csv", { "check: a rule was left out; test: a rule failed; explain: the record does not match",
         "check: 除外したルールがあります。test: 失敗したルールがあります。explain: レコードは合いません" }, rules_options, rules_meanings, true, false,
       { { "konseki rules check rules/", { "lint a folder of rules", "フォルダー内のルールを検査します" } },
         { "konseki rules list sigma/rules/windows --format csv", { "what each rule needs, as a table", "各ルールに必要なものを表にします" } },
         { "konseki rules explain rule.yml Security.evtx --record 88121", { "why this record does not match", "このレコードが合わない理由を調べます" } },
-        { "konseki rules test sigma/rules --root sigma", { "SigmaHQ's rules on their regression data", "SigmaHQ のルールを回帰テストのデータで実行します" } } },
+        { "konseki rules test sigma/rules --root sigma", { "SigmaHQ's rules on their regression data", "SigmaHQ のルールを回帰テストのデータで実行します" } },
+        { "konseki rules coverage sigma/rules --profile minimum", { "what a PC with this profile could detect", "このプロファイルの PC で検知できるものを調べます" } } },
       command_rules },
     { "inspect", "FILE...",
       { "does this mail, this file lie: senders, names, icons, contents", "このメール、このファイルは本物か: 差出人、名前、アイコン、内容を調べます" },

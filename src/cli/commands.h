@@ -40,7 +40,7 @@ struct command {
     const option_meaning *meanings;   // NULL: all as in option_list.h
     bool reads_evidence;              // and takes the options that go with it
     bool is_folder_output;            // what -o names is a folder, which the command opens itself
-    command_example examples[4];
+    command_example examples[5];
     int (*run)(const options *given);
 };
 extern const command commands[];

@@ -108,6 +108,14 @@ OPTION(GROUP, "group", 0, "GROUP", ONCE, NULL,
        "only settings of this group", "このグループの設定だけ")
 OPTION(PROFILE, "profile", 0, "PROFILE", ONCE, NULL,
        "what this profile asks: minimum, recommended, ..., or a file (YAML)", "このプロファイルが求める設定: minimum、recommended など、または YAML ファイル")
+OPTION(PROFILE, "profile", 0, "PROFILE", ONCE, NULL,
+       "what this profile asks: minimum, recommended, ..., or a file (YAML)", "このプロファイルが求める設定: minimum、recommended など、または YAML ファイル")
+OPTION(WINDOWS, "windows", 0, "BUILD", ONCE, NULL,
+       "which Windows: its build, 7601 to 26100 (else 19045)", "Windows のビルド番号: 7601 から 26100 (既定は 19045)")
+OPTION(ROLE, "role", 0, "ROLE", ONCE, "client|server|dc",
+       "what the machine is (else client)", "コンピューターの役割 (既定は client)")
+OPTION(SYSMON, "sysmon", 0, "FILE", ONCE, NULL,
+       "Sysmon runs with this configuration (XML, or the value Rules)", "この構成で Sysmon が動作しているものとします (XML、またはレジストリ値 Rules)")
 OPTION(RECOVERED, "recovered", 0, NULL, SWITCH, NULL,
        "also records from slack, hidden and carved ones", "未使用領域、隠し、切り出しのレコードも含めます")
 OPTION(CARVE, "carve", 0, NULL, SWITCH, NULL,

@@ -129,6 +129,7 @@ static const struct {
     { "list", ruleset_list, " text json csv " },
     { "explain", ruleset_explain, " text " },
     { "test", ruleset_test, " text json " },
+    { "coverage", ruleset_coverage, " text json csv " },
 };
 
 static bool open_run(ruleset_run *r, ks_fail *fail)

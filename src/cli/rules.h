@@ -63,3 +63,4 @@ bool ruleset_check(ruleset_run *r, ks_fail *fail);
 bool ruleset_list(ruleset_run *r, ks_fail *fail);
 bool ruleset_explain(ruleset_run *r, ks_fail *fail);
 bool ruleset_test(ruleset_run *r, ks_fail *fail);
+bool ruleset_coverage(ruleset_run *r, ks_fail *fail);

@@ -135,6 +135,7 @@
     X(SETTINGS_SERVER, "server", "サーバー") \
     X(SETTINGS_DC, "domain controller", "ドメイン コントローラー") \
     X(RULES_ACTION, "'konseki rules' is followed by check, list, explain or test, not '{text}'", "'konseki rules' の後には check、list、explain、test のいずれかを書いてください ('{text}' ではなく)") \
+    X(RULES_ACTION, "'konseki rules' is followed by check, list, explain, test or coverage, not '{text}'", "'konseki rules' の後には check、list、explain、test、coverage のいずれかを書いてください ('{text}' ではなく)") \
     X(RULES_FORMAT, "'konseki rules {text2}' has no format '{text}'", "'konseki rules {text2}' に形式 '{text}' はありません") \
     X(RULES_NONE, "no rule was found in '{text}' (files that end in .yml or .yaml)", "'{text}' にルールがありません (.yml または .yaml で終わるファイルを探しました)") \
     X(RULE_LEFT_OUT, "left out", "除外") \
@@ -155,6 +156,21 @@
     X(RULES_ANY, "at least one of these:", "次のいずれか:") \
     X(RULES_NOT, "not this:", "次に当てはまらない:") \
     X(RULES_MORE, "… {0,} more; -v shows all", "… ほか {0,} 個 (-v ですべて表示します)") \
+    X(COVER_MACHINE, "Windows {0} ({text}), {text2}", "Windows {0} ({text})、{text2}") \
+    X(COVER_DEFAULTS, "as it is installed", "既定の状態") \
+    X(COVER_PROFILE, "profile {text}", "プロファイル {text}") \
+    X(COVER_SYSMON_ABSENT, "Sysmon: not installed", "Sysmon: 未導入") \
+    X(COVER_SYSMON_UNKNOWN, "Sysmon: not known", "Sysmon: 不明") \
+    X(COVER_SYSMON_OPEN, "Sysmon: installed, its configuration not known", "Sysmon: 導入済み (構成は不明)") \
+    X(COVER_SYSMON_CONFIGURED, "Sysmon: by {text}", "Sysmon: {text} による") \
+    X(COVER_RULES, "{0,} rule{0s}", "ルール {0,} 個") \
+    X(COVER_TECHNIQUES, "{0,} technique{0s}", "手法 {0,} 個") \
+    X(COVER_QUESTIONS, "rules by question (could fire, in part, of all)", "設問別のルール数 (検知できる、一部、全体)") \
+    X(COVER_OPENS, "what is missing most, and how many rules it would open or complete", "不足している設定と、それで検知範囲が広がるルールの数") \
+    X(COVER_MISSING, "missing", "不足") \
+    X(COVER_BAD_SYSMON, "'{text}' is no Sysmon configuration", "'{text}' は Sysmon の構成ではありません") \
+    X(COVER_BAD_WINDOWS, "option '--windows' needs a build number such as 19045, not '{text}'", "オプション '--windows' には 19045 のようなビルド番号が必要です ('{text}' ではなく)") \
+    X(COVER_LAYER, "{0,} technique{0s} by what could be detected", "検知できる範囲による手法 {0,} 個") \
     X(RULES_NO_RULE_GIVEN, "no rule given: explain RULE [EVIDENCE... --record ID]", "ルールが指定されていません: explain RULE [EVIDENCE... --record ID]") \
     X(RULES_NO_SUCH_RULE, "there is no file and no rule '{text}'", "'{text}' というファイルもルールもありません") \
     X(RULES_LOOKS_AT, "It looks at events of {text}, which Windows logs as:", "対象は {text} のイベントです。Windows では次の形で記録されます:") \

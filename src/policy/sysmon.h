@@ -85,12 +85,15 @@ void ks_sysmon_write(ks_out *out, const ks_sysmon_config *config);
 // What is known of a field of an event that is judged.
 typedef enum { KS_SYSMON_KNOWN, KS_SYSMON_ABSENT, KS_SYSMON_OPEN } ks_sysmon_knowing;
 
+typedef enum { KS_SYSMON_NO, KS_SYSMON_YES, KS_SYSMON_DEPENDS } ks_sysmon_logged;
+
 typedef struct {
     ks_sysmon_knowing (*value)(const void *from, ks_str field, ks_str *text);
     const void *from;
-} ks_sysmon_fields; // value NULL: nothing is known of any field
-
-typedef enum { KS_SYSMON_NO, KS_SYSMON_YES, KS_SYSMON_DEPENDS } ks_sysmon_logged;
+    // Instead of `value`, where values are known by patterns only: what a filter does. Asked of
+    // fields that the event has.
+    ks_sysmon_logged (*matches)(const void *from, const ks_sysmon_filter *filter);
+} ks_sysmon_fields; // no function: nothing is known of any field
 
 typedef struct {
     ks_sysmon_logged logged; // DEPENDS: on fields that are not known

@@ -35,6 +35,8 @@ static ks_sysmon_logged judge_filter(const judging *j, const ks_sysmon_filter *f
 {
     if (!sysmon_field_find(j->event, filter->field))
         return KS_SYSMON_NO;
+    if (j->fields.matches)
+        return j->fields.matches(j->fields.from, filter);
     if (!j->fields.value)
         return KS_SYSMON_DEPENDS;
     ks_str text = { 0 };

@@ -51,3 +51,13 @@ void ks_rules_seen_of(ks_rules *rules, ks_rules_seen *seen);
 // How much of a rule a form can carry at all: fields that the form never records are false.
 typedef enum { KS_CARRIED_WHOLE, KS_CARRIED_IN_PART, KS_CARRIED_NOT } ks_carried;
 ks_carried ks_rule_carried(const ks_rule *rule, const ks_form *form);
+
+// The same when more is known of the events: which fields they lack, and how tests come out.
+enum { KS_CAN_BE_FALSE = 1, KS_CAN_BE_TRUE = 2, KS_CAN_BE_EITHER = 3 };
+typedef struct {
+    bool (*lacks)(const void *from, ks_str field);                // NULL: none
+    unsigned (*test)(const void *from, const ks_rule_test *test); // NULL: either
+    const void *from;
+} ks_rule_knowing;
+ks_carried ks_rule_carried_knowing(const ks_rule *rule, const ks_form *form,
+                                   const ks_rule_knowing *knowing);

@@ -130,7 +130,7 @@ static void check_names(ks_arena arena)
     ks_sysmon_verdict verdict[3] = { { 0 } };
     static const char *const fields[] = { "Image=a", "Image=b", "Image=c" };
     for (size_t i = 0; read && i < 3; i++)
-        verdict[i] = ks_sysmon_judge(&config, 1, (ks_sysmon_fields){ field_of, fields[i] });
+        verdict[i] = ks_sysmon_judge(&config, 1, (ks_sysmon_fields){ field_of, fields[i], NULL });
     check("the filter's own name becomes the rule's name",
           ks_str_equal(verdict[0].rule_name, KS_STR("f")));
     check("without one it is the group's", ks_str_equal(verdict[1].rule_name, KS_STR("g")));
@@ -151,7 +151,7 @@ int main(void)
         bool read = load(&config, rows[i].filtering, &run);
         if (read)
             verdict = ks_sysmon_judge(&config, rows[i].event,
-                                      (ks_sysmon_fields){ field_of, rows[i].fields });
+                                      (ks_sysmon_fields){ field_of, rows[i].fields, NULL });
         if (!check(rows[i].sentence, read && verdict.logged == rows[i].logged))
             remark("read %d, logged %d", read, verdict.logged);
     }

@@ -1,0 +1,26 @@
+// What the files of `konseki rules coverage` share.
+#pragma once
+#include "cli/rules.h"
+#include "coverage/technique.h"
+
+typedef struct {
+    ruleset_run *run;
+    ks_forms *forms;
+    ks_rule_set set;
+    ks_profile profile;
+    const char *profile_name, *sysmon_name; // NULL: none
+    ks_recording recording;
+    ks_sysmon_config sysmon;
+    ks_rule_covers covers;
+    ks_sums sums;
+} rules_coverage;
+
+// The whole of a file, in the run's arena. False: `fail`.
+KS_MUST bool rules_coverage_read(ruleset_run *r, const char *path, ks_span *bytes, ks_fail *fail);
+
+// rules_coverage_print.c
+KS_MUST bool rules_coverage_text(rules_coverage *c, ks_fail *fail);
+KS_MUST bool rules_coverage_json(rules_coverage *c, ks_fail *fail);
+KS_MUST bool rules_coverage_csv(rules_coverage *c, ks_fail *fail);
+// rules_coverage_layer.c: a layer of ATT&CK Navigator, written to `path`.
+KS_MUST bool rules_coverage_layer(rules_coverage *c, const char *path, ks_fail *fail);

@@ -1,0 +1,98 @@
+// What a machine records, as far as it is set: from defaults and a profile.
+#include "coverage/recording.h"
+
+ks_setting_value ks_recording_value(const ks_recording *recording, const ks_setting_part *part)
+{
+    KS_ASSERT(part->number < recording->value_count);
+    ks_setting_value value = recording->values[part->number];
+    if (value.kind != KS_VALUE_ABSENT)
+        return value;
+    ks_setting_value meant = ks_setting_when_absent(part, &recording->windows);
+    return meant.kind == KS_VALUE_UNKNOWN ? value : meant;
+}
+
+ks_setting_value ks_recording_wanted(const ks_want *want, ks_setting_value now)
+{
+    switch (want->how) {
+    case KS_WANT_BITS:
+        return (ks_setting_value){ .kind = KS_VALUE_NUMBER,
+                                   .number = (now.kind == KS_VALUE_NUMBER ? now.number : 0) |
+                                             want->values[0].number };
+    case KS_WANT_PRESENT:
+        return (ks_setting_value){ .kind = KS_VALUE_TEXT, .text = KS_STR("present") };
+    case KS_WANT_ONE_OF:
+    case KS_WANT_AT_LEAST:
+    case KS_WANT_AT_MOST:
+    case KS_WANT_BETWEEN:
+    case KS_WANT_CONTAINS: break;
+    }
+    return want->values[0];
+}
+
+bool ks_recording_blank(ks_recording *recording, const ks_windows *windows, ks_arena *arena,
+                        ks_fail *fail)
+{
+    size_t count = ks_setting_part_total();
+    ks_setting_value *values = ks_take(arena, ks_setting_value, count + 1);
+    if (values == NULL)
+        return ks_refuse(fail, KS_OVER_BUDGET, (i64)count, 0, ks_str_of(arena->name));
+    *recording = (ks_recording){ .windows = *windows,
+                                 .values = values,
+                                 .value_count = count,
+                                 .sysmon_is = KS_SYSMON_IS_UNKNOWN };
+    return true;
+}
+
+void ks_recording_settle(ks_recording *recording)
+{
+    const ks_setting *setting = ks_setting_find(KS_STR("sysmon.installed"));
+    if (recording->sysmon || setting == NULL || setting->part_count == 0)
+        return;
+    ks_setting_value start = ks_recording_value(recording, &setting->parts[0]);
+    enum { start_disabled = 4 };
+    if (start.kind == KS_VALUE_NUMBER)
+        recording->sysmon_is =
+            start.number < start_disabled ? KS_SYSMON_IS_OPEN : KS_SYSMON_IS_ABSENT;
+    else
+        recording->sysmon_is =
+            start.kind == KS_VALUE_ABSENT ? KS_SYSMON_IS_ABSENT : KS_SYSMON_IS_UNKNOWN;
+}
+
+void ks_recording_set_sysmon(ks_recording *recording, const ks_sysmon_config *config)
+{
+    recording->sysmon = config;
+    recording->sysmon_is = KS_SYSMON_IS_CONFIGURED;
+}
+
+static void set_part(ks_recording *recording, const ks_profile *profile,
+                     const ks_setting_part *part)
+{
+    ks_setting_value value = ks_setting_default(part, &recording->windows);
+    const ks_want *want =
+        profile ? ks_profile_want(profile, part, recording->windows.role) : NULL;
+    if (part->kind == KS_SETTING_AUDIT_SACL && value.kind == KS_VALUE_UNKNOWN)
+        value.kind = KS_VALUE_ABSENT; // Windows comes without audit entries of ours
+    recording->values[part->number] = value;
+    if (want && !ks_want_holds(want, part->type, ks_recording_value(recording, part)))
+        recording->values[part->number] = ks_recording_wanted(want, value);
+}
+
+bool ks_recording_make(ks_recording *recording, const ks_profile *profile,
+                       const ks_windows *windows, ks_arena *arena, ks_fail *fail)
+{
+    if (!ks_recording_blank(recording, windows, arena, fail))
+        return false;
+    size_t count;
+    const ks_setting *const *settings = ks_settings(&count);
+    for (size_t i = 0; i < count; i++) {
+        const ks_setting *setting = settings[i];
+        for (u32 p = 0; p < setting->part_count; p++) {
+            if (ks_setting_exists_on(setting, windows))
+                set_part(recording, profile, &setting->parts[p]);
+            else // what this Windows does not have, nothing turns on
+                recording->values[setting->parts[p].number].kind = KS_VALUE_ABSENT;
+        }
+    }
+    ks_recording_settle(recording);
+    return true;
+}

@@ -1,0 +1,177 @@
+// Verdicts by technique and question. A technique is as well off as its best rule: one that could
+// fire answers for it.
+#include "coverage/technique.h"
+
+#include "base/sort.h"
+#include "coverage/event_way.h"
+
+static bool is_digit(char c) { return c >= '0' && c <= '9'; }
+
+// "t1059.001" or "T1059.001".
+static bool technique_of(ks_str text, char id[ks_technique_size])
+{
+    bool has_dot = text.size == 9;
+    if ((text.size != 5 && !has_dot) || (text.at[0] | 0x20) != 't')
+        return false;
+    for (size_t i = 1; i < text.size; i++)
+        if (i == 5 ? text.at[i] != '.' : !is_digit(text.at[i]))
+            return false;
+    memset(id, 0, ks_technique_size);
+    memcpy(id, text.at, text.size);
+    id[0] = 'T';
+    return true;
+}
+
+bool ks_technique_of_tag(ks_str tag, char id[ks_technique_size])
+{
+    static const char space[] = "attack.";
+    size_t skip = sizeof space - 1;
+    if (tag.size < skip)
+        return false;
+    for (size_t i = 0; i < skip; i++)
+        if ((tag.at[i] | 0x20) != (space[i] | 0x20))
+            return false;
+    return technique_of((ks_str){ tag.at + skip, tag.size - skip }, id);
+}
+
+// A technique and what is said about it.
+typedef struct {
+    char id[ks_technique_size];
+    u32 from; // rule's or setting's number
+    bool is_setting;
+    ks_cover cover;
+} mention;
+
+static int by_id(const void *context, const void *left, const void *right)
+{
+    (void)context;
+    const mention *a = left, *b = right;
+    int order = memcmp(a->id, b->id, sizeof a->id);
+    order = order ? order : (int)a->is_setting - (int)b->is_setting;
+    return order ? order : ks_compare_u64(a->from, b->from);
+}
+
+static size_t mention_rules(mention *to, const ks_rule_covers *covers)
+{
+    size_t count = 0;
+    for (u32 i = 0; i < covers->set->count; i++) {
+        const ks_rule *rule = covers->set->rules[i];
+        for (u32 k = 0; k < rule->tags.count && !rule->is_silent; k++)
+            if (ks_technique_of_tag(rule->tags.items[k], to[count].id)) {
+                to[count].from = i;
+                to[count++].cover = covers->rules[i].cover;
+            }
+    }
+    return count;
+}
+
+static size_t mention_settings(mention *to, const ks_recording *recording)
+{
+    size_t total, count = 0;
+    const ks_setting *const *settings = ks_settings(&total);
+    for (u32 i = 0; i < total; i++) {
+        ks_cover cover = ks_setting_cover(recording, settings[i]);
+        for (u32 k = 0; k < settings[i]->reveals.count && cover != KS_COVER_NOT_LOGGED; k++)
+            if (technique_of(settings[i]->reveals.items[k], to[count].id)) {
+                to[count].from = i;
+                to[count].is_setting = true;
+                to[count++].cover = cover;
+            }
+    }
+    return count;
+}
+
+static size_t mentions_most(const ks_rule_covers *covers)
+{
+    size_t total, most = 1;
+    const ks_setting *const *settings = ks_settings(&total);
+    for (size_t i = 0; i < total; i++)
+        most += settings[i]->reveals.count;
+    for (size_t i = 0; i < covers->set->count; i++)
+        most += covers->set->rules[i]->tags.count;
+    return most;
+}
+
+static void conclude(ks_technique_cover *t)
+{
+    bool has_rules = false;
+    for (ks_cover c = 0; c < KS_COVER_COUNT; c++) {
+        if (t->rules[c])
+            t->best = c;
+        has_rules = has_rules || t->rules[c];
+    }
+    if (!has_rules)
+        t->best = t->settings_on ? KS_COVER_COULD : KS_COVER_BLIND;
+}
+
+static size_t gather(ks_technique_cover *to, const mention *items, size_t count)
+{
+    size_t made = 0;
+    for (size_t i = 0; i < count; i++) {
+        bool is_first = i == 0 || memcmp(items[i].id, items[i - 1].id, sizeof items[i].id) != 0;
+        bool is_again = !is_first && items[i].from == items[i - 1].from &&
+                        items[i].is_setting == items[i - 1].is_setting;
+        if (is_first)
+            memcpy(to[made++].id, items[i].id, sizeof items[i].id);
+        ks_technique_cover *t = &to[made - 1];
+        if (is_again)
+            continue; // a rule that says the same tag twice counts once
+        if (!items[i].is_setting)
+            t->rules[items[i].cover]++;
+        else if (items[i].cover >= KS_COVER_PARTLY)
+            t->settings_on++;
+        else
+            t->settings_off++;
+    }
+    return made;
+}
+
+static void add_question(ks_question_cover *q, const ks_rule_covers *covers)
+{
+    size_t total;
+    u32 bit = 1u << q->question->number;
+    const ks_setting *const *settings = ks_settings(&total);
+    for (u32 i = 0; i < covers->set->count; i++) {
+        const ks_rule *rule = covers->set->rules[i];
+        u32 questions = 0;
+        for (u32 k = 0; k < rule->tags.count && !rule->is_silent; k++)
+            questions |= ks_questions_of_tag(rule->tags.items[k]);
+        q->rules[covers->rules[i].cover] += (questions & bit) != 0;
+    }
+    for (size_t i = 0; i < total; i++) {
+        ks_cover cover = ks_setting_cover(covers->recording, settings[i]);
+        if (!(settings[i]->questions & bit) || cover == KS_COVER_NOT_LOGGED)
+            continue;
+        q->settings_on += cover >= KS_COVER_PARTLY;
+        q->settings_off += cover < KS_COVER_PARTLY;
+    }
+}
+
+bool ks_sums_make(ks_sums *sums, const ks_rule_covers *covers, ks_arena *arena, ks_fail *fail)
+{
+    size_t most = mentions_most(covers), questions;
+    const ks_question *asked = ks_questions(&questions);
+    ks_technique_cover *techniques = ks_take(arena, ks_technique_cover, most);
+    ks_question_cover *by_question = ks_take(arena, ks_question_cover, questions + 1);
+    ks_arena scratch = *arena;
+    mention *items = ks_take(&scratch, mention, most);
+    if (techniques == NULL || by_question == NULL || items == NULL)
+        return ks_refuse(fail, KS_OVER_BUDGET, (i64)most, 0, ks_str_of(arena->name));
+    size_t count = mention_rules(items, covers);
+    count += mention_settings(items + count, covers->recording);
+    if (!ks_sort(items, count, sizeof *items, by_id, NULL, scratch))
+        return ks_refuse(fail, KS_OVER_BUDGET, (i64)count, 0, ks_str_of(arena->name));
+    *sums = (ks_sums){ .techniques = techniques,
+                       .technique_count = gather(techniques, items, count),
+                       .questions = by_question,
+                       .question_count = questions };
+    for (size_t i = 0; i < sums->technique_count; i++) {
+        conclude(&techniques[i]);
+        sums->counts[techniques[i].best]++;
+    }
+    for (size_t i = 0; i < questions; i++) {
+        by_question[i].question = &asked[i];
+        add_question(&by_question[i], covers);
+    }
+    return true;
+}
