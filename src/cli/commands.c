@@ -66,9 +66,6 @@ static const option_id hive_options[] = {
 static const option_id guide_options[] = { OPTION_FORMAT, OPTION_OUTPUT, OPTION_FORCE, OPTION_COUNT };
 static const option_id settings_options[] = {
     OPTION_GROUP, OPTION_PROFILE, OPTION_FORMAT, OPTION_OUTPUT, OPTION_FORCE, OPTION_COUNT };
-    { OPTION_RULES, { "explain: where RULE is looked for, when it is an id", "explain: RULE が ID のとき、探す場所" } },
-    { OPTION_FORMAT, { "output format (explain: text, test: text or json)", "出力形式 (explain は text、test は text か json)" } },
-    { OPTION_COUNT, { NULL, NULL } } };
 static const option_id audit_options[] = {
     OPTION_PROFILE, OPTION_ROLE, OPTION_UNCONFIRMED, OPTION_FORMAT, OPTION_OUTPUT, OPTION_FORCE, OPTION_TZ, OPTION_COUNT };
 static const option_id no_options[] = { OPTION_COUNT };

@@ -79,7 +79,7 @@ OPTION(TRUST_AUTHSERV, "trust-authserv", 0, "NAME", MANY, NULL,
 OPTION(PROFILE, "profile", 0, "PROFILE", ONCE, NULL,
        "what is asked: recommended, minimum, server, ..., or a file", "要求する設定: recommended、minimum、server など、またはファイル")
 OPTION(ROLE, "role", 0, "ROLE", ONCE, "client|server|dc",
-       "judge as this role, whatever the machine says", "コンピューターの情報によらず、この役割として判定します")
+       "the machine's role, whatever it says itself", "コンピューターの役割 (コンピューター自身の情報より優先)")
 OPTION(UNCONFIRMED, "unconfirmed", 0, NULL, SWITCH, NULL,
        "also settings that no primary source confirms", "一次情報で確認されていない設定も対象にします")
 OPTION(RECORD, "record", 0, "ID", ONCE, NULL,
@@ -106,14 +106,8 @@ OPTION(NO_LOGS, "no-logs", 0, NULL, SWITCH, NULL,
        "do not replay the transaction logs beside the hive", "ハイブの横にあるトランザクション ログを適用しません")
 OPTION(GROUP, "group", 0, "GROUP", ONCE, NULL,
        "only settings of this group", "このグループの設定だけ")
-OPTION(PROFILE, "profile", 0, "PROFILE", ONCE, NULL,
-       "what this profile asks: minimum, recommended, ..., or a file (YAML)", "このプロファイルが求める設定: minimum、recommended など、または YAML ファイル")
-OPTION(PROFILE, "profile", 0, "PROFILE", ONCE, NULL,
-       "what this profile asks: minimum, recommended, ..., or a file (YAML)", "このプロファイルが求める設定: minimum、recommended など、または YAML ファイル")
 OPTION(WINDOWS, "windows", 0, "BUILD", ONCE, NULL,
        "which Windows: its build, 7601 to 26100 (else 19045)", "Windows のビルド番号: 7601 から 26100 (既定は 19045)")
-OPTION(ROLE, "role", 0, "ROLE", ONCE, "client|server|dc",
-       "what the machine is (else client)", "コンピューターの役割 (既定は client)")
 OPTION(SYSMON, "sysmon", 0, "FILE", ONCE, NULL,
        "Sysmon runs with this configuration (XML, or the value Rules)", "この構成で Sysmon が動作しているものとします (XML、またはレジストリ値 Rules)")
 OPTION(RECOVERED, "recovered", 0, NULL, SWITCH, NULL,

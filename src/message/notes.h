@@ -134,7 +134,6 @@
     X(SETTINGS_CLIENT, "client", "クライアント") \
     X(SETTINGS_SERVER, "server", "サーバー") \
     X(SETTINGS_DC, "domain controller", "ドメイン コントローラー") \
-    X(RULES_ACTION, "'konseki rules' is followed by check, list, explain or test, not '{text}'", "'konseki rules' の後には check、list、explain、test のいずれかを書いてください ('{text}' ではなく)") \
     X(RULES_ACTION, "'konseki rules' is followed by check, list, explain, test or coverage, not '{text}'", "'konseki rules' の後には check、list、explain、test、coverage のいずれかを書いてください ('{text}' ではなく)") \
     X(RULES_FORMAT, "'konseki rules {text2}' has no format '{text}'", "'konseki rules {text2}' に形式 '{text}' はありません") \
     X(RULES_NONE, "no rule was found in '{text}' (files that end in .yml or .yaml)", "'{text}' にルールがありません (.yml または .yaml で終わるファイルを探しました)") \
