@@ -1,8 +1,9 @@
 // A layer of ATT&CK Navigator (layer format 4.5, github.com/mitre-attack/attack-navigator,
 // layers/spec/v4.5/layerformat.md): each technique coloured by its best rule's verdict, scored by
 // the share of its rules that could fire (a rule that sees in part counts half).
-#include "base/number.h"
 #include "cli/rules_coverage.h"
+
+#include "base/number.h"
 #include "coverage/cover_sentences.h"
 
 enum { layer_most = 4 << 20 };
@@ -66,7 +67,8 @@ static void put_layer(ks_out *out, const rules_coverage *c)
                 "\"maxValue\":100},\n\"legendItems\":[");
     for (ks_cover i = KS_COVER_COUNT; i-- > 0;) {
         ks_phrase said = ks_phrase_of(&ks_cover_texts[i]);
-        ks_out_put(out, i + 1 < KS_COVER_COUNT ? KS_STR(",{\"label\":\"") : KS_STR("{\"label\":\""));
+        ks_out_put(out,
+                   i + 1 < KS_COVER_COUNT ? KS_STR(",{\"label\":\"") : KS_STR("{\"label\":\""));
         ks_out_phrase(out, &said, lang);
         KS_PUT(out, "\",\"color\":\"");
         ks_out_put(out, ks_str_of(colors[i]));

@@ -42,8 +42,7 @@ static void put_head(rules_coverage *c)
     ks_say(&profile, c->profile_name ? KS_SAY_COVER_PROFILE : KS_SAY_COVER_DEFAULTS, &words,
            r->lang);
     words = (ks_words){ .number = { (i64)c->recording.windows.build },
-                        .text = { ks_role_word(c->recording.windows.role),
-                                  ks_out_str(&profile) } };
+                        .text = { ks_role_word(c->recording.windows.role), ks_out_str(&profile) } };
     ruleset_say(r, KS_SAY_COVER_MACHINE, &words);
     words = (ks_words){ .text = { ks_str_of(c->sysmon_name ? c->sysmon_name : "") } };
     ruleset_say(r, sysmon[c->recording.sysmon_is], &words);

@@ -1,5 +1,5 @@
-// What is said of rules' verdicts, English and Japanese side by side. {0}: the detail of the verdict
-// (a setting's id, a channel, a filter).
+// What is said of rules' verdicts, English and Japanese side by side. {0}: the detail of the
+// verdict (a setting's id, a channel, a filter).
 #pragma once
 #include "coverage/rule_cover.h"
 #include "message/phrase.h"

@@ -277,7 +277,8 @@ ks_cover ks_setting_cover(const ks_recording *recording, const ks_setting *setti
         return KS_COVER_NOT_LOGGED;
     if (!is_of_channel(setting))
         return setting_set(recording, setting, 0).cover;
-    for (u32 p = 0; p < setting->part_count; p++) // a channel records when it is on, whatever its size
+    for (u32 p = 0; p < setting->part_count;
+         p++) // a channel records when it is on, whatever its size
         if (ks_str_equal(setting->parts[p].detail, KS_STR("Enabled")))
             return part_set(recording, setting, &setting->parts[p], 0).cover;
     return KS_COVER_COULD;

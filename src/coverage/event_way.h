@@ -62,7 +62,7 @@ typedef struct {
     ks_cover cover;
     ks_cover_reason reason; // why not all of it
     const ks_setting *missing[way_missing_most];
-    u32 missing_count;     // 0: it is recorded so now
+    u32 missing_count;    // 0: it is recorded so now
     ks_str detail;        // a setting's id, a channel; may be empty
     const ks_setting *by; // the audit subcategory, or whatever writes it
     const ks_form *form;  // of a rule's
@@ -82,6 +82,6 @@ void cover_ways_add(cover_ways *ways, const cover_way *way);
 // is taken to log all that it can, objects to carry their audit entries.
 void event_ways(cover_ways *ways, const ks_recording *recording, ks_str channel, u32 id);
 
-// Whether a setting that records does so now: COULD, PARTLY, UNKNOWN or BLIND; NOT_LOGGED: it is none
-// that this machine could have.
+// Whether a setting that records does so now: COULD, PARTLY, UNKNOWN or BLIND; NOT_LOGGED: it is
+// none that this machine could have.
 ks_cover ks_setting_cover(const ks_recording *recording, const ks_setting *setting);

@@ -92,8 +92,7 @@ static void add_entries(cover_ways *ways, cover_way way, const ks_recording *r,
         const ks_setting_part *part = &setting->parts[p];
         ks_setting_value value = ks_recording_value(r, part);
         if (part->wish_count || setting->part_count == 1)
-            is_there = is_there &&
-                       (value.kind == KS_VALUE_NUMBER || value.kind == KS_VALUE_TEXT);
+            is_there = is_there && (value.kind == KS_VALUE_NUMBER || value.kind == KS_VALUE_TEXT);
     }
     if (!is_there)
         cover_way_lack(&way, setting);

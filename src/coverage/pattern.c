@@ -62,7 +62,8 @@ static bool fits(const ks_rule_test *test, ks_str text)
         }
         if (piece == test->piece_count && at == text.size)
             return true;
-        if (piece < test->piece_count && piece_at(&test->pieces[piece], test->is_cased, text, &at)) {
+        if (piece < test->piece_count &&
+            piece_at(&test->pieces[piece], test->is_cased, text, &at)) {
             piece++;
             continue;
         }
@@ -197,11 +198,10 @@ static ks_sysmon_logged image_filtered(const ks_rule_test *test, ks_str value)
     while (start > 0 && last.at[start - 1] != '\\')
         start--;
     if (start > 0)
-        return ks_equal_fold((ks_str){ last.at + start, last.size - start }, value)
-                   ? KS_SYSMON_YES
-                   : KS_SYSMON_NO;
+        return ks_equal_fold((ks_str){ last.at + start, last.size - start }, value) ? KS_SYSMON_YES
+                                                                                    : KS_SYSMON_NO;
     return last.size == 0 || holds(KS_SYSMON_END_WITH, value, last) ? KS_SYSMON_DEPENDS
-                                                                     : KS_SYSMON_NO;
+                                                                    : KS_SYSMON_NO;
 }
 
 static ks_sysmon_logged globbed(const ks_rule_test *test, const ks_sysmon_filter *filter)

@@ -68,8 +68,7 @@ static void set_part(ks_recording *recording, const ks_profile *profile,
                      const ks_setting_part *part)
 {
     ks_setting_value value = ks_setting_default(part, &recording->windows);
-    const ks_want *want =
-        profile ? ks_profile_want(profile, part, recording->windows.role) : NULL;
+    const ks_want *want = profile ? ks_profile_want(profile, part, recording->windows.role) : NULL;
     if (part->kind == KS_SETTING_AUDIT_SACL && value.kind == KS_VALUE_UNKNOWN)
         value.kind = KS_VALUE_ABSENT; // Windows comes without audit entries of ours
     recording->values[part->number] = value;

@@ -1,5 +1,6 @@
 // What a machine records, as far as it is set: the value in force of every part of the catalogue's
-// settings, and Sysmon's configuration. Made from a profile here, from hives and policies elsewhere.
+// settings, and Sysmon's configuration. Made from a profile here, from hives and policies
+// elsewhere.
 //
 //     ks_windows windows = { .build = 19045, .role = KS_ROLE_CLIENT, .edition = ks_edition_any };
 //     ks_recording recording;

@@ -243,8 +243,8 @@ static void add_configured(judging *j, cover_ways *ways, cover_way way, const ks
     }
 }
 
-static void add_with_fields(judging *j, cover_ways *ways, const cover_way *way,
-                            const ks_form *form, u32 id)
+static void add_with_fields(judging *j, cover_ways *ways, const cover_way *way, const ks_form *form,
+                            u32 id)
 {
     for (size_t i = 0; i < countof(set_fields); i++) {
         const ks_setting *setting = ks_setting_find(ks_str_of(set_fields[i].setting));
@@ -486,8 +486,8 @@ static ks_rule_cover judge_correlation(const ks_rule *rule, const ks_rule_cover 
     const ks_rule_cover *chosen = NULL;
     for (u32 i = 0; i < c->member_count; i++) {
         const ks_rule_cover *member = &rules[c->members[i]];
-        bool is_it = chosen == NULL || (needs_all ? member->cover < chosen->cover
-                                                  : member->cover > chosen->cover);
+        bool is_it = chosen == NULL ||
+                     (needs_all ? member->cover < chosen->cover : member->cover > chosen->cover);
         chosen = is_it ? member : chosen;
     }
     ks_rule_cover cover = chosen ? *chosen : cover_of(KS_COVER_UNKNOWN, KS_COVER_WHY_MEMBERS);

@@ -14,13 +14,13 @@
 
 typedef struct {
     ks_cover cover;
-    ks_cover_reason reason; // why not all of it; of COULD nothing
-    ks_str detail;          // a setting's id, a channel; may be empty
+    ks_cover_reason reason;         // why not all of it; of COULD nothing
+    ks_str detail;                  // a setting's id, a channel; may be empty
     const ks_sysmon_filter *filter; // that drops some, or logs only some; NULL: none
     const ks_form *form;            // by which it is seen; NULL: none
     const ks_setting *const *missing;
-    u32 missing_count;    // 0: no setting makes it better
-    ks_cover better;      // what it is then
+    u32 missing_count;     // 0: no setting makes it better
+    ks_cover better;       // what it is then
     const cover_way *ways; // all of them: for what-if
     u32 way_count;
 } ks_rule_cover;

@@ -23,7 +23,7 @@ typedef struct {
 typedef struct {
     const ks_technique_cover *techniques; // by id
     size_t technique_count;
-    u32 counts[KS_COVER_COUNT]; // techniques by `best`
+    u32 counts[KS_COVER_COUNT];         // techniques by `best`
     const ks_question_cover *questions; // all of them, by number
     size_t question_count;
 } ks_sums;

@@ -52,7 +52,6 @@
     X(HIVE_DELETED_KEY, "  deleted key, found at {0x}", "  削除されたキー (位置 {0x})") \
     X(HIVE_DELETED_VALUES, "  has deleted values", "  削除された値があります") \
     X(HIVE_DELETED_LOST, "  a deleted value whose key is not known", "  削除された値 (キーは不明)") \
-    X(HIVE_SAME, "the hives have the same keys and values", "2 つのハイブのキーと値は同じです") \
     X(AUDIT_PROFILE, "profile {text}: {text2}", "プロファイル {text}: {text2}") \
     X(AUDIT_ROLE_GUESSED, "{text}: no source tells its role; judged as a client (--role tells)", "{text}: 役割を示す情報源がないため、クライアントとして判定します (--role で指定できます)") \
     X(AUDIT_UNUSED, "{text}: not used: another source of the same kind counts, or it is none that this version reads", "{text}: 使用しませんでした (同じ種類の別の情報源を優先したか、このバージョンで読めない形式です)") \
@@ -71,7 +70,6 @@
     X(AUDIT_MACHINE, "the machine as a whole", "コンピューター全体") \
     X(AUDIT_COUNTS, "{0,} met, {1,} not met, {2,} dead, {3,} not known", "適合 {0,}、不適合 {1,}、機能せず {2,}、不明 {3,}") \
     X(AUDIT_LEFT_OUT, "{0,} setting{0s} that this Windows or role does not have left out", "この Windows または役割にない設定 {0,} 個を除きました") \
-    X(AUDIT_HIDDEN, "{0,} of these met; -v shows them", "うち適合 {0,} 個 (-v で表示します)") \
     X(AUDIT_LEGEND, "+ met, - not met, x dead, ? not known", "+ 適合、- 不適合、x 機能せず、? 不明") \
     X(SURVEY_TOTAL, "{0,} event{0s} in {1,} log{1s} of {2,} host{2s}", "{2,} 台のホスト、{1,} 個のログ、{0,} 件のイベント") \
     X(SURVEY_EVENTS, "{0,} event{0s}", "イベント {0,} 件") \

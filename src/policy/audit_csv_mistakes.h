@@ -5,7 +5,8 @@
 // clang-format off
 #define AUDIT_MISTAKES(X) \
   X(HEADER, "audit-header", ERROR, "the first line is not the seven column names of audit.csv: Windows ignores the whole file", "1 行目が audit.csv の 7 つの列名ではありません。Windows はファイル全体を無視します", \
-    "write: Machine Name,Policy Target,Subcategory,Subcategory GUID,Inclusion Setting,Exclusion Setting,Setting Value", "Machine Name,Policy Target,Subcategory,Subcategory GUID,Inclusion Setting,Exclusion Setting,Setting Value と書いてください") \
+    "write: Machine Name,Policy Target,Subcategory,Subcategory GUID,Inclusion Setting,Exclusion Setting,Setting Value", \
+    "Machine Name,Policy Target,Subcategory,Subcategory GUID,Inclusion Setting,Exclusion Setting,Setting Value と書いてください") \
   X(MARK, "audit-bom", ERROR, "the file is {0}; a byte order mark makes the first column name unknown", "ファイルが {0} です。BOM があると先頭の列名が認識されません", \
     "save it as ANSI or UTF-8 without BOM", "ANSI または BOM なしの UTF-8 で保存してください") \
   X(REPORT, "audit-report", ERROR, "six columns: this is what 'auditpol /get /r' prints, and no policy", "6 列です。これは 'auditpol /get /r' の出力で、ポリシーとしては使えません", \

@@ -1,7 +1,8 @@
-// Two-byte characters of Windows code page 932 (Microsoft's Shift_JIS) as UTF-16 units: 188 for each
-// lead byte (0x81 to 0x9f, 0xe0 to 0xfc), by trail byte (0x40 to 0x7e, 0x80 to 0xfc). 0: none.
+// Two-byte characters of Windows code page 932 (Microsoft's Shift_JIS) as UTF-16 units: 188 for
+// each lead byte (0x81 to 0x9f, 0xe0 to 0xfc), by trail byte (0x40 to 0x7e, 0x80 to 0xfc). 0: none.
 // Made from Python's codec cp932.
 #pragma once
+#include "base/base.h"
 
 // clang-format off
 static const u16 cp932[60 * 188] = {

@@ -36,7 +36,8 @@
     "switch it on, or remove the settings", "有効にするか、設定を取り除いてください") \
   X(COMPUTER_OFF, "gpo-computer-off", WARNING, "the computer half is switched off (Options {0}), and it has settings", "コンピューター側が無効 (Options {0}) ですが、設定があります", \
     "switch it on, or remove the settings", "有効にするか、設定を取り除いてください") \
-  X(FOREIGN_SID, "gpo-foreign-sid", WARNING, "'{0}' is an account of a domain that SecurityGroups does not name: a migration table cannot map it", "'{0}' は SecurityGroups にないドメインのアカウントのため、移行テーブルで対応付けられません", \
+  X(FOREIGN_SID, "gpo-foreign-sid", WARNING, "'{0}' is an account of a domain that SecurityGroups does not name: a migration table cannot map it", \
+    "'{0}' は SecurityGroups にないドメインのアカウントのため、移行テーブルで対応付けられません", \
     "add a Group for it", "Group を追加してください")
 
 #define GPO_MISTAKES_OF_FOLDERS(X) \

@@ -4,7 +4,8 @@
 
 // clang-format off
 #define LGPO_MISTAKES(X) \
-  X(ENCODING, "lgpo-encoding", ERROR, "{0}: LGPO reads UTF-8 with BOM or UTF-16LE with BOM, and without one ANSI: letters are lost", "{0}: LGPO は BOM 付き UTF-8 か BOM 付き UTF-16LE を読みます。BOM がないと ANSI とみなされ、文字が化けます", \
+  X(ENCODING, "lgpo-encoding", ERROR, "{0}: LGPO reads UTF-8 with BOM or UTF-16LE with BOM, and without one ANSI: letters are lost", \
+    "{0}: LGPO は BOM 付き UTF-8 か BOM 付き UTF-16LE を読みます。BOM がないと ANSI とみなされ、文字が化けます", \
     "save the file as UTF-8 with BOM", "BOM 付きの UTF-8 で保存してください") \
   X(SCOPE, "lgpo-scope", ERROR, "a record begins with Computer or User, not with '{0}'", "レコードは '{0}' ではなく Computer または User で始まります", \
     "write scope, key, value name and action, a line each", "スコープ、キー、値の名前、操作を 1 行ずつ書いてください") \

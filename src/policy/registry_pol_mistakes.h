@@ -44,7 +44,8 @@
   X(NAME_LONG, "pol-name-long", WARNING, "the value name of entry {0} has more than 259 characters", "エントリ {0} の値の名前が 259 文字を超えています", \
     "shorten it", "短くしてください") \
   X(TYPE, "pol-type", WARNING, "entry {0} has the type {1}, which policies do not use", "エントリ {0} の種類 {1} はポリシーでは使われません", \
-    "use REG_SZ (1), REG_EXPAND_SZ (2), REG_BINARY (3), REG_DWORD (4), REG_MULTI_SZ (7) or REG_QWORD (11)", "REG_SZ (1)、REG_EXPAND_SZ (2)、REG_BINARY (3)、REG_DWORD (4)、REG_MULTI_SZ (7)、REG_QWORD (11) のいずれかを使ってください") \
+    "use REG_SZ (1), REG_EXPAND_SZ (2), REG_BINARY (3), REG_DWORD (4), REG_MULTI_SZ (7) or REG_QWORD (11)", \
+    "REG_SZ (1)、REG_EXPAND_SZ (2)、REG_BINARY (3)、REG_DWORD (4)、REG_MULTI_SZ (7)、REG_QWORD (11) のいずれかを使ってください") \
   X(DELVALS_AFTER, "pol-delvals-after", WARNING, "entry {0} deletes all values of the key, also those that entry {1} has just set", "エントリ {0} はキーのすべての値を削除するため、エントリ {1} で設定した値も消えます", \
     "move **delvals. before the values of its key", "**delvals. を、そのキーの値より前に移してください") \
   X(DUPLICATE, "pol-duplicate", WARNING, "entry {0} sets what entry {1} set to something else: the later one wins", "エントリ {0} は、エントリ {1} と同じ値に別の内容を設定しています。後のものが有効です", \

@@ -41,10 +41,12 @@ static unsigned weigh(weighing *w, const ks_rule_node *node)
         return weigh_test(w, node->test);
     if (node->kind == KS_RULE_NOT) {
         unsigned part = weigh(w, node->parts[0]);
-        return (part & KS_CAN_BE_FALSE ? KS_CAN_BE_TRUE : 0u) | (part & KS_CAN_BE_TRUE ? KS_CAN_BE_FALSE : 0u);
+        return (part & KS_CAN_BE_FALSE ? KS_CAN_BE_TRUE : 0u) |
+               (part & KS_CAN_BE_TRUE ? KS_CAN_BE_FALSE : 0u);
     }
     bool is_all = node->kind == KS_RULE_ALL;
-    unsigned end = is_all ? KS_CAN_BE_FALSE : KS_CAN_BE_TRUE, other = is_all ? KS_CAN_BE_TRUE : KS_CAN_BE_FALSE;
+    unsigned end = is_all ? KS_CAN_BE_FALSE : KS_CAN_BE_TRUE,
+             other = is_all ? KS_CAN_BE_TRUE : KS_CAN_BE_FALSE;
     unsigned result = other;
     for (u32 i = 0; i < node->part_count; i++) {
         unsigned part = weigh(w, node->parts[i]);
