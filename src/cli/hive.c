@@ -102,6 +102,16 @@ static bool open_output(hive_run *r, ks_fail *fail)
     return true;
 }
 
+static void say(const hive_run *r, ks_note note)
+{
+    u8 bytes[512];
+    ks_out line = { .at = bytes, .start = bytes, .end = bytes + sizeof bytes - 1 };
+    ks_say(&line, note, NULL, r->lang);
+    *line.at++ = '\n';
+    if (!options_has(r->given, OPTION_QUIET))
+        terminal_say(ks_out_str(&line));
+}
+
 // Everything is open now; the fence lets nothing else be opened but the output.
 static bool raise_fence(hive_run *r, ks_fail *fail)
 {
@@ -114,12 +124,7 @@ static bool raise_fence(hive_run *r, ks_fail *fail)
         *fail = missing;
         return false;
     }
-    u8 bytes[512];
-    ks_out line = { .at = bytes, .start = bytes, .end = bytes + sizeof bytes - 1 };
-    ks_say(&line, KS_SAY_NO_SANDBOX, NULL, r->lang);
-    *line.at++ = '\n';
-    if (!options_has(r->given, OPTION_QUIET))
-        terminal_say(ks_out_str(&line));
+    say(r, KS_SAY_NO_SANDBOX);
     return true;
 }
 
@@ -136,7 +141,8 @@ static bool open_hives(hive_run *r, ks_fail *fail)
     bool is_open =
         ks_hive_open(&r->file.from, &r->run, &r->file.hive, fail) &&
         (r->other.path == NULL || ks_hive_open(&r->other.from, &r->run, &r->other.hive, fail));
-    if (!is_open && fail->reason == KS_BAD_MAGIC)
+    if (!is_open && (fail->reason == KS_BAD_MAGIC || fail->reason == KS_TRUNCATED ||
+                     fail->reason == KS_UNSUPPORTED))
         ks_refuse(fail, KS_NOT_HIVE, 0, 0, ks_str_of(r->file.hive ? r->other.path : r->file.path));
     return is_open;
 }
@@ -179,6 +185,7 @@ static bool answer(hive_run *r)
 {
     ks_hive_key key;
     ks_utf16 prefix = { 0 };
+    r->of = r->file.hive;
     if (options_has(r->given, OPTION_DIFF))
         return hive_diff(r, wanted_key(r));
     if (r->format == HIVE_JSON)
@@ -217,6 +224,12 @@ static int status_of(hive_run *r, bool is_done)
     if (ks_ledger_is_incomplete(&r->file.ledger) ||
         (r->other.hive && ks_ledger_is_incomplete(&r->other.ledger)))
         return STATUS_INCOMPLETE;
+    if (r->other.hive && r->found == 0)
+        say(r, KS_SAY_HIVE_SAME);
+    if (r->patterns && r->found == 0)
+        say(r, KS_SAY_HIVE_NOTHING);
+    if (options_has(r->given, OPTION_DELETED) && r->found == 0)
+        say(r, KS_SAY_HIVE_NONE_DELETED);
     bool is_asked = r->patterns ? r->found == 0 : options_has(r->given, OPTION_DIFF) && r->found;
     return is_asked ? STATUS_ASKED : STATUS_DONE;
 }

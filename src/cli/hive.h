@@ -24,6 +24,8 @@ typedef struct {
     ks_lang lang;
     ks_arena run, run_whole, moment, moment_whole;
     hive_file file, other;
+    ks_hive *of;      // whose keys are printed
+    bool is_left_out; // .reg: the key cannot be written there
     output out;
     ks_out text;        // goes to `out` when it is long
     ks_out name, shown; // UTF-8 of a name; what a value looks like

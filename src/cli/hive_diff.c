@@ -124,6 +124,7 @@ static void begin_key(diff *d, const ks_hive_key *old_key, const ks_hive_key *ne
         return;
     *is_begun = true;
     r->found++;
+    r->of = new_key ? r->other.hive : r->file.hive;
     if (r->format == HIVE_REG) {
         hive_reg_key_as(r, path_now(d), new_key == NULL);
         return;

@@ -142,7 +142,7 @@ static void json_security(hive_run *r, const ks_hive_key *key)
     ks_security_descriptor sd;
     ks_span bytes = { 0 };
     ks_fail fail = { 0 };
-    if (!ks_hive_security(r->file.hive, key, &r->moment, &bytes))
+    if (!ks_hive_security(r->of, key, &r->moment, &bytes))
         return;
     if (ks_security_descriptor_read(bytes, &r->moment, &sd, &fail)) {
         KS_PUT(&r->text, ",\"security\":\"");
@@ -165,13 +165,13 @@ void hive_json_key(hive_run *r, const ks_hive_key *key, ks_utf16 path, const cha
     KS_PUT(&r->text, ",");
     json_time(r, "written", key->written_ticks);
     ks_utf16 class_name = { 0 };
-    if (ks_hive_class(r->file.hive, key, &r->moment, &class_name)) {
+    if (ks_hive_class(r->of, key, &r->moment, &class_name)) {
         KS_PUT(&r->text, ",");
         hive_json_text(r, "class", class_name);
     }
     if (key->flags & KS_HIVE_KEY_LINK)
         KS_PUT(&r->text, ",\"link\":true");
-    if (ks_hive_look(r->file.hive)->is_layered && key->layer) {
+    if (ks_hive_look(r->of)->is_layered && key->layer) {
         KS_PUT(&r->text, ",");
         json_number(r, "layer", key->layer);
     }
@@ -203,6 +203,8 @@ static bool put_text(hive_run *r, u32 type, ks_span data)
         return false;
     KS_PUT(&r->text, ",\"data\":");
     json_units(r, (ks_utf16){ text.at, length });
+    if (length == text.units)
+        KS_PUT(&r->text, ",\"terminated\":false"); // the usual NUL is not there
     return true;
 }
 

@@ -2,6 +2,7 @@
 #include "cli/hive.h"
 
 #include "base/fold.h"
+#include "message/visible.h"
 #include "policy/reg_file.h"
 
 static const struct {
@@ -27,6 +28,16 @@ static ks_str mount_name(hive_run *r)
 {
     ks_str name = last_name(hive_utf8(r, ks_hive_look(r->file.hive)->name));
     return name.size ? name : last_name(ks_str_of(r->file.path));
+}
+
+// A line of the file cannot hold control characters; nothing else would read them back.
+static bool is_plain(ks_utf16 name)
+{
+    for (size_t i = 0; i < name.units; i++) {
+        if (ks_load16(name.at + 2 * i) < 0x20)
+            return false;
+    }
+    return true;
 }
 
 // Text goes out as UTF-16: what has gathered since `start` is encoded in its place.
@@ -66,7 +77,14 @@ void hive_reg_key_as(hive_run *r, ks_utf16 path, bool is_deleted)
         KS_PUT(&r->shown, "\\");
         ks_out_put(&r->shown, hive_utf8(r, path));
     }
-    ks_out_reg_key(&r->text, ks_out_str(&r->shown), is_deleted);
+    r->is_left_out = !is_plain(path);
+    if (r->is_left_out) { // said in the file, with what keeps it out made visible
+        KS_PUT(&r->text, "; [");
+        ks_out_visible(&r->text, ks_out_str(&r->shown));
+        KS_PUT(&r->text, "]\r\n");
+    } else {
+        ks_out_reg_key(&r->text, ks_out_str(&r->shown), is_deleted);
+    }
     encode(r, start);
 }
 
@@ -75,7 +93,13 @@ void hive_reg_key(hive_run *r, ks_utf16 path) { hive_reg_key_as(r, path, false);
 void hive_reg_value(hive_run *r, const ks_hive_value *value, ks_span data)
 {
     size_t start = ks_out_size(&r->text);
-    ks_out_reg_value(&r->text, hive_utf8(r, value->name), value->type, data);
+    if (r->is_left_out || !is_plain(value->name)) {
+        KS_PUT(&r->text, "; \"");
+        ks_out_visible(&r->text, hive_utf8(r, value->name));
+        KS_PUT(&r->text, "\"\r\n");
+    } else {
+        ks_out_reg_value(&r->text, hive_utf8(r, value->name), value->type, data);
+    }
     encode(r, start);
 }
 

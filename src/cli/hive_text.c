@@ -175,7 +175,7 @@ static void put_security(hive_run *r, const ks_hive_key *key)
     ks_security_descriptor sd;
     ks_span bytes = { 0 };
     ks_fail fail = { 0 };
-    if (!ks_hive_security(r->file.hive, key, &r->moment, &bytes))
+    if (!ks_hive_security(r->of, key, &r->moment, &bytes))
         return;
     KS_PUT(&r->text, "  ");
     if (!ks_security_descriptor_read(bytes, &r->moment, &sd, &fail)) {
@@ -202,7 +202,7 @@ static void put_marks(hive_run *r, const ks_hive_key *key)
                                       KS_SAY_HIVE_SUPERSEDES, KS_SAY_HIVE_SUPERSEDES };
     if (key->flags & KS_HIVE_KEY_LINK)
         hive_put_note(r, KS_SAY_HIVE_LINK, (ks_words){ 0 });
-    if (ks_hive_look(r->file.hive)->is_layered && (key->layer & 3))
+    if (ks_hive_look(r->of)->is_layered && (key->layer & 3))
         hive_put_note(r, layers[key->layer & 3], (ks_words){ 0 });
 }
 
@@ -224,7 +224,7 @@ void hive_put_key(hive_run *r, const ks_hive_key *key, ks_utf16 path, u32 depth)
         hive_put_note(r, KS_SAY_HIVE_VALUES, (ks_words){ .number = { key->value_count } });
     end_line(r, start);
     ks_utf16 class_name = { 0 };
-    if (r->format == HIVE_TEXT && ks_hive_class(r->file.hive, key, &r->moment, &class_name)) {
+    if (r->format == HIVE_TEXT && ks_hive_class(r->of, key, &r->moment, &class_name)) {
         KS_PUT(&r->text, "  ");
         ks_str name = hive_utf8(r, class_name);
         hive_put_note(r, KS_SAY_HIVE_CLASS, (ks_words){ .text = { name } });

@@ -52,6 +52,9 @@
     X(HIVE_DELETED_KEY, "  deleted key, found at {0x}", "  削除されたキー (位置 {0x})") \
     X(HIVE_DELETED_VALUES, "  has deleted values", "  削除された値があります") \
     X(HIVE_DELETED_LOST, "  a deleted value whose key is not known", "  削除された値 (キーは不明)") \
+    X(HIVE_SAME, "the hives have the same keys and values", "2 つのハイブのキーと値は同じです") \
+    X(HIVE_NOTHING, "nothing in the hive fits", "ハイブの中に合うものはありません") \
+    X(HIVE_NONE_DELETED, "no deleted keys or values are left in the hive", "ハイブの中に、削除されたキーや値は残っていません") \
     X(AUDIT_PROFILE, "profile {text}: {text2}", "プロファイル {text}: {text2}") \
     X(AUDIT_ROLE_GUESSED, "{text}: no source tells its role; judged as a client (--role tells)", "{text}: 役割を示す情報源がないため、クライアントとして判定します (--role で指定できます)") \
     X(AUDIT_UNUSED, "{text}: not used: another source of the same kind counts, or it is none that this version reads", "{text}: 使用しませんでした (同じ種類の別の情報源を優先したか、このバージョンで読めない形式です)") \

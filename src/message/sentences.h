@@ -84,8 +84,8 @@ SAY(DATABASE,           EN("the case's database failed: {text} ({0})", "check th
                         JA("ケースのデータベースで失敗しました: {text} ({0})", "ケースのあるディスクの空き容量を確認し、再実行してください"))
 SAY(SANDBOX,            EN("cannot fence the program in ({text}): {errno}", "use a kernel with Landlock (5.13 or newer), or leave out --require-sandbox"),
                         JA("プログラムを隔離できません ({text}): {errno}", "Landlock のあるカーネル (5.13 以降) を使うか、--require-sandbox を外してください"))
-SAY(NOT_HIVE,           EN("'{text}' is no registry hive", "check the file: a hive begins with 'regf'; .reg exports and event logs are none"),
-                        JA("'{text}' はレジストリ ハイブではありません", "ファイルを確認してください。ハイブは 'regf' で始まります (.reg ファイルやイベント ログはハイブではありません)"))
+SAY(NOT_HIVE,           EN("'{text}' is no registry hive", "check the file: a hive begins with 'regf'; .reg exports, event logs and transaction logs (.LOG1) are none"),
+                        JA("'{text}' はレジストリ ハイブではありません", "ファイルを確認してください。ハイブは 'regf' で始まります (.reg ファイル、イベント ログ、トランザクション ログ (.LOG1) はハイブではありません)"))
 SAY(NO_SUCH_KEY,        EN("there is no key '{text}' in the hive", "paths begin below the hive's own name, as in 'ControlSet001\\Services'; --tree --depth 1 shows the first keys"),
                         JA("ハイブにキー '{text}' はありません", "パスはハイブ自身の名前の下から、'ControlSet001\\Services' のように書いてください。--tree --depth 1 で最初のキーを確認できます"))
 SAY(INTERRUPTED,        EN("interrupted", "run it again for the whole answer"),

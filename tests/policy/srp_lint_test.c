@@ -7,7 +7,9 @@
 #define ALLOW_3 S "\\262144\\Paths\\{d2c34ab2-529a-46b2-b293-fc853fce72eb}"
 #define DENY    S "\\0\\Paths\\{00000000-0000-0000-0000-000000000001}"
 #define WINDOWS "%HKEY_LOCAL_MACHINE\\SOFTWARE\\Microsoft\\Windows NT\\CurrentVersion\\SystemRoot%"
-#define FILES   "%HKEY_LOCAL_MACHINE\\SOFTWARE\\Microsoft\\Windows" "\\CurrentVersion\\ProgramFilesDir%"
+#define FILES                                           \
+    "%HKEY_LOCAL_MACHINE\\SOFTWARE\\Microsoft\\Windows" \
+    "\\CurrentVersion\\ProgramFilesDir%"
 #define FILES86 \
     "%HKEY_LOCAL_MACHINE\\SOFTWARE\\Microsoft\\Windows\\CurrentVersion\\ProgramFilesDir (x86)%"
 
