@@ -16,7 +16,7 @@
   X(PREFERENCES_FILES, "{7150F9BF-48AD-4DA4-A49C-29EF4A8369BA}", "{3BAE7E51-E3F4-41D0-853D-9BB9FD47605F}", "{3BAE7E51-E3F4-41D0-853D-9BB9FD47605F}", \
     "preferences/files/files.xml", "Preferences: Files") \
   X(PREFERENCES_SERVICES, "{91FBB303-0CD5-4055-BF42-E512A681B325}", "{CC5746A9-9B74-4BE5-AE2E-64379C86E0E4}", "", "preferences/services/services.xml", "Preferences: Services") \
-  X(PREFERENCES_TASKS, "{AADCED64-746C-4633-A97C-D61349046527}", "{CAB54552-DEEA-4691-817E-ED4A4D1AFC72}", "{CAB54552-DEEA-4691-817E-ED4A4D1AFC72}",
+  X(PREFERENCES_TASKS, "{AADCED64-746C-4633-A97C-D61349046527}", "{CAB54552-DEEA-4691-817E-ED4A4D1AFC72}", "{CAB54552-DEEA-4691-817E-ED4A4D1AFC72}", \
     "preferences/scheduledtasks/scheduledtasks.xml", "Preferences: Scheduled Tasks")
 // clang-format on
 typedef enum {
@@ -26,25 +26,24 @@ typedef enum {
         GPO_EXTENSION_COUNT
 } gpo_extension;
 
-    typedef struct {
-        ks_str cse, machine_tool, user_tool, path, title;
-    } gpo_extension_row;
-    extern const gpo_extension_row gpo_extensions[GPO_EXTENSION_COUNT];
+typedef struct {
+    ks_str cse, machine_tool, user_tool, path, title;
+} gpo_extension_row;
+extern const gpo_extension_row gpo_extensions[GPO_EXTENSION_COUNT];
 
-    typedef enum { GPO_LIST_FINE, GPO_LIST_BROKEN, GPO_LIST_UNSORTED } gpo_list_state;
+typedef enum { GPO_LIST_FINE, GPO_LIST_BROKEN, GPO_LIST_UNSORTED } gpo_list_state;
 
-    // How the text is as a list; *at: where it breaks, or the group that stands too late.
-    gpo_list_state gpo_list_check(ks_str list, size_t *at);
-    bool gpo_list_has(ks_str list, ks_str cse);                   // as the first of a group
-    bool gpo_list_has_pair(ks_str list, ks_str cse, ks_str tool); // in one group
+// How the text is as a list; *at: where it breaks, or the group that stands too late.
+gpo_list_state gpo_list_check(ks_str list, size_t *at);
+bool gpo_list_has(ks_str list, ks_str cse);                   // as the first of a group
+bool gpo_list_has_pair(ks_str list, ks_str cse, ks_str tool); // in one group
 
-    // The list for the extensions that have data, sorted; `is_user`: of the user half.
-    ks_str gpo_list_of(const bool has[GPO_EXTENSION_COUNT], bool is_user, ks_arena *arena);
-    // Whether the file of the extension is there and says something: an empty registry.pol, a
-    // template of [Unicode] and [Version] alone, an audit.csv of a header need no extension, as
-    // real GPOs show.
-    bool gpo_has_data(const ks_gpo_files *files, ks_str half, gpo_extension extension,
-                      ks_arena scratch);
-    // Whether it is there at all.
-    const ks_gpo_file *gpo_data_file(const ks_gpo_files *files, ks_str half,
-                                     gpo_extension extension);
+// The list for the extensions that have data, sorted; `is_user`: of the user half.
+ks_str gpo_list_of(const bool has[GPO_EXTENSION_COUNT], bool is_user, ks_arena *arena);
+// Whether the file of the extension is there and says something: an empty registry.pol, a
+// template of [Unicode] and [Version] alone, an audit.csv of a header need no extension, as
+// real GPOs show.
+bool gpo_has_data(const ks_gpo_files *files, ks_str half, gpo_extension extension,
+                  ks_arena scratch);
+// Whether it is there at all.
+const ks_gpo_file *gpo_data_file(const ks_gpo_files *files, ks_str half, gpo_extension extension);

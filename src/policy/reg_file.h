@@ -66,7 +66,7 @@ typedef struct {
       "end hex(1) and hex(2) with 00,00 and hex(7) with 00,00,00,00", "hex(1) と hex(2) の末尾は 00,00、hex(7) の末尾は 00,00,00,00 にしてください") \
     X(NEAR_ROOT, "reg-near-root", WARNING, "deletes a key near the root: '{0}'", "ルートに近いキーを削除します: '{0}'", "delete deeper keys one by one", "下位のキーを個別に削除してください") \
     X(TWICE, "reg-twice", WARNING, "the value '{0}' is set twice in this key; the last one counts", "値 '{0}' がこのキーで 2 回設定されています (最後のものが有効)", "keep one of them", "一方だけにしてください") \
-    X(ENCODING, "reg-code-page", NOTE, "the text is not UTF-8; it was read as Windows-1252", "テキストが UTF-8 ではないため、Windows-1252 として読みました",
+    X(ENCODING, "reg-code-page", NOTE, "the text is not UTF-8; it was read as Windows-1252", "テキストが UTF-8 ではないため、Windows-1252 として読みました", \
     "save it as UTF-16LE with a byte order mark", "BOM 付きの UTF-16LE で保存してください")
 typedef enum {
 #define X(name, id, level, en, ja, remedy_en, remedy_ja) KS_REG_IS_##name,
@@ -74,40 +74,39 @@ typedef enum {
 #undef X
         KS_REG_PROBLEM_COUNT
 } ks_reg_problem_kind;
-    // clang-format on
+// clang-format on
 
-    typedef struct {
-        ks_reg_problem_kind kind;
-        u32 line, column; // from 1, in characters
-        ks_str text;
-    } ks_reg_problem;
+typedef struct {
+    ks_reg_problem_kind kind;
+    u32 line, column; // from 1, in characters
+    ks_str text;
+} ks_reg_problem;
 
-    typedef struct {
-        ks_reg_step *steps; // in the order of the file
-        size_t step_count, step_capacity;
-        ks_reg_problem *problems;
-        size_t problem_count, problem_capacity;
-        u32 version; // 4 or 5; 0: nothing is imported
-        bool is_1252;
-        ks_arena *arena;
-    } ks_reg_file;
+typedef struct {
+    ks_reg_step *steps; // in the order of the file
+    size_t step_count, step_capacity;
+    ks_reg_problem *problems;
+    size_t problem_count, problem_capacity;
+    u32 version; // 4 or 5; 0: nothing is imported
+    bool is_1252;
+    ks_arena *arena;
+} ks_reg_file;
 
-    enum { ks_reg_problems_most = 10000 };
+enum { ks_reg_problems_most = 10000 };
 
-    KS_MUST bool ks_reg_read(ks_span bytes, ks_arena *arena, ks_reg_file *file, ks_fail *fail);
-    void ks_reg_problem_say(ks_out *out, const ks_reg_problem *problem, ks_lang lang);
-    void ks_reg_problem_remedy(ks_out *out, const ks_reg_problem *problem, ks_lang lang);
-    // Adds a step of one's own; false: past the budget.
-    KS_MUST bool ks_reg_add(ks_reg_file *file, ks_reg_step step);
+KS_MUST bool ks_reg_read(ks_span bytes, ks_arena *arena, ks_reg_file *file, ks_fail *fail);
+void ks_reg_problem_say(ks_out *out, const ks_reg_problem *problem, ks_lang lang);
+void ks_reg_problem_remedy(ks_out *out, const ks_reg_problem *problem, ks_lang lang);
+// Adds a step of one's own; false: past the budget.
+KS_MUST bool ks_reg_add(ks_reg_file *file, ks_reg_step step);
 
-    // Version 5 as UTF-8 with CRLF: head, then keys with their values and an empty line behind
-    // each. ks_out_reg_encoded makes UTF-16LE of it, without the mark.
-    void ks_out_reg_head(ks_out *out);
-    void ks_out_reg_key(ks_out *out, ks_str key, bool is_deleted);
-    void ks_out_reg_value(ks_out *out, ks_str name, u32 type, ks_span data);
-    void ks_out_reg_deleted(ks_out *out, ks_str name);
-    void ks_out_reg_end(ks_out *out); // of a key
-    void ks_out_reg_encoded(ks_out *out, ks_str text);
-    // All steps of a file, ready to be written: FF FE and UTF-16LE.
-    KS_MUST bool ks_reg_write(const ks_reg_file *file, ks_arena *arena, ks_span *bytes,
-                              ks_fail *fail);
+// Version 5 as UTF-8 with CRLF: head, then keys with their values and an empty line behind
+// each. ks_out_reg_encoded makes UTF-16LE of it, without the mark.
+void ks_out_reg_head(ks_out *out);
+void ks_out_reg_key(ks_out *out, ks_str key, bool is_deleted);
+void ks_out_reg_value(ks_out *out, ks_str name, u32 type, ks_span data);
+void ks_out_reg_deleted(ks_out *out, ks_str name);
+void ks_out_reg_end(ks_out *out); // of a key
+void ks_out_reg_encoded(ks_out *out, ks_str text);
+// All steps of a file, ready to be written: FF FE and UTF-16LE.
+KS_MUST bool ks_reg_write(const ks_reg_file *file, ks_arena *arena, ks_span *bytes, ks_fail *fail);
