@@ -9,6 +9,43 @@ enum { chunk_size = 4096, module_most = 1 << 20 };
 
 // --- macros
 
+// A copy of bytes that are there already: 4 bits or more of offset, the rest length (2.4.1.3.19).
+static bool copy_back(ks_out *out, const u8 *start, u32 token)
+{
+    size_t done = (size_t)(out->at - start);
+    u32 offset_bits = 4;
+    while (offset_bits < 12 && (1u << offset_bits) < done)
+        offset_bits++;
+    u32 length = (token & (0xffffu >> offset_bits)) + 3;
+    u32 offset = (token >> (16 - offset_bits)) + 1;
+    if (offset > done || done + length > chunk_size)
+        return false;
+    for (u32 i = 0; i < length; i++)
+        ks_out_byte(out, (char)out->at[-(ptrdiff_t)offset]);
+    return true;
+}
+
+// A chunk: eight tokens behind each byte of flags, a token a literal or a copy.
+static bool unfold_chunk(ks_out *out, ks_span data)
+{
+    const u8 *start = out->at;
+    ks_cursor d = { .bytes = data };
+    while (ks_left(&d)) {
+        u8 flags = ks_u8(&d, "flags");
+        for (u32 bit = 0; bit < 8 && ks_left(&d); bit++) {
+            bool is_literal = (flags >> bit & 1) == 0;
+            u32 token = is_literal ? ks_u8(&d, "literal") : ks_u16(&d, "token");
+            if (is_literal)
+                ks_out_byte(out, (char)token);
+            else if (!ks_ok(&d) || !copy_back(out, start, token))
+                return false;
+        }
+        if ((size_t)(out->at - start) > chunk_size)
+            return false;
+    }
+    return true;
+}
+
 // One container of MS-OVBA 2.4.1, up to module_most bytes; what cannot be read is left out.
 static ks_str decompressed(ks_arena *arena, ks_span bytes)
 {
@@ -16,40 +53,16 @@ static ks_str decompressed(ks_arena *arena, ks_span bytes)
     ks_cursor c = { .bytes = bytes, .next = 1 }; // behind the signature
     if (!ks_out_open(&out, arena, module_most))
         return (ks_str){ "", 0 };
-    while (ks_left(&c) > 2 && ks_out_size(&out) < module_most - chunk_size) {
+    while (ks_left(&c) > 2 && ks_out_size(&out) < module_most - 2 * chunk_size) {
         u16 head = ks_u16(&c, "chunk");
         size_t size = (head & 0xfffu) + 1;
         size = size < ks_left(&c) ? size : ks_left(&c);
-        if ((head >> 12 & 7) != 3)
-            break;
         ks_span data = ks_bytes(&c, size, "chunk");
-        if ((head & 0x8000) == 0) {
+        bool is_chunk = (head >> 12 & 7) == 3, is_compressed = (head & 0x8000) != 0;
+        if (is_chunk && !is_compressed)
             ks_out_bytes(&out, data.at, data.size);
-            continue;
-        }
-        u8 *start = out.at;
-        ks_cursor d = { .bytes = data };
-        while (ks_left(&d)) {
-            u8 flags = ks_u8(&d, "flags");
-            for (u32 bit = 0; bit < 8 && ks_left(&d); bit++) {
-                size_t done = (size_t)(out.at - start);
-                if ((flags >> bit & 1) == 0) {
-                    ks_out_byte(&out, (char)ks_u8(&d, "literal"));
-                    continue;
-                }
-                u32 token = ks_u16(&d, "token"), offset_bits = 4;
-                while (offset_bits < 12 && (1u << offset_bits) < done)
-                    offset_bits++;
-                u32 length = (token & (0xffffu >> offset_bits)) + 3;
-                u32 offset = (token >> (16 - offset_bits)) + 1;
-                if (!ks_ok(&d) || offset > done || done + length > chunk_size)
-                    return ks_out_str(&out);
-                for (u32 i = 0; i < length; i++)
-                    ks_out_byte(&out, (char)out.at[-(ptrdiff_t)offset]);
-            }
-            if ((size_t)(out.at - start) > chunk_size)
-                return ks_out_str(&out);
-        }
+        else if (!is_chunk || !unfold_chunk(&out, data))
+            break;
     }
     return ks_out_str(&out);
 }
@@ -135,7 +148,7 @@ static void check_sheets(inspection *in, const item *it, const ole_stream *workb
 static ks_str zero_ended(ks_cursor *c, ks_arena *arena)
 {
     ks_span left = { c->bytes.at + c->next, ks_left(c) };
-    const u8 *end = left.size ? memchr(left.at, 0, left.size) : NULL;
+    const u8 *end = left.at && left.size ? memchr(left.at, 0, left.size) : NULL;
     ks_span text = ks_bytes(c, end ? (u64)(end - left.at) + 1 : UINT64_MAX, "name");
     return text.size ? bytes_text(arena, (ks_span){ text.at, text.size - 1 }, 512)
                      : (ks_str){ "", 0 };
