@@ -191,10 +191,10 @@ bool ks_audit_read(ks_span bytes, ks_arena *arena, ks_audit_policy *policy, ks_m
         if (c.is_bad)
             say(mistakes, AUDIT_QUOTE, ks_line_place(&line, c.bad_at), (ks_str){ 0 },
                 (ks_str){ 0 });
-        if (c.count != wanted)
+        else if (c.count != wanted)
             say(mistakes, AUDIT_COLUMNS, ks_line_place(&line, 0),
                 worded_number(mistakes->arena, c.count), worded_number(mistakes->arena, wanted));
-        if (c.count < report_columns)
+        if (c.is_bad || c.count < wanted)
             continue;
         if (!take_row(policy, &capacity, arena)) {
             say(mistakes, AUDIT_TOO_MANY, ks_line_place(&line, 0), (ks_str){ 0 }, (ks_str){ 0 });

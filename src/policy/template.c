@@ -130,7 +130,7 @@ ks_template_fault ks_template_value_read(const ks_ini_entry *entry, ks_arena *ar
     const char *comma = text.size ? memchr(text.at, ',', text.size) : NULL;
     size_t digits = comma ? (size_t)(comma - text.at) : text.size;
     i64 type;
-    if (!ks_ini_number(ks_trim((ks_str){ text.at, digits }), &type))
+    if (!comma || !ks_ini_number(ks_trim((ks_str){ text.at, digits }), &type))
         return KS_TEMPLATE_NO_TYPE;
     ks_str rest = comma ? ks_trim((ks_str){ comma + 1, text.size - digits - 1 }) : (ks_str){ 0 };
     switch (type) {
