@@ -51,7 +51,7 @@
   X(SID_STAR, "inf-sid-star", WARNING, "'{0}' is a SID without '*', and is taken for an account's name", "'{0}' は '*' のない SID で、アカウント名として扱われます", \
     "put '*' in front", "前に '*' を付けてください") \
   X(ACCOUNT_NAME, "inf-account-name", WARNING, "'{0}' is a name, which may be another one in Windows of another language", "'{0}' は名前です。言語の異なる Windows では名前が違うことがあります", \
-    "write the account's SID, *S-1-...", "アカウントの SID (*S-1-...) を書いてください") \
+    "write the account's SID (*S-1-...) instead", "アカウントの SID (*S-1-...) を書いてください") \
   X(LOCKED_OUT, "inf-locked-out", WARNING, "'{0}' without administrators (*S-1-5-32-544) locks them out: the list replaces what is there", \
     "'{0}' に Administrators (*S-1-5-32-544) がないため締め出されます (一覧は置き換えられます)", \
     "add *S-1-5-32-544", "*S-1-5-32-544 を加えてください") \
@@ -60,7 +60,7 @@
   X(EVERYBODY, "inf-everybody", WARNING, "'{0}' for '{1}': everybody could take over the machine with it", "'{0}' を '{1}' に与えると、誰でもマシンを乗っ取れます", \
     "give it to the accounts that need it", "必要なアカウントにだけ与えてください") \
   X(GROUP_KEY, "inf-group", ERROR, "'{0}' does not end with __Members or __Memberof", "'{0}' が __Members または __Memberof で終わっていません", \
-    "write *S-1-5-32-544__Members = ...", "*S-1-5-32-544__Members = ... の形で書いてください")
+    "write *S-1-5-32-544__Members = and the accounts", "*S-1-5-32-544__Members = ... の形で書いてください")
 
 #define TEMPLATE_MISTAKES_OF_OBJECTS(X) \
   X(OBJECT, "inf-object", ERROR, "'{0}' is not of the form \"name\",number,\"SDDL\"", "'{0}' が \"名前\",数値,\"SDDL\" の形ではありません", \

@@ -1,7 +1,7 @@
 // audit.csv and what auditpol prints: values in any language, and planted faults with their places.
 #include "policy/audit_csv.h"
 
-#include "policy/linted.h"
+#include "policy/planted.h"
 
 // clang-format off
 #define HEAD "Machine Name,Policy Target,Subcategory,Subcategory GUID,Inclusion Setting,Exclusion Setting,Setting Value\r\n"

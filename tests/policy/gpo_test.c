@@ -3,7 +3,7 @@
 #include "policy/audit_csv.h"
 #include "policy/formats.h"
 #include "policy/gpo_backup.h"
-#include "policy/linted.h"
+#include "policy/planted.h"
 #include "policy/registry_pol.h"
 #include "policy/template.h"
 #include "policy/worded.h"

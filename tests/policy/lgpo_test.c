@@ -1,7 +1,7 @@
 // LGPO text: planted faults, actions as entries of registry.pol, and the law.
 #include "policy/lgpo.h"
 
-#include "policy/linted.h"
+#include "policy/planted.h"
 
 // clang-format off
 #define KEY "Computer\r\nSoftware\\Policies\\X\r\n"

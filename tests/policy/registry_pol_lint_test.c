@@ -1,7 +1,7 @@
 // Faults planted in registry.pol, each found at its offset.
 #include "policy/registry_pol.h"
 
-#include "policy/linted.h"
+#include "policy/planted.h"
 
 // clang-format off
 #define HEAD "PReg\1\0\0\0"

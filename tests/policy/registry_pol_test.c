@@ -3,7 +3,7 @@
 
 #include "base/os.h"
 #include "policy/gpo_files.h"
-#include "policy/linted.h"
+#include "policy/planted.h"
 
 static bool same_entry(const ks_pol_entry *a, const ks_pol_entry *b)
 {

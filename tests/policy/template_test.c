@@ -2,7 +2,7 @@
 // what is written is read back.
 #include "policy/template.h"
 
-#include "policy/linted.h"
+#include "policy/planted.h"
 
 // clang-format off
 #define HEAD "[Unicode]\r\nUnicode=yes\r\n[Version]\r\nsignature=\"$CHICAGO$\"\r\nRevision=1\r\n"
