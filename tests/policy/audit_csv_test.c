@@ -11,7 +11,8 @@
 static const planted faults[] = {
     { "another header makes Windows ignore the file", "Machine,Policy Target,Subcategory,Subcategory GUID,Inclusion Setting,Exclusion Setting,Setting Value\r\n" LOGON, 0, "audit-header", 1, 1, 0 },
     { "a byte order mark hides the first column", "\xef\xbb\xbf" HEAD LOGON, 0, "audit-bom", 1, 1, 0 },
-    { "auditpol /get /r is no policy", "Machine Name,Policy Target,Subcategory,Subcategory GUID,Inclusion Setting,Exclusion Setting\r\nPC,System,Logon,{0CCE9215" TAIL ",Success,\r\n", 0, "audit-report", 1, 1, 0 },
+    { "auditpol /get /r is no policy",
+      "Machine Name,Policy Target,Subcategory,Subcategory GUID,Inclusion Setting,Exclusion Setting\r\nPC,System,Logon,{0CCE9215" TAIL ",Success,\r\n", 0, "audit-report", 1, 1, 0 },
     { "a column too few", HEAD ",System,Audit Logon,{0cce9215" TAIL ",Success,1\r\n" LOGON, 0, "audit-columns", 2, 1, 0 },
     { "a GUID that is none, beside a name that is", HEAD ",System,Audit Logon,{0cce9999" TAIL ",Success,,1\r\n", 0, "audit-guid", 2, 21, 0 },
     { "a GUID that is none", HEAD ",System,Anmelden,{0cce9999" TAIL ",Success,,1\r\n", 0, "audit-guid-unknown", 2, 18, 0 },

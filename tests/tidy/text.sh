@@ -7,7 +7,8 @@ export LC_ALL
 code() { files \( -name '*.[ch]' -o -name '*.cpp' -o -name '*.sh' -o -name '*.ts' -o -name '*.tsx' \
     -o -name '*.css' -o -name '*.mjs' -o -name '*.cmake' -o -name CMakeLists.txt -o -name dev \
     -o -path './tools/*' -o -path ./bench/run -o -path ./.ci/run -o -path ./tests/cli/run \); }
-text() { files ! -name '*.png' ! -name '*.evtx' ! -name '*.hve' ! -name '*.LOG1' ! -name '*.zip' ! -name '*.7z' \
+text() { files ! -name '*.png' ! -name '*.evtx' ! -name '*.hve' ! -name '*.LOG1' \
+    ! -name '*.zip' ! -name '*.7z' \
     ! -name '*.xz' ! -name '*.zst' ! -name '*.ico'; }
 search() { xargs -0 -r grep -HnIP -- "$1"; }
 
