@@ -3,6 +3,7 @@
 #include "policy/audit_csv.h"
 #include "policy/formats.h"
 #include "policy/gpo_backup.h"
+#include "policy/kept.h"
 #include "policy/planted.h"
 #include "policy/registry_pol.h"
 #include "policy/template.h"
@@ -15,11 +16,23 @@ static ks_span span_of(const ks_out *out) { return (ks_span){ out->start, ks_out
 
 static ks_span made_pol(ks_arena *arena)
 {
-    ks_pol_entry entry = { .key = KS_STR("Software\\Policies\\X"),
-                           .name = KS_STR("V"),
-                           .type = KS_REG_DWORD,
-                           .data = ks_pol_number_data(1, arena) };
-    ks_pol pol = { &entry, 1 };
+    static const ks_str key = KS_TEXT("Software\\Policies\\X");
+    ks_pol_entry entries[] = {
+        { .key = key, .name = KS_STR("**delvals."), .type = KS_REG_SZ },
+        { .key = key, .name = KS_STR("V"), .type = KS_REG_DWORD },
+        { .key = key, .name = KS_STR("監査;[x]"), .type = KS_REG_SZ },
+        { .key = key,
+          .name = KS_STR("B"),
+          .type = KS_REG_BINARY,
+          .data = { (const u8 *)"]\0;\0", 4 } },
+        { .type = KS_REG_SZ },
+    };
+    entries[0].data = ks_pol_text_data(KS_STR(" "), arena);
+    entries[1].data = ks_pol_number_data(1, arena);
+    entries[2].data = ks_pol_text_data(KS_STR("値 𠮷"), arena);
+    if (!ks_pol_delete_entry(key, KS_STR("Old"), arena, &entries[4]))
+        return (ks_span){ 0 };
+    ks_pol pol = { entries, countof(entries) };
     ks_out out;
     if (!ks_out_open(&out, arena, ks_pol_write_size(&pol)))
         return (ks_span){ 0 };
@@ -29,8 +42,13 @@ static ks_span made_pol(ks_arena *arena)
 
 static ks_span made_audit(ks_arena *arena)
 {
-    ks_audit_row row = ks_audit_row_of(0x922b, KS_AUDIT_SUCCESS, arena);
-    ks_audit_policy policy = { .rows = &row, .count = 1 };
+    ks_audit_row rows[] = { ks_audit_row_of(0x922b, KS_AUDIT_SUCCESS, arena),
+                            ks_audit_row_of(0x921e, KS_AUDIT_BOTH, arena),
+                            ks_audit_row_of(0x9215, KS_AUDIT_NONE, arena),
+                            { .kind = KS_AUDIT_KEY_SACL,
+                              .name = KS_STR("RegistryGlobalSacl"),
+                              .value = KS_STR("S:(AU;SA;KA;;;WD)") } };
+    ks_audit_policy policy = { .rows = rows, .count = countof(rows) };
     ks_out out;
     if (!ks_out_open(&out, arena, ks_audit_write_size(&policy)))
         return (ks_span){ 0 };
@@ -38,16 +56,32 @@ static ks_span made_audit(ks_arena *arena)
     return span_of(&out);
 }
 
+static const struct {
+    const char *section, *line;
+} template_lines[] = {
+    { "System Access", "PasswordComplexity = 1" },
+    { "System Access", "NewGuestName = \"Visitor\"" },
+    { "Registry Values", "MACHINE\\System\\CurrentControlSet\\Control\\Lsa\\"
+                         "SCENoApplyLegacyAuditPolicy=4,1" },
+    { "Privilege Rights", "SeDebugPrivilege = *S-1-5-32-544" },
+    { "Privilege Rights", "SeTcbPrivilege =" },
+    { "Group Membership", "*S-1-5-32-573__Members = *S-1-5-20" },
+    { "Service General Setting", "\"AppIDSvc\",2,\"\"" },
+    { "Registry Keys", "\"MACHINE\\Software\\X\",0,\"S:(AU;CISA;KW;;;WD)\"" },
+    { "File Security", "\"%SystemRoot%\\x\",0,\"S:(AU;OICISAFA;FW;;;WD)\"" },
+};
+
 static ks_span made_template(ks_arena *arena)
 {
     ks_ini ini;
     ks_out out;
-    ks_ini_section *section =
-        ks_template_begin(&ini, arena)
-            ? ks_ini_section_add(&ini, KS_STR("Service General Setting"), arena)
-            : NULL;
-    if (!section || !ks_ini_line_add(section, KS_STR("\"AppIDSvc\",2,\"\""), arena) ||
-        !ks_out_open(&out, arena, ks_template_write_size(&ini)))
+    bool is_made = ks_template_begin(&ini, arena);
+    for (size_t i = 0; is_made && i < countof(template_lines); i++) {
+        ks_ini_section *section =
+            ks_ini_section_add(&ini, ks_str_of(template_lines[i].section), arena);
+        is_made = section && ks_ini_line_add(section, ks_str_of(template_lines[i].line), arena);
+    }
+    if (!is_made || !ks_out_open(&out, arena, ks_template_write_size(&ini)))
         return (ks_span){ 0 };
     ks_template_write(&out, &ini, *arena);
     return span_of(&out);
@@ -136,6 +170,11 @@ static void check_made(ks_arena arena)
                               "{0F3F3735-573D-9804-99E4-AB2A69BA5FD4}]")) &&
               backup.user_extensions.size == 0);
     check("and none of its files has a mistake", mistakes_in(&files, arena, NULL, NULL) == 0);
+    for (size_t i = 0; i < files.count; i++)
+        keep_file(files.files[i].path, files.files[i].bytes, arena);
+    ks_out out;
+    if (ks_out_open(&out, &arena, 4096) && ks_gpt_ini_write(65537, KS_STR("x"), &backup, &out))
+        keep_file(KS_STR("gpt.ini"), span_of(&out), arena);
 }
 
 static const struct {

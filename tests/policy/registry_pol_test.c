@@ -3,6 +3,7 @@
 
 #include "base/os.h"
 #include "policy/gpo_files.h"
+#include "policy/kept.h"
 #include "policy/planted.h"
 
 static bool same_entry(const ks_pol_entry *a, const ks_pol_entry *b)
@@ -35,7 +36,23 @@ static ks_str random_text(u64 *state, ks_arena *arena)
     return ks_out_str(&out);
 }
 
-static ks_pol random_pol(u64 *state, ks_arena *arena)
+// Data that is what its type says.
+static ks_span typed_data(u32 type, u64 *state, ks_arena *arena)
+{
+    switch (type) {
+    case KS_REG_SZ:
+    case KS_REG_EXPAND_SZ: return ks_pol_text_data(random_text(state, arena), arena);
+    case KS_REG_MULTI_SZ: {
+        static const char texts[] = "a\0b\0"; // ends with one more NUL
+        return ks_pol_text_data((ks_str){ texts, sizeof texts - 1 }, arena);
+    }
+    case KS_REG_DWORD: return ks_pol_number_data(linted_random(state), arena);
+    case KS_REG_BINARY: return (ks_span){ (const u8 *)"]\0;\0[\0", linted_random(state) % 7 };
+    default: return (ks_span){ 0 };
+    }
+}
+
+static ks_pol random_pol(u64 *state, bool is_typed, ks_arena *arena)
 {
     static const u32 types[] = { 0, 1, 2, 3, 4, 7, 11, 99 };
     ks_pol pol = { .count = linted_random(state) % 20 };
@@ -49,6 +66,12 @@ static ks_pol random_pol(u64 *state, ks_arena *arena)
                                          .name = random_text(state, arena),
                                          .type = types[linted_random(state) % countof(types)],
                                          .data = { data, size } };
+        ks_pol_entry *entry = &pol.entries[i];
+        if (is_typed) {
+            entry->type = 1 + linted_random(state) % 4;
+            entry->type += entry->type == 4 ? linted_random(state) % 2 * 3 : 0;
+            entry->data = typed_data(entry->type, state, arena);
+        }
     }
     return pol;
 }
@@ -59,9 +82,14 @@ static void check_law(ks_arena arena)
     bool is_same = true, are_bytes = true;
     for (int round = 0; round < 500; round++) {
         ks_arena own = arena;
-        ks_pol pol = random_pol(&state, &own), again;
+        ks_pol pol = random_pol(&state, round < 100, &own), again;
         ks_mistakes mistakes = { .arena = &own };
         ks_span bytes = written(&pol, &own);
+        if (round < 100)
+            keep_file(
+                worded_join(&own, KS_STR("random/"), "",
+                            worded_join(&own, worded_number(&own, (u64)round), ".", KS_STR("pol"))),
+                bytes, own);
         bool is_read = ks_pol_read(bytes, &own, &again, &mistakes) && pol.count == again.count;
         for (size_t i = 0; is_read && i < pol.count; i++)
             is_read = same_entry(&pol.entries[i], &again.entries[i]);
