@@ -23,6 +23,18 @@ FORMAT("lgpo", "LGPO text", "LGPO テキスト", "lgpo*.txt",
        ks_lgpo_is, ks_lgpo_lint, NULL)
 FORMAT("sysmon", "Sysmon configuration", "Sysmon の構成", "sysmon*.xml",
        sysmon_sniff, sysmon_lint_file, NULL)
+FORMAT("wef", "event subscription or query", "イベント サブスクリプションまたはクエリ", "",
+       wef_sniff, wef_lint_file, NULL)
+FORMAT("wef-client", "target subscription manager", "ターゲット サブスクリプション マネージャー", "",
+       wef_client_sniff, wef_client_lint_file, NULL)
+FORMAT("applocker", "AppLocker policy", "AppLocker ポリシー", "applocker*.xml",
+       applocker_sniff, applocker_lint_file, NULL)
+FORMAT("firewall", "Windows Firewall rules", "Windows ファイアウォールの規則", "",
+       firewall_sniff, firewall_lint_file, NULL)
+FORMAT("exploit-protection", "exploit protection", "エクスプロイト保護", "",
+       exploit_sniff, exploit_lint_file, NULL)
+FORMAT("app-control", "App Control policy", "アプリ制御ポリシー", "",
+       wdac_sniff, wdac_lint_file, NULL)
 FORMAT("gpo-preferences", "group policy preferences", "グループ ポリシーの基本設定", "",
        format_preferences_is, format_preferences_lint, NULL)
 // clang-format on

@@ -5,9 +5,12 @@
 #include "policy/gpo_backup.h"
 #include "policy/gpo_mistakes.h"
 #include "policy/lgpo.h"
+#include "policy/registry_lint.h"
 #include "policy/registry_pol.h"
 #include "policy/sysmon_read.h"
 #include "policy/template.h"
+#include "policy/wdac.h"
+#include "policy/wef.h"
 
 static bool format_pol_is(ks_span bytes, ks_arena scratch)
 {
@@ -20,6 +23,24 @@ static void format_pol_lint(ks_span bytes, ks_str path, const ks_gpo_files *file
 {
     (void)files;
     ks_pol_lint(bytes, path, arena, mistakes);
+    // What is wrong with its form was said: here the values are asked what rules they make.
+    ks_mistakes said = { .arena = arena };
+    ks_registry_lint lint;
+    ks_pol pol;
+    bool is_whole = ks_pol_read(bytes, arena, &pol, &said);
+    registry_lint_begin(&lint, arena, mistakes);
+    for (size_t i = 0; is_whole && i < pol.count; i++) {
+        const ks_pol_entry *entry = &pol.entries[i];
+        ks_str name;
+        ks_registry_value value = { .key = entry->key,
+                                    .name = entry->name,
+                                    .type = entry->type,
+                                    .data = entry->data,
+                                    .place = { .offset = entry->data_offset } };
+        if (ks_pol_action_of(entry, &name) == KS_POL_SET)
+            (void)registry_lint_add(&lint, &value);
+    }
+    registry_lint_end(&lint);
 }
 
 static bool format_backup_is(ks_span bytes, ks_arena scratch)
