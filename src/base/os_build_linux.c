@@ -37,7 +37,8 @@ static int find_build_id(struct dl_phdr_info *info, size_t size, void *context)
 
 size_t ks_os_build_id(u8 *to, size_t most)
 {
-    build_id id = { to, most, 0 };
+    build_id id = { .most = most };
+    id.to = to;
     dl_iterate_phdr(find_build_id, &id);
     return id.size;
 }

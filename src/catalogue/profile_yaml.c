@@ -111,6 +111,7 @@ static bool take_event(reader *r, const yaml_event_t *event)
     case YAML_SEQUENCE_END_EVENT:
     case YAML_MAPPING_END_EVENT: {
         size_t open = r->stack[--r->depth];
+        KS_ASSERT(r->nodes != NULL); // one was opened
         r->nodes[open].size = (u32)(r->count - open);
         return true;
     }

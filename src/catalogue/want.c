@@ -25,11 +25,11 @@ static bool is_list(ks_setting_type type)
 static bool digit_of(char c, u64 *digit)
 {
     if (c >= '0' && c <= '9')
-        *digit = (u64)(c - '0');
+        *digit = (u8)c - (u64)'0';
     else if (c >= 'a' && c <= 'f')
-        *digit = (u64)(c - 'a' + 10);
+        *digit = (u8)c - (u64)'a' + 10;
     else if (c >= 'A' && c <= 'F')
-        *digit = (u64)(c - 'A' + 10);
+        *digit = (u8)c - (u64)'A' + 10;
     else
         return false;
     return true;

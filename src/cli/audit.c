@@ -93,7 +93,7 @@ static u64 wanted_size(const ks_source *source, ks_span head)
 {
     if (source->kind == KS_KIND_EVTX)
         return head.size;
-    if (head.size >= 4 && !memcmp(head.at, "regf", 4))
+    if (head.at && head.size >= 4 && !memcmp(head.at, "regf", 4))
         return hive_most;
     if (source->kind == KS_KIND_OTHER || source->kind == KS_KIND_UNKNOWN)
         return text_most;

@@ -47,7 +47,8 @@ static void fact(printer *p, ks_note note, ks_str first, ks_str second)
 
 static ks_str time_text(printer *p, u64 ticks, char *to, size_t size)
 {
-    ks_out out = { .at = (u8 *)to, .start = (u8 *)to, .end = (u8 *)to + size - ks_out_slack };
+    u8 *at = (u8 *)to;
+    ks_out out = { .at = at, .start = at, .end = at + size - ks_out_slack };
     ks_out_ticks_local(&out, ticks, p->a->run->zone_minutes, 0);
     return ks_out_str(&out);
 }

@@ -16,7 +16,8 @@ enum { sentence_most = 16384 };
 // What a mistake says, whole; its texts come from the file and may be long.
 static ks_str said(lint_run *r, const ks_mistake *mistake, bool is_remedy, u8 *bytes)
 {
-    ks_out out = { .at = bytes, .start = bytes, .end = bytes + sentence_most };
+    ks_out out = { .end = bytes + sentence_most };
+    out.at = out.start = bytes;
     ks_lang lang = r->is_json ? r->data_lang : r->lang;
     ks_mistake shown = *mistake;
     for (size_t i = 0; i < countof(shown.text); i++) {

@@ -174,6 +174,7 @@ static void put_pages(ks_out *out)
             if (strcmp(name, last) > 0 && (next == NULL || strcmp(name, next) < 0))
                 next = name;
         }
+        KS_ASSERT(next != NULL); // names differ
         KS_PUT(out, ".Xr konseki\\-");
         ks_out_put(out, ks_str_of(next));
         ks_out_put(out, n + 1 < command_shown_count ? KS_STR(" 1 ,\n") : KS_STR(" 1\n"));

@@ -7,13 +7,13 @@
 #include "base/fold.h"
 
 const char *const ks_cover_reason_words[KS_COVER_WHY_COUNT] = {
-#define X(name, word) [KS_COVER_WHY_##name] = word,
+#define X(name, word) [KS_COVER_WHY_##name] = (word),
     KS_COVER_REASONS(X)
 #undef X
 };
 
 const char *const ks_cover_words[KS_COVER_COUNT] = {
-#define X(name, word) [KS_COVER_##name] = word,
+#define X(name, word) [KS_COVER_##name] = (word),
     KS_COVERS(X)
 #undef X
 };

@@ -162,15 +162,14 @@ static void expand(reaching *r, branch *b, u32 depth)
     while (b->pending_count) {
         fact f = b->pending[--b->pending_count];
         bool is_any = f.node->kind == (f.is_not ? KS_RULE_ALL : KS_RULE_ANY);
-        if (f.node->kind == KS_RULE_TEST) {
+        bool is_whole = is_any && f.node->part_count != 1 && !f.is_not && is_list(f.node);
+        if (f.node->kind == KS_RULE_TEST || is_whole) {
             keep(b, f);
         } else if (f.node->kind == KS_RULE_NOT) {
             push(b, f.node->parts[0], !f.is_not);
         } else if (!is_any || f.node->part_count == 1) {
             for (u32 i = 0; i < f.node->part_count; i++)
                 push(b, f.node->parts[i], f.is_not);
-        } else if (!f.is_not && is_list(f.node)) {
-            keep(b, f);
         } else if (!f.is_not && depth < depth_most &&
                    r->branches + f.node->part_count < branches_most) {
             each_part(r, b, f, depth);

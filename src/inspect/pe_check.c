@@ -72,11 +72,8 @@ static version read_version(ks_arena *arena, ks_span bytes)
 
 static ks_str without_ending(ks_str name)
 {
-    for (size_t i = name.size; i > 1; i--) {
-        if (name.at[i - 1] == '.')
-            return part_of(name, 0, i - 1);
-    }
-    return name;
+    const char *dot = name.size > 1 ? memrchr(name.at + 1, '.', name.size - 1) : NULL;
+    return dot ? part_of(name, 0, (size_t)(dot - name.at)) : name;
 }
 
 static void check_version(inspection *in, const item *it, const pe *p, content_kind kind)

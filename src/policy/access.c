@@ -174,7 +174,19 @@ static void put_reach(ks_out *out, u8 flags, ks_object_type type, ks_lang lang)
     ks_out_put(out, words(said, lang));
 }
 
-static void put_number(ks_out *out, u64 number) { ks_out_hex(out, number, 2); }
+// What stands in place {0} or {1} of a sentence.
+static void put_hole(ks_out *out, const ks_ace *ace, ks_object_type type, sentence said,
+                     bool is_account, ks_lang lang)
+{
+    if (is_account && said != SAY_UNKNOWN)
+        ks_out_account(out, &ace->sid);
+    else if (said == SAY_OTHER || said == SAY_UNKNOWN)
+        ks_out_hex(out, ace->type, 2);
+    else if (said == SAY_LABEL)
+        put_label(out, ace->mask, lang);
+    else
+        ks_out_access(out, ace->mask, type, lang);
+}
 
 void ks_out_ace_words(ks_out *out, const ks_ace *ace, ks_object_type type, ks_lang lang)
 {
@@ -183,18 +195,10 @@ void ks_out_ace_words(ks_out *out, const ks_ace *ace, ks_object_type type, ks_la
     ks_str text = words(said, lang);
     for (size_t i = 0; i < text.size; i++) {
         bool is_hole = text.at[i] == '{';
-        if (!is_hole)
-            ks_out_byte(out, text.at[i]);
-        else if (said == SAY_UNKNOWN)
-            put_number(out, ace->type);
-        else if (text.at[i + 1] == '0')
-            ks_out_account(out, &ace->sid);
-        else if (said == SAY_OTHER)
-            put_number(out, ace->type);
-        else if (said == SAY_LABEL)
-            put_label(out, ace->mask, lang);
+        if (is_hole)
+            put_hole(out, ace, type, said, text.at[i + 1] == '0', lang);
         else
-            ks_out_access(out, ace->mask, type, lang);
+            ks_out_byte(out, text.at[i]);
         i += is_hole ? 2 : 0;
     }
     put_reach(out, ace->flags, type, lang);

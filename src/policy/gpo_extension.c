@@ -101,7 +101,7 @@ bool gpo_list_has(ks_str list, ks_str cse) { return gpo_list_has_pair(list, cse,
 ks_str gpo_list_of(const bool has[GPO_EXTENSION_COUNT], bool is_user, ks_arena *arena)
 {
     ks_out out;
-    if (!ks_out_open(&out, arena, GPO_EXTENSION_COUNT * (2 * guid_size + 2)))
+    if (!ks_out_open(&out, arena, (size_t)GPO_EXTENSION_COUNT * (2 * guid_size + 2)))
         return (ks_str){ 0 };
     bool is_done[GPO_EXTENSION_COUNT] = { 0 };
     for (;;) {

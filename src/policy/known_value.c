@@ -75,8 +75,9 @@ static bool lint_log_size(const known_value_set *value, ks_mistakes *to)
     return false;
 }
 
-void known_value_lint(const known_value_set *value, ks_mistakes *to)
+void known_value_lint(const known_value_set *value, ks_mistakes *mistakes)
 {
+    ks_mistakes *to = mistakes;
     if (lint_log_size(value, to))
         return;
     for (size_t i = 0; i < countof(values); i++) {

@@ -152,6 +152,7 @@ static void lint_exclude(linting *l, const ks_sysmon_filter *f)
                                             "\\Downloads\\",
                                             ":\\Windows\\Tasks\\",
                                             ":\\Windows\\Tracing\\" };
+    KS_ASSERT(f != NULL);
     ks_sysmon_condition c = f->condition;
     if (!is_program(f->field) || f->value.size == 0)
         return;
@@ -194,7 +195,8 @@ static void lint_duplicates(linting *l, const ks_sysmon_element *e)
     for (const ks_sysmon_member *m = e->members; m; m = m->next) {
         const ks_sysmon_filter *f = m->filters;
         ks_out key;
-        if (m->is_rule || !ks_out_open(&key, &scratch, f->field.size + f->value.size + 8))
+        if (m->is_rule || f == NULL ||
+            !ks_out_open(&key, &scratch, f->field.size + f->value.size + 8))
             continue;
         ks_out_put(&key, f->field);
         ks_out_byte(&key, '\n');

@@ -52,7 +52,8 @@
     "put '*' in front", "前に '*' を付けてください") \
   X(ACCOUNT_NAME, "inf-account-name", WARNING, "'{0}' is a name, which may be another one in Windows of another language", "'{0}' は名前です。言語の異なる Windows では名前が違うことがあります", \
     "write the account's SID, like *S-1-5-32-544", "アカウントの SID (*S-1-5-32-544 など) を書いてください") \
-  X(LOCKED_OUT, "inf-locked-out", WARNING, "'{0}' without administrators (*S-1-5-32-544) locks them out: the list replaces what is there", "'{0}' に Administrators (*S-1-5-32-544) がないため締め出されます (一覧は置き換えられます)", \
+  X(LOCKED_OUT, "inf-locked-out", WARNING, "'{0}' without administrators (*S-1-5-32-544) locks them out: the list replaces what is there", \
+    "'{0}' に Administrators (*S-1-5-32-544) がないため締め出されます (一覧は置き換えられます)", \
     "add *S-1-5-32-544", "*S-1-5-32-544 を加えてください") \
   X(DENIED, "inf-denied", WARNING, "'{0}' for '{1}' locks out administrators too", "'{1}' に '{0}' を割り当てると、管理者も締め出されます", \
     "name the accounts that are meant, such as *S-1-5-113", "*S-1-5-113 など、対象のアカウントを書いてください") \
@@ -68,7 +69,8 @@
     "write 2, 3 or 4", "2、3、4 のいずれかを書いてください") \
   X(MODE, "inf-mode", ERROR, "mode {1} of '{0}' is not 0, 1 or 2", "'{0}' のモード {1} は 0、1、2 のいずれでもありません", \
     "write 0", "0 と書いてください") \
-  X(MODE_UNCLEAR, "inf-mode-unclear", WARNING, "mode {1} of '{0}': the specification and the editor say different things of it (replace or ignore)", "'{0}' のモード {1} は、仕様とエディターで意味が異なります (置き換えるか、無視するか)", \
+  X(MODE_UNCLEAR, "inf-mode-unclear", WARNING, "mode {1} of '{0}': the specification and the editor say different things of it (replace or ignore)", \
+    "'{0}' のモード {1} は、仕様とエディターで意味が異なります (置き換えるか、無視するか)", \
     "write 0 (inherit), or try it on a test machine", "0 (継承) にするか、テスト用のマシンで確認してください") \
   X(PATH_ROOT, "inf-path-root", ERROR, "the path '{0}' does not begin with {1}", "パス '{0}' が {1} で始まっていません", \
     "correct the path", "パスを修正してください") \
@@ -83,4 +85,3 @@ typedef enum {
             TEMPLATE_MISTAKE_COUNT
 } template_mistake;
 extern const ks_mistake_kind template_kinds[TEMPLATE_MISTAKE_COUNT];
-

@@ -23,6 +23,15 @@ ks_dead_answer dead_legacy_audit(const ks_state *s, const ks_setting *setting)
     return dead_all(dead_say(is_set), dead_part_is(s, "audit.subcategory-override", "", 0));
 }
 
+static bool has_audit(const ks_instance *instance)
+{
+    for (u32 w = 0; w < instance->say_count; w++) {
+        if (instance->says[w].has_audit)
+            return true;
+    }
+    return false;
+}
+
 // Whether an audit entry stands on any object of the rows sacl.*.
 static state_answer has_sacl(const ks_state *s, bool is_key)
 {
@@ -39,10 +48,8 @@ static state_answer has_sacl(const ks_state *s, bool is_key)
             for (u32 n = 0; n < state->instance_count; n++) {
                 const ks_instance *instance = &state->instances[n];
                 is_seen = is_seen || instance->say_count;
-                for (u32 w = 0; w < instance->say_count; w++) {
-                    if (instance->says[w].has_audit)
-                        return STATE_YES;
-                }
+                if (has_audit(instance))
+                    return STATE_YES;
             }
         }
     }

@@ -120,9 +120,9 @@ state_answer state_value(const ks_state *state, ks_setting_root root, const char
 state_answer state_has_key(const ks_state *state, ks_setting_root root, const char *key);
 // YES: the value is there and a number (or text of one).
 state_answer state_number(const ks_state *state, ks_setting_root root, const char *key,
-                          const char *value, u64 *number);
+                          const char *name, u64 *number);
 state_answer state_text(const ks_state *state, ks_setting_root root, const char *key,
-                        const char *value, ks_arena *arena, ks_str *text);
+                        const char *name, ks_arena *arena, ks_str *text);
 static inline bool state_is_in_force(const ks_state *state, u32 source)
 {
     return state->sources.items[source].tier == KS_TIER_IN_FORCE;

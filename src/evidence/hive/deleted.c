@@ -283,7 +283,7 @@ static void put_front(u8 *bytes, u32 *start, ks_utf16 name)
 static ks_utf16 path_of(search *s, const ks_hive_key *of, ks_arena *arena)
 {
     static const u8 unknown[] = { '?', 0 };
-    u8 *bytes = ks_take(arena, u8, 2 * path_units_most);
+    u8 *bytes = ks_take(arena, u8, (size_t)2 * path_units_most);
     u32 start = path_units_most;
     if (bytes == NULL)
         return (ks_utf16){ 0 };

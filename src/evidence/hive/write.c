@@ -223,7 +223,7 @@ static u32 place_leaf(writer *w, const ks_hive_tree_key *first, u32 count)
     u8 *p = content(w, at);
     memcpy(p, is_hash ? "lh" : "lf", 2);
     ks_store16(p + 2, (u16)count);
-    for (u32 i = 0; i < count; i++, first = first->next) {
+    for (size_t i = 0; i < count && first; i++, first = first->next) {
         ks_store32(p + 4 + 8 * i, first->cell);
         put_hint(p + 8 + 8 * i, first->name, is_hash);
     }
@@ -250,8 +250,8 @@ static void place_list(writer *w, ks_hive_tree_key *key)
         u32 count = left < leaf_most ? left : leaf_most;
         u32 at = place_leaf(w, first, count);
         if (w->bytes)
-            ks_store32(content(w, key->list_cell) + 4 + 4 * i, at);
-        for (u32 k = 0; k < count; k++)
+            ks_store32(content(w, key->list_cell) + 4 + 4 * (size_t)i, at);
+        for (u32 k = 0; k < count && first; k++)
             first = first->next;
     }
 }
@@ -310,7 +310,7 @@ static void place_key(writer *w, ks_hive_tree_key *key)
     for (ks_hive_tree_value *v = key->first_value; v; v = v->next, i++) {
         place_value(w, v);
         if (w->bytes)
-            ks_store32(content(w, key->value_cell) + 4 * i, v->cell);
+            ks_store32(content(w, key->value_cell) + 4 * (size_t)i, v->cell);
     }
     for (ks_hive_tree_key *k = key->first_key; k; k = k->next)
         k->cell = cell(w, 76 + name_size(k->name)); // beside each other, as lists name them
@@ -363,7 +363,7 @@ static bool prepare(writer *w, ks_fail *fail)
         ks_span security = k->security;
         if (security.size == 0)
             security = (ks_span){ usual_security, sizeof usual_security };
-        if (k->security.size == 0 && k->parent)
+        if (k->security.size == 0 && k->parent && w->securities.entries)
             security = w->securities.entries[k->parent->security_number].key;
         k->security_number = ks_table_add(&w->securities, w->arena, security);
         bool is_fine =

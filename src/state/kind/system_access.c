@@ -43,7 +43,7 @@ static bool field_read(size_t f, ks_span bytes, u64 *number)
     const u8 *at = bytes.at + offset;
     switch (fields[f].as) {
     case AS_U16: *number = ks_load16(at); break;
-    case AS_DAYS: *number = duration(ks_load64(at), 24 * 60 * minute); break;
+    case AS_DAYS: *number = duration(ks_load64(at), (u64)24 * 60 * minute); break;
     case AS_MINUTES: *number = duration(ks_load64(at), minute); break;
     case AS_BIT_0: *number = at[0] & 1; break;
     case AS_BIT_4: *number = at[0] >> 4 & 1; break;
