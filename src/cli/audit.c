@@ -297,7 +297,7 @@ int command_audit(const options *given)
     auditor a = { .run = &r };
     ks_fail fail = { 0 };
     size_t budget = arena_budget;
-    if (!run_open(&r, given, &status))
+    if (!run_open_files(&r, given, &status))
         return status;
     bool is_open = false;
     while (!is_open && budget >= arena_least) {

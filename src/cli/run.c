@@ -105,7 +105,8 @@ static bool open_output(run *r, ks_fail *fail)
 static bool open_sources(run *r, ks_fail *fail)
 {
     ks_sources_options wanted = { .carve = options_has(r->given, OPTION_CARVE),
-                                  .interrupted = r->interrupted };
+                                  .interrupted = r->interrupted,
+                                  .gives_all = r->reads_files };
     return ks_sources_open(&r->sources, r->given->arguments, r->given->argument_count, &wanted,
                            &r->arena, fail);
 }
@@ -130,9 +131,9 @@ static bool is_usage(ks_reason reason)
     return false;
 }
 
-bool run_open(run *r, const options *given, int *status)
+static bool open_run(run *r, int *status)
 {
-    *r = (run){ .given = given, .lang = given->lang, .interrupted = ks_os_listen() };
+    const options *given = r->given;
     r->data_lang = options_has(given, OPTION_LANG) ? given->lang : KS_EN;
     ks_fail fail = { 0 };
     if (!read_options(r, status))
@@ -154,6 +155,20 @@ bool run_open(run *r, const options *given, int *status)
     run_refuse(r, &fail);
     close_all(r);
     return false;
+}
+
+bool run_open(run *r, const options *given, int *status)
+{
+    *r = (run){ .given = given, .lang = given->lang, .interrupted = ks_os_listen() };
+    return open_run(r, status);
+}
+
+bool run_open_files(run *r, const options *given, int *status)
+{
+    *r = (run){
+        .given = given, .lang = given->lang, .interrupted = ks_os_listen(), .reads_files = true
+    };
+    return open_run(r, status);
 }
 
 void run_note(run *r, ks_note note, const ks_words *words)
@@ -332,7 +347,6 @@ bool run_read_sources(run *r, run_each_source *each, void *own, ks_fail *fail)
     ks_source *source;
     ks_stream *stream;
     bool goes_on = raise_fence(r, fail);
-    r->reads_files = true;
     while (goes_on && ks_sources_next(r->sources, &source, &stream, fail)) {
         goes_on = each(own, source, stream, fail);
         r->done_size = ks_sources_done(r->sources);

@@ -49,6 +49,8 @@ typedef struct {
 
 // Everything up to the first record. False: said on stderr, and `*status` is the exit status.
 KS_MUST bool run_open(run *r, const options *given, int *status);
+// The same for run_read_sources.
+KS_MUST bool run_open_files(run *r, const options *given, int *status);
 // Names a folder that will be written to (a case): everything else is shut by the fence, which
 // the first run_read raises. Open databases, compile patterns and the like before that.
 void run_writes_to(run *r, const char *folder);

@@ -215,6 +215,8 @@ static bool look(ks_sources *s, met *m, bytes_from *from, u64 index)
     bool is_archive = m->source.kind == KS_KIND_ARCHIVE;
     bool is_read = m->source.kind == KS_KIND_EVTX || m->source.kind == KS_KIND_JSON ||
                    m->source.kind == KS_KIND_RAW;
+    if (s->options.gives_all && m->source.kind != KS_KIND_EMPTY && !is_archive)
+        is_read = true;
     if (!is_read && !is_archive) {
         note(m, m->source.kind == KS_KIND_EMPTY ? KS_LEDGER_NOTE_EMPTY : KS_LEDGER_NOTE_FOREIGN);
         return false;

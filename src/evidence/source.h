@@ -45,6 +45,7 @@ typedef struct {
     u64 archive_size_most;   // bytes that one archive may unfold to; 0: the default (64 GiB)
     u64 archive_ratio_most;  // unpacked : packed; 0: the default (200)
     const bool *interrupted; // Ctrl-C: sources end; may be NULL
+    bool gives_all;          // files of kinds that hold no events too: hives, policies
 } ks_sources_options;
 
 // Looks at the paths (which must exist), walks folders and sorts. The same paths in any order give

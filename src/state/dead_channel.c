@@ -54,7 +54,9 @@ ks_dead_answer dead_channel_off(const ks_state *s, const ks_setting *setting)
         part = setting->parts[i].kind == KS_SETTING_CHANNEL ? &setting->parts[i] : NULL;
     if (part == NULL)
         return KS_DEAD_NO;
-    state_answer is_off = is_value(s, setting, "Enabled", 0);
+    // Classic logs have no switch.
+    state_answer is_off =
+        property(setting, "Enabled") ? is_value(s, setting, "Enabled", 0) : STATE_NO;
     return dead_all(dead_either(is_off, is_session_off(s, part->object)), STATE_YES);
 }
 

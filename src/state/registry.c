@@ -3,10 +3,13 @@
 #include "base/text.h"
 #include "state/registry_own.h"
 
+// What the conversion wants free: the most that a unit could take anywhere, and some.
+enum { text_units = 6, text_room = 64 };
+
 ks_str registry_name(ks_utf16 name, ks_arena *arena)
 {
     ks_out out;
-    if (name.units == 0 || !ks_out_open(&out, arena, name.units * 3))
+    if (name.units == 0 || !ks_out_open(&out, arena, name.units * text_units + text_room))
         return (ks_str){ 0 };
     ks_out_utf16(&out, name, KS_AS_TEXT);
     return ks_out_str(&out);
@@ -44,7 +47,8 @@ ks_str ks_reg_text(const ks_reg_value *value, ks_arena *arena)
     ks_utf16 units = { value->data.at, value->data.size / 2 };
     bool is_text = value->type == KS_REGISTRY_SZ || value->type == KS_REGISTRY_EXPAND_SZ;
     bool is_list = value->type == KS_REGISTRY_MULTI_SZ;
-    if (value->data.size == 0 || !ks_out_open(&out, arena, value->data.size * 2 + ks_number_size))
+    if (value->data.size == 0 ||
+        !ks_out_open(&out, arena, value->data.size / 2 * text_units + text_room))
         return (ks_str){ 0 };
     u64 number;
     if (is_text)
