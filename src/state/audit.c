@@ -33,6 +33,12 @@ static ks_audit_part judge(const ks_state *state, const ks_setting_part *part, c
     ks_audit_part p = { .part = part, .want = want, .instance = instance };
     const ks_said *said = instance->in_force;
     p.verdict = KS_MEETING_UNKNOWN;
+    if (instance->is_absence && instance->value.kind == KS_VALUE_UNKNOWN && !instance->unseen) {
+        bool is_asked = is_met(want, part->type, instance, instance->value);
+        p.verdict = is_asked ? KS_MEETING_MET : KS_MEETING_UNKNOWN;
+        p.doubt = is_asked ? KS_DOUBT_NONE : KS_DOUBT_VERSION;
+        return p;
+    }
     if (instance->value.kind == KS_VALUE_UNKNOWN || instance->unseen) {
         // A policy that says it says so wherever its value ends up.
         if (!instance->is_policy_only) {

@@ -28,6 +28,7 @@
     X(NO_SOURCE, "no-source", "no source tells of it", "情報源がありません")                                \
     X(UNSEEN, "unseen", "a place that counts more was not seen", "優先される場所を確認できません")            \
     X(DAMAGED, "damaged", "the hive is damaged: it may have been there", "ハイブの破損により、なかったとは言えません") \
+    X(VERSION, "version", "nothing is written, and what that means depends on the version of Windows, which is not known", "値がなく、その場合の動作は Windows のバージョンにより異なりますが、バージョンが不明です") \
     X(AMBIGUOUS, "ambiguous", "the value can be read in two ways", "値を 2 通りに解釈できます")
 // clang-format on
 typedef enum {

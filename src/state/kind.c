@@ -54,7 +54,8 @@ static void set_value(const state_reading *r, ks_instance *instance, ks_setting_
         return;
     ks_setting_value absent = ks_setting_when_absent(r->part, &r->state->machine.windows);
     instance->is_absence = true;
-    if (absent.kind != KS_VALUE_UNKNOWN)
+    // What absence means is in the catalogue, but hangs on a version that nobody tells.
+    if (absent.kind != KS_VALUE_UNKNOWN || r->part->absent_count)
         instance->value = absent;
 }
 
