@@ -226,7 +226,7 @@ static bool judge(auditor *a, audit_machine *m, ks_fail *fail)
     note_unused(a, m);
     if (!ks_audit_state(m->state, &a->profile, &a->how, &a->arena, &m->result))
         return is_spent(fail);
-    if (m->result.is_role_guessed)
+    if (m->result.is_role_guessed && ks_state_source_count(m->state))
         run_note(a->run, KS_SAY_AUDIT_ROLE_GUESSED, &(ks_words){ .text = { m->label } });
     if (m->result.counts[KS_MEETING_NOT] || m->result.counts[KS_MEETING_DEAD])
         a->run->is_asked_so = true;
@@ -252,7 +252,7 @@ ks_str audit_value(ks_out *out, const ks_audit_part *part, ks_setting_value valu
     ks_str choice = ks_setting_choice_text(part->part, value, lang);
     ks_out_clear(out);
     ks_out_setting_value(out, part->part->type, value, lang);
-    if (choice.size) {
+    if (choice.size && part->part->type != KS_TYPE_AUDIT) { // whose words say the same
         KS_PUT(out, " (");
         ks_out_put(out, choice);
         KS_PUT(out, ")");

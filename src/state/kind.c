@@ -75,6 +75,9 @@ void state_end_instance(state_reading *r, ks_str of, const ks_setting_place *uns
     *instance = (ks_instance){ .of = of, .says = says, .say_count = (u32)count, .unseen = unseen };
     instance->in_force = decide(s, says, count);
     instance->policy = winner(s, says, count);
+    // What an export states is the result of all places.
+    if (instance->in_force && instance->in_force->place == NULL)
+        instance->unseen = NULL;
     if (instance->in_force) {
         set_value(r, instance, instance->in_force->value);
         instance->drifts =

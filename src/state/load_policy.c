@@ -118,12 +118,15 @@ static const ks_setting_part *subcategory_part(u16 number)
     return NULL;
 }
 
+// "gpo/Machine/audit.csv:4"
 static ks_str line_of(ks_state *s, u32 line)
 {
+    ks_str path = s->sources.items[s->sources.count - 1].path;
     ks_out out;
-    if (!ks_out_open(&out, s->arena, ks_number_size + 8))
+    if (!ks_out_open(&out, s->arena, path.size + ks_number_size + 1))
         return (ks_str){ 0 };
-    KS_PUT(&out, "line ");
+    ks_out_put(&out, path);
+    KS_PUT(&out, ":");
     ks_out_u64(&out, line);
     return ks_out_str(&out);
 }

@@ -85,7 +85,7 @@ typedef struct {
     u32 source;
     ks_setting_value value;        // UNKNOWN: the source says nothing that can be understood
     const ks_setting_place *place; // NULL: not in the registry
-    ks_str where;                  // "HKLM\SYSTEM\...!Start", "line 12", "PolAdtEv"
+    ks_str where;                  // "HKLM\SYSTEM\...!Start", "gpo/GptTmpl.inf:12"
     ks_str note;                   // accounts of audit entries
     u64 written_ticks;             // of the key; 0: not known
     u32 registry_type;

@@ -46,7 +46,7 @@ typedef enum {
 typedef struct {
     state_section section;
     ks_str key, value;
-    ks_str where; // "line 12"
+    ks_str where; // "GptTmpl.inf:12"
 } state_template_line;
 
 typedef struct {
