@@ -91,7 +91,7 @@ static void put_value(printer *p, const ks_audit_part *part)
                    : i->is_policy_only ? KS_SAY_AUDIT_IS_BY_POLICY
                                        : KS_SAY_AUDIT_IS;
     if (i->is_absence && i->value.kind == KS_VALUE_ABSENT)
-        note = KS_SAY_AUDIT_IS;
+        note = i->is_policy_only ? KS_SAY_AUDIT_IS_BY_POLICY : KS_SAY_AUDIT_IS;
     fact(p, note, audit_value(&p->value, part, i->value, p->lang), (ks_str){ 0 });
 }
 

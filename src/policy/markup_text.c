@@ -92,10 +92,21 @@ markup_node *markup_read(ks_span bytes, ks_arena *arena, ks_mistakes *mistakes)
     return markup_read_at(text, 1, 1, arena, mistakes);
 }
 
+// Where the comment at `at` has its last character, or the text's.
+static size_t comment_end(ks_str text, size_t at)
+{
+    for (size_t i = at + 4; i + 3 <= text.size; i++) {
+        if (memcmp(text.at + i, "-->", 3) == 0)
+            return i + 2;
+    }
+    return text.size - 1;
+}
+
 bool markup_is(ks_span bytes, const char *root, ks_arena scratch)
 {
     ks_str text;
-    ks_span head = { bytes.at, bytes.size < 4096 ? bytes.size : 4096 };
+    enum { head_most = 65536 }; // comments of pages may come first
+    ks_span head = { bytes.at, bytes.size < head_most ? bytes.size : head_most };
     // A cut in the middle of a character makes it Windows-1252: the name is ASCII all the same.
     if (!decode(head, &scratch, &text))
         return false;
@@ -103,6 +114,10 @@ bool markup_is(ks_span bytes, const char *root, ks_arena scratch)
     for (size_t at = 0; at + size + 1 < text.size; at++) {
         if (text.at[at] != '<')
             continue;
+        if (text.size - at > 4 && memcmp(text.at + at, "<!--", 4) == 0) {
+            at = comment_end(text, at);
+            continue;
+        }
         if (text.at[at + 1] == '?' || text.at[at + 1] == '!')
             continue;
         const char *name = text.at + at + 1;

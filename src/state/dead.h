@@ -6,18 +6,19 @@
 
 typedef ks_dead_answer dead_check(const ks_state *s, const ks_setting *setting);
 
-#define DEAD_FUNCTIONS(X)                                                                         \
-    X(LEGACY_AUDIT, legacy_audit)                                                                 \
-    X(NO_SACL, no_sacl)                                                                           \
-    X(CMDLINE, cmdline)                                                                           \
-    X(MODULELOG, modulelog) X(LOCKOUT, lockout) X(GROUP_MEMBERSHIP, group_membership)             \
-        X(SPECIAL_GROUPS, special_groups) X(APPLOCKER, applocker) X(SRP_WIN11, srp_win11)         \
-            X(WEF_SECURITY, wef_security) X(WINRM, winrm) X(CHANNEL_OFF, channel_off)             \
-                X(SIZE_UNIT, size_unit) X(LOG_STOPPED, log_stopped)                               \
-                    X(EVENTLOG_SERVICE, eventlog_service) X(ASR, asr) X(PREFETCH, prefetch)       \
-                        X(WSH_32, wsh_32) X(FWLOG, fwlog) X(PS2, ps2) X(WDIGEST_OLD, wdigest_old) \
-                            X(CREDGUARD_EDITION, credguard_edition) X(MOTW, motw)                 \
-                                X(RID500, rid500) X(SYSMON, sysmon) X(TAMPER, tamper)
+#define DEAD_FUNCTIONS(X)                                                                     \
+    X(LEGACY_AUDIT, legacy_audit)                                                             \
+    X(NO_SACL, no_sacl)                                                                       \
+    X(CMDLINE, cmdline)                                                                       \
+    X(MODULELOG, modulelog)                                                                   \
+    X(LOCKOUT, lockout)                                                                       \
+    X(GROUP_MEMBERSHIP, group_membership) X(SPECIAL_GROUPS, special_groups)                   \
+        X(APPLOCKER, applocker) X(SRP_WIN11, srp_win11) X(WEF_SECURITY, wef_security)         \
+            X(WINRM, winrm) X(CHANNEL_OFF, channel_off) X(SIZE_UNIT, size_unit)               \
+                X(LOG_STOPPED, log_stopped) X(EVENTLOG_SERVICE, eventlog_service) X(ASR, asr) \
+                    X(PREFETCH, prefetch) X(WSH_32, wsh_32) X(FWLOG, fwlog) X(PS2, ps2)       \
+                        X(WDIGEST_OLD, wdigest_old) X(CREDGUARD_EDITION, credguard_edition)   \
+                            X(MOTW, motw) X(RID500, rid500) X(SYSMON, sysmon) X(TAMPER, tamper)
 #define X(name, function) dead_check dead_##function;
 DEAD_FUNCTIONS(X)
 #undef X

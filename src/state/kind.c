@@ -129,6 +129,10 @@ void state_read_part(ks_state *state, const ks_setting_part *part)
         [KS_SETTING_SYSTEM_ACCESS] = state_kind_system_access,
         [KS_SETTING_EXPLOIT_PROTECTION] = state_kind_exploit_protection,
         [KS_SETTING_BOOT] = state_kind_boot,
+        [KS_SETTING_GROUP_MEMBER] = state_kind_group_member,
+        [KS_SETTING_SRP] = state_kind_srp,
+        [KS_SETTING_APPLOCKER] = state_kind_applocker,
+        [KS_SETTING_SYSMON] = state_kind_sysmon,
     };
     state_reading r = { .state = state, .part = part };
     if (readers[part->kind])

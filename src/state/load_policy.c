@@ -3,6 +3,7 @@
 #include "base/number.h"
 #include "policy/audit_csv.h"
 #include "policy/registry_pol.h"
+#include "policy/sysmon_read.h"
 #include "policy/template.h"
 #include "state/state_own.h"
 
@@ -215,7 +216,7 @@ static bool take_line(ks_state *s, state_section section, const ks_ini_entry *en
                                    .key = unquoted(entry->key),
                                    .value = unquoted(entry->value),
                                    .where = line_of(s, entry->place.line) };
-    if (section == STATE_SECTION_RIGHT)
+    if (section == STATE_SECTION_RIGHT || section == STATE_SECTION_GROUP)
         line->value = accounts_of(s, entry->value);
     if (section != STATE_SECTION_SERVICE && section != STATE_SECTION_KEY &&
         section != STATE_SECTION_FILE)
@@ -309,6 +310,10 @@ void state_load_policy(ks_state *s, ks_state_file *file)
         load_pol(s, file);
     else if (ks_audit_is(file->bytes, *s->arena))
         load_audit(s, file);
+    else if (state_is_reg(file->bytes))
+        state_load_reg(s, file);
+    else if (sysmon_sniff(file->bytes, *s->arena))
+        state_load_sysmon(s, file);
     else if (ks_template_is(file->bytes, *s->arena))
         load_template(s, file);
 }

@@ -42,6 +42,7 @@ typedef struct {
     X(AUDIT_CSV, "audit.csv", "advanced audit policy", "監査ポリシーの詳細な構成")         \
     X(AUDITPOL, "auditpol", "output of auditpol", "auditpol の出力")                     \
     X(TEMPLATE, "template", "security template", "セキュリティ テンプレート")              \
+    X(SYSMON, "sysmon", "Sysmon configuration", "Sysmon の構成")                         \
     X(LIVE, "live", "running Windows", "稼働中の Windows")
 
 // What a source tells of: the weakest policy first.

@@ -1,6 +1,7 @@
 // Between the files of the room.
 #pragma once
 #include "policy/security_descriptor.h"
+#include "policy/sysmon.h"
 #include "state/registry_own.h"
 #include "state/state.h"
 
@@ -68,6 +69,11 @@ typedef struct {
     u64 size;
 } state_log;
 
+typedef struct {
+    u32 source;
+    const ks_sysmon_config *config;
+} state_sysmon;
+
 #define STATE_LIST(type)        \
     struct {                    \
         type *items;            \
@@ -83,6 +89,7 @@ struct ks_state {
     STATE_LIST(state_template) templates;
     STATE_LIST(state_audit_extra) extras;
     STATE_LIST(state_log) logs;
+    STATE_LIST(state_sysmon) sysmons;
     STATE_LIST(ks_ledger *) ledgers; // by source; NULL: nobody keeps one
     ks_part_state *parts;            // by number
     bool is_spent;                   // the arena's budget
@@ -92,8 +99,11 @@ struct ks_state {
 void *state_add(ks_state *state, void *list, size_t size);
 #define STATE_ADD(state, list) state_add((state), &(state)->list, sizeof *(state)->list.items)
 
-// --- load.c, load_policy.c
+// --- load.c, load_policy.c, load_export.c
 void state_load(ks_state *state, ks_state_file *files, size_t count);
+bool state_is_reg(ks_span bytes);
+void state_load_reg(ks_state *state, ks_state_file *file);
+void state_load_sysmon(ks_state *state, ks_state_file *file);
 void state_load_policy(ks_state *state, ks_state_file *file);
 ks_state_source *state_add_source(ks_state *state, ks_state_file *file, ks_state_format format,
                                   ks_state_tier tier);
@@ -160,12 +170,15 @@ void state_value_of(const ks_setting_part *part, const ks_setting_place *place,
                     const ks_reg_value *value, ks_arena *arena, ks_said *said);
 
 // --- kind/*.c
-#define STATE_KIND_READERS(X) \
-    X(places)                 \
-    X(audit_subcategory)      \
-    X(audit_option)           \
-    X(audit_sacl)             \
-    X(firewall_rule) X(user_right) X(system_access) X(service) X(exploit_protection) X(boot)
+#define STATE_KIND_READERS(X)                                                                  \
+    X(places)                                                                                  \
+    X(audit_subcategory)                                                                       \
+    X(audit_option)                                                                            \
+    X(audit_sacl)                                                                              \
+    X(firewall_rule)                                                                           \
+    X(user_right)                                                                              \
+    X(system_access) X(service) X(exploit_protection) X(boot) X(group_member) X(srp) X(sysmon) \
+        X(applocker)
 #define X(name) state_kind_read state_kind_##name;
 STATE_KIND_READERS(X)
 #undef X

@@ -266,6 +266,125 @@ static void templates(void)
                        KS_STR("S-1-5-32-544\nS-1-5-18")));
 }
 
+static void groups(void)
+{
+    begin();
+    // Offset, size and count of the members at 0x28; they stand behind the head of 0x34 bytes.
+    made_set(
+        &m, "SAM\\SAM\\Domains\\Builtin\\Aliases\\0000023D!C",
+        "hex:3d02000000000000000000000000000000000000000000000000000000000000000000000000000000"
+        "0000000c0000000100000001010000000000051400000"
+        "0");
+    const ks_state *state = made_machine_open(&m);
+    size_t count;
+    const ks_setting *const *settings = ks_settings(&count);
+    const ks_part_state *found = NULL;
+    for (size_t i = 0; i < count; i++) {
+        for (u32 k = 0; k < settings[i]->part_count; k++) {
+            if (settings[i]->parts[k].kind == KS_SETTING_GROUP_MEMBER)
+                found = ks_state_part(state, &settings[i]->parts[k]);
+        }
+    }
+    check("members of a group are read from the hive SAM",
+          found && ks_str_equal(found->instances[0].value.text, KS_STR("S-1-5-20")));
+}
+
+// The first part of the catalogue of a kind, with this object and detail.
+static const ks_instance *of_kind(const ks_state *state, ks_setting_kind kind, const char *object,
+                                  const char *detail)
+{
+    static const ks_instance none = { .unseen = NULL };
+    size_t count;
+    const ks_setting *const *settings = ks_settings(&count);
+    for (size_t i = 0; i < count; i++) {
+        for (u32 k = 0; k < settings[i]->part_count; k++) {
+            const ks_setting_part *part = &settings[i]->parts[k];
+            if (part->kind == kind && ks_str_equal(part->object, ks_str_of(object)) &&
+                (detail == NULL || ks_str_equal(part->detail, ks_str_of(detail))))
+                return &ks_state_part(state, part)->instances[0];
+        }
+    }
+    remark("no part with object %s", object);
+    return &none;
+}
+
+static void restrictions(void)
+{
+    static const char paths[] =
+        SW "Policies\\Microsoft\\Windows\\Safer\\CodeIdentifiers\\0\\Paths\\";
+    char key[256];
+    begin();
+    const ks_state *state = made_machine_open(&m);
+    check("without rules, a path rule is absent",
+          of_kind(state, KS_SETTING_SRP, "%AppData%\\*.exe", NULL)->value.kind == KS_VALUE_ABSENT);
+    snprintf(key, sizeof key, "%s{1}!ItemData", paths);
+    made_set(&m, key, "sz:%appdata%\\*.EXE");
+    snprintf(key, sizeof key, "%s{2}!ItemData", paths);
+    made_set(&m, key, "sz:*\xe2\x80\xae*");
+    state = made_machine_open(&m);
+    check("a path rule is found by its path, case aside",
+          of_kind(state, KS_SETTING_SRP, "%AppData%\\*.exe", NULL)->value.kind == KS_VALUE_TEXT);
+    check("... also one that holds a direction character",
+          of_kind(state, KS_SETTING_SRP, "*U+202E*", NULL)->value.kind == KS_VALUE_TEXT);
+    check("... and of several characters each needs a rule",
+          of_kind(state, KS_SETTING_SRP, "*U+2066-2069*", NULL)->value.kind == KS_VALUE_ABSENT);
+    made_set(&m,
+             SW "Policies\\Microsoft\\Windows\\SrpV2\\Exe\\"
+                "{a61c8b2c-a319-4cd0-9690-d2177cad7b51}!Value",
+             "sz:<FilePathRule Id=\"a61c8b2c-a319-4cd0-9690-d2177cad7b51\" Name=\"mshta\" "
+             "Description=\"\" UserOrGroupSid=\"S-1-1-0\" Action=\"Deny\"><Conditions>"
+             "<FilePathCondition Path=\"%SYSTEM32%\\MSHTA.EXE\"/></Conditions></FilePathRule>");
+    state = made_machine_open(&m);
+    check("a program that AppLocker denies is found by its path",
+          of_kind(state, KS_SETTING_APPLOCKER, "Exe", "deny MSHTA.EXE")->value.kind ==
+              KS_VALUE_TEXT);
+    check("... and one that it does not deny is not",
+          of_kind(state, KS_SETTING_APPLOCKER, "Exe", "deny WSCRIPT.EXE CSCRIPT.EXE")->value.kind ==
+              KS_VALUE_ABSENT);
+}
+
+static void sysmon(void)
+{
+    begin();
+    const ks_state *state = made_machine_open(&m);
+    check("without Sysmon's driver nothing of it is recorded",
+          of_kind(state, KS_SETTING_SYSMON, "ProcessCreate", NULL)->value.kind == KS_VALUE_ABSENT);
+    for (size_t h = 0; h < made_hives; h++)
+        m.without[h] = true;
+    made_file(&m, "sysmon.xml",
+              "<Sysmon schemaversion=\"4.50\"><HashAlgorithms>SHA256,IMPHASH</HashAlgorithms>"
+              "<CheckRevocation/>"
+              "<EventFiltering><ProcessCreate onmatch=\"exclude\"/>"
+              "<NetworkConnect onmatch=\"include\"/></EventFiltering></Sysmon>");
+    state = made_machine_open(&m);
+    check("an element that excludes nothing records",
+          of_kind(state, KS_SETTING_SYSMON, "ProcessCreate", NULL)->value.kind == KS_VALUE_TEXT);
+    check("an element that includes nothing does not",
+          of_kind(state, KS_SETTING_SYSMON, "NetworkConnect", NULL)->value.kind == KS_VALUE_ABSENT);
+    check("options are read",
+          ks_str_equal(of_kind(state, KS_SETTING_SYSMON, "HashAlgorithms", NULL)->value.text,
+                       KS_STR("SHA256\nIMPHASH")));
+    check("an option without a text is on",
+          is_number(of_kind(state, KS_SETTING_SYSMON, "CheckRevocation", NULL), 1));
+}
+
+static void exports(void)
+{
+    begin();
+    for (size_t h = 0; h < made_hives; h++)
+        m.without[h] = true;
+    made_file(&m, "policies.reg",
+              "Windows Registry Editor Version 5.00\r\n\r\n"
+              "[HKEY_LOCAL_MACHINE\\SOFTWARE\\Microsoft\\Windows\\CurrentVersion\\Policies\\System]"
+              "\r\n\"EnableLUA\"=dword:00000000\r\n\r\n");
+    const ks_state *state = made_machine_open(&m);
+    check("a registry export is in force", is_number(instance(state, "uac.enable-lua", "", 0), 0));
+    check("what an exported key does not have was not there",
+          instance(state, "uac.admin-prompt", "", 0)->is_absence);
+    check("of keys that were not exported nothing is known",
+          instance(state, "ps.scriptblock", "", 0)->value.kind == KS_VALUE_UNKNOWN);
+}
+
 static size_t count_of(const ks_state *state, const char *profile_name, ks_meeting meeting,
                        ks_audit_result *result)
 {
@@ -336,6 +455,10 @@ int main(void)
     sacls();
     rights();
     templates();
+    groups();
+    restrictions();
+    sysmon();
+    exports();
     verdicts();
     ks_arena_close(&whole);
     return checked();
