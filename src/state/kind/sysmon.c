@@ -56,7 +56,7 @@ static void say(state_reading *r, u32 source, const ks_sysmon_config *config, ks
     ks_setting_value value = { .kind = KS_VALUE_ABSENT };
     if (event == NULL && ks_str_equal(r->part->object, KS_STR("Sysmon@schemaversion"))) {
         ks_out out;
-        if (config->schema == 0 || !ks_out_open(&out, r->state->arena, ks_number_size * 2))
+        if (config->schema == 0 || !ks_out_open(&out, r->state->arena, (size_t)ks_number_size * 2))
             return;
         ks_out_u64(&out, config->schema / 100);
         KS_PUT(&out, ".");
