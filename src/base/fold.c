@@ -37,6 +37,12 @@ static u32 next(ks_str text, size_t *at)
 bool ks_equal_fold(ks_str a, ks_str b)
 {
     size_t i = 0, j = 0;
+    // As long as both are ASCII, a byte is a character.
+    for (; i < a.size && i < b.size && (u8)(a.at[i] | b.at[i]) < 0x80; i++) {
+        if (a.at[i] != b.at[i] && ks_fold_code((u8)a.at[i]) != ks_fold_code((u8)b.at[i]))
+            return false;
+    }
+    j = i;
     while (i < a.size && j < b.size) {
         if (next(a, &i) != next(b, &j))
             return false;

@@ -21,8 +21,12 @@ static const option_id events_options[] = {
     OPTION_FORMAT, OPTION_SHAPE, OPTION_SORT, OPTION_OUTPUT, OPTION_FORCE, FILTERS,
     OPTION_RECOVERED, OPTION_TZ, OPTION_COUNT };
 static const option_id survey_options[] = {
-    OPTION_FORMAT, OPTION_OUTPUT, OPTION_FORCE, FILTERS, OPTION_RECOVERED, OPTION_TZ,
-    OPTION_COUNT };
+    OPTION_FORMAT, OPTION_OUTPUT, OPTION_FORCE, OPTION_PROFILE, OPTION_WINDOWS, OPTION_ROLE, FILTERS,
+    OPTION_RECOVERED, OPTION_TZ, OPTION_COUNT };
+static const option_meaning survey_meanings[] = {
+    { OPTION_PROFILE, { "text: how the logs would grow and last under this profile (one of Konseki's own)",
+                        "text: このプロファイルを適用した場合のログの増え方と保持日数を予測します (Konseki 内蔵のもの)" } },
+    { OPTION_COUNT, { NULL, NULL } } };
 static const option_id search_options[] = {
     OPTION_REGEXP, OPTION_FILE, OPTION_FIXED, OPTION_IGNORE_CASE, OPTION_FORMAT, OPTION_OUTPUT,
     OPTION_FORCE, FILTERS, OPTION_RECOVERED, OPTION_TZ, OPTION_COUNT };
@@ -43,7 +47,7 @@ static const option_meaning lint_meanings[] = {
 static const option_id rules_options[] = {
     OPTION_RULES, OPTION_BUILTIN, OPTION_RECORD, OPTION_ROOT, OPTION_FORMAT, OPTION_OUTPUT, OPTION_FORCE,
     OPTION_MIN_LEVEL, OPTION_STATUS, OPTION_INCLUDE, OPTION_EXCLUDE, OPTION_PLACEHOLDERS, OPTION_LOGSOURCES,
-    OPTION_PROFILE, OPTION_WINDOWS, OPTION_ROLE, OPTION_SYSMON, OPTION_NAVIGATOR,
+    OPTION_PROFILE, OPTION_WINDOWS, OPTION_ROLE, OPTION_SYSMON, OPTION_WHAT_IF, OPTION_BUDGET, OPTION_NAVIGATOR,
     OPTION_RECOVERED, OPTION_TZ, OPTION_COUNT };
 static const option_meaning rules_meanings[] = {
     { OPTION_RULES, { "explain: where RULE is looked for, when it is an id", "explain: RULE が ID のとき、探す場所" }, NULL },
@@ -121,9 +125,10 @@ const command commands[] = {
         "that are damaged or were recovered.\n\n" EVIDENCE_EN "\n\n" FILTER_EN,
         "ファイル、ホスト、チャネルごと、またプロバイダーとイベント ID ごとにイベントを数え、最初と最後の時刻、レコード ID の欠番、消去されたログ、"
         "サイズと上限、1 日あたりの件数とその頻度での保持日数、破損や復元のレコードを示します。\n\n" EVIDENCE_JA "\n\n" FILTER_JA },
-      "text|json|csv", { NULL, NULL }, survey_options, NULL, true, false,
+      "text|json|csv", { NULL, NULL }, survey_options, survey_meanings, true, false,
       { { "konseki survey evidence/", { "before anything else", "最初に実行します" } },
-        { "konseki survey evidence/ --format csv -o survey.csv", { "for a spreadsheet", "表計算ソフト用" } } },
+        { "konseki survey evidence/ --format csv -o survey.csv", { "for a spreadsheet", "表計算ソフト用" } },
+        { "konseki survey evidence/ --profile recommended", { "how long the logs would last under a profile", "プロファイル適用後の保持日数を予測します" } } },
       command_survey },
     { "search", "EVIDENCE... PATTERN",
       { "a text in any field of any event", "すべてのイベントのすべてのフィールドから文字列を探します" },

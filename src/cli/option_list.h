@@ -110,6 +110,10 @@ OPTION(WINDOWS, "windows", 0, "BUILD", ONCE, NULL,
        "which Windows: its build, 7601 to 26100 (else 19045)", "Windows のビルド番号: 7601 から 26100 (既定は 19045)")
 OPTION(SYSMON, "sysmon", 0, "FILE", ONCE, NULL,
        "Sysmon runs with this configuration (XML, or the value Rules)", "この構成で Sysmon が動作しているものとします (XML、またはレジストリ値 Rules)")
+OPTION(WHAT_IF, "what-if", 0, "N", ONCE, NULL,
+       "the N settings (1 to 12) that would open the most", "検知範囲を最も広げる N 個 (1 から 12) の設定を求めます")
+OPTION(BUDGET, "budget", 0, "SIZE", ONCE, NULL,
+       "what they may write a day: 500MB, 2GB (else 1GB)", "それらが 1 日に記録してよい量: 500MB、2GB など (既定は 1GB)")
 OPTION(RECOVERED, "recovered", 0, NULL, SWITCH, NULL,
        "also records from slack, hidden and carved ones", "未使用領域、隠し、切り出しのレコードも含めます")
 OPTION(CARVE, "carve", 0, NULL, SWITCH, NULL,

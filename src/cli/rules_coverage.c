@@ -94,10 +94,12 @@ bool ruleset_coverage(ruleset_run *r, ks_fail *fail)
     if (c == NULL)
         return ks_refuse(fail, KS_OVER_BUDGET, 0, 0, KS_STR("run"));
     c->run = r;
-    if (!open_recording(c, fail) || !ruleset_load(r, r->words, r->word_count, &c->set, fail))
+    if (!rules_coverage_open_what_if(c) || !open_recording(c, fail) ||
+        !ruleset_load(r, r->words, r->word_count, &c->set, fail))
         return false;
     if (!ks_rule_covers_make(&c->covers, &c->set, r->forms, &c->recording, &r->arena, fail) ||
-        !ks_sums_make(&c->sums, &c->covers, &r->arena, fail))
+        !ks_sums_make(&c->sums, &c->covers, &r->arena, fail) ||
+        !rules_coverage_ask_what_if(c, fail))
         return false;
     bool is_put = ruleset_is_format(r, "json")  ? rules_coverage_json(c, fail)
                   : ruleset_is_format(r, "csv") ? rules_coverage_csv(c, fail)

@@ -2,6 +2,7 @@
 #pragma once
 #include "cli/rules.h"
 #include "coverage/technique.h"
+#include "coverage/what_if.h"
 
 typedef struct {
     ruleset_run *run;
@@ -13,6 +14,10 @@ typedef struct {
     ks_sysmon_config sysmon;
     ks_rule_covers covers;
     ks_sums sums;
+    u32 changes; // of --what-if; 0: not asked
+    u64 budget;  // bytes a day
+    ks_what_if what_if;
+    ks_sums sums_then;
 } rules_coverage;
 
 // The whole of a file, in the run's arena. False: `fail`.
@@ -22,5 +27,11 @@ KS_MUST bool rules_coverage_read(ruleset_run *r, const char *path, ks_span *byte
 KS_MUST bool rules_coverage_text(rules_coverage *c, ks_fail *fail);
 KS_MUST bool rules_coverage_json(rules_coverage *c, ks_fail *fail);
 KS_MUST bool rules_coverage_csv(rules_coverage *c, ks_fail *fail);
+// rules_coverage_what_if.c: reads the options, before anything else; judges; prints for people, and
+// as a member of a JSON object with a comma in front. Nothing when it was not asked for.
+KS_MUST bool rules_coverage_open_what_if(rules_coverage *c);
+KS_MUST bool rules_coverage_ask_what_if(rules_coverage *c, ks_fail *fail);
+void rules_coverage_put_what_if(rules_coverage *c);
+void rules_coverage_json_what_if(rules_coverage *c);
 // rules_coverage_layer.c: a layer of ATT&CK Navigator, written to `path`.
 KS_MUST bool rules_coverage_layer(rules_coverage *c, const char *path, ks_fail *fail);

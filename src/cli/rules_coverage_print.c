@@ -57,6 +57,23 @@ static void put_number(ks_out *out, u64 number, size_t width)
     ks_out_bytes(out, digits, size);
 }
 
+// Why rules see only some of it: how many by each reason.
+static void put_reasons(rules_coverage *c)
+{
+    u32 counts[KS_COVER_WHY_COUNT] = { 0 };
+    for (size_t i = 0; i < c->set.count; i++)
+        counts[c->covers.rules[i].reason] += c->covers.rules[i].cover == KS_COVER_PARTLY;
+    for (ks_cover_reason i = 0; i < KS_COVER_WHY_COUNT; i++) {
+        ks_rule_cover one = { .reason = i, .detail = KS_STR("…") };
+        if (counts[i] == 0)
+            continue;
+        put_number(&c->run->line, counts[i], 14);
+        KS_PUT(&c->run->line, "  ");
+        put_reason(&c->run->line, &one, c->run->lang);
+        KS_PUT(&c->run->line, "\n");
+    }
+}
+
 static void put_counts(rules_coverage *c, const u32 *counts)
 {
     for (ks_cover i = KS_COVER_COUNT; i-- > 0;) {
@@ -66,6 +83,8 @@ static void put_counts(rules_coverage *c, const u32 *counts)
         KS_PUT(&c->run->line, "  ");
         put_cover(&c->run->line, i, c->run->lang);
         KS_PUT(&c->run->line, "\n");
+        if (i == KS_COVER_PARTLY && counts == c->covers.counts)
+            put_reasons(c);
     }
 }
 
@@ -82,6 +101,8 @@ static void put_questions(rules_coverage *c)
         put_number(out, q->rules[KS_COVER_COULD], 8);
         put_number(out, q->rules[KS_COVER_PARTLY], 7);
         put_number(out, all, 7);
+        put_number(out, q->settings_on, 9);
+        put_number(out, q->settings_on + q->settings_off, 5);
         KS_PUT(out, "  ");
         ks_out_put(out, q->question->title[c->run->lang]);
         KS_PUT(out, "\n");
@@ -197,7 +218,10 @@ bool rules_coverage_text(rules_coverage *c, ks_fail *fail)
                 &(ks_words){ .number = { (i64)c->sums.technique_count } });
     put_counts(c, c->sums.counts);
     put_questions(c);
-    return put_openings(c, fail) && ruleset_give(c->run, fail);
+    if (!put_openings(c, fail))
+        return false;
+    rules_coverage_put_what_if(c);
+    return ruleset_give(c->run, fail);
 }
 
 // --- for programs
@@ -276,7 +300,9 @@ bool rules_coverage_json(rules_coverage *c, ks_fail *fail)
     ruleset_json_text(out, "profile", ks_str_of(c->profile_name ? c->profile_name : ""));
     KS_PUT(out, ",\"counts\":{\"kind\":\"counts\"");
     json_counts(out, c->covers.counts);
-    KS_PUT(out, "},\"rules\":[\n");
+    KS_PUT(out, "}");
+    rules_coverage_json_what_if(c);
+    KS_PUT(out, ",\"rules\":[\n");
     for (size_t i = 0; i < c->set.count; i++) {
         if (!is_told(c, i))
             continue;

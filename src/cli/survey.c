@@ -6,6 +6,7 @@
 typedef struct {
     run *run;
     survey_counter *counters; // one a thread
+    survey_plan *plan;        // NULL: not asked for
 } survey;
 
 static void *make_counter(void *shared, unsigned number)
@@ -55,7 +56,7 @@ static bool print(survey *s, ks_fail *fail)
         return survey_print_json(&t, fail);
     if (options_is(o, OPTION_FORMAT, "csv"))
         return survey_print_csv(&t, fail);
-    return survey_print_text(&t, fail);
+    return survey_print_text(&t, fail) && survey_plan_print(s->plan, &t, fail);
 }
 
 int command_survey(const options *given)
@@ -67,7 +68,8 @@ int command_survey(const options *given)
     survey s = { .run = &r };
     ks_fail fail = { 0 };
     ks_reading reading = { .shared = &s, .worker = make_counter, .event = on_event };
-    bool is_done = run_read(&r, &reading, &fail) && print(&s, &fail);
+    bool is_done =
+        survey_plan_open(&s.plan, &r, &fail) && run_read(&r, &reading, &fail) && print(&s, &fail);
     survey_counter_close(s.counters);
     return run_close(&r, is_done, &fail);
 }

@@ -95,3 +95,9 @@ bool survey_gap(const survey_log *log, size_t n, survey_span *gap);
 KS_MUST bool survey_print_text(const survey_table *t, ks_fail *fail);
 KS_MUST bool survey_print_json(const survey_table *t, ks_fail *fail);
 KS_MUST bool survey_print_csv(const survey_table *t, ks_fail *fail);
+
+// survey_forecast.c, for --profile: how the logs would grow under it. Opens the profile before
+// evidence is read; prints behind the text. Without the option nothing.
+typedef struct survey_plan survey_plan;
+KS_MUST bool survey_plan_open(survey_plan **plan, run *r, ks_fail *fail);
+KS_MUST bool survey_plan_print(const survey_plan *plan, const survey_table *t, ks_fail *fail);

@@ -20,6 +20,7 @@
   X(EVENTS, "only some of its events are recorded", "対象イベントの一部だけが記録されます") \
   X(SUSPICIOUS, "only script blocks that look suspicious are recorded ({0})", "疑わしいスクリプト ブロックだけが記録されます ({0})") \
   X(OBJECTS, "only objects with audit entries are recorded", "監査エントリのあるオブジェクトだけが記録されます") \
+  X(REMOTE, "only access over the network is recorded", "ネットワーク経由のアクセスだけが記録されます") \
   X(REMOVABLE, "only removable drives are recorded", "リムーバブル ドライブだけが記録されます") \
   X(SYSMON_EXCLUDES, "Sysmon may drop it: {0}", "Sysmon が除外することがあります: {0}") \
   X(SYSMON_INCLUDES, "Sysmon logs it only in part: {0}", "Sysmon は一部だけを記録します: {0}") \

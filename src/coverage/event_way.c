@@ -68,8 +68,8 @@ static const struct {
 static const struct {
     u32 first, last;
 } of_controllers[] = {
-    { 4662, 4662 }, { 4742, 4743 }, { 4768, 4773 }, { 4820, 4821 },
-    { 4928, 4937 }, { 5136, 5141 }, { 5169, 5170 },
+    { 4662, 4662 }, { 4741, 4743 }, { 4768, 4773 }, { 4820, 4821 },
+    { 4928, 4937 }, { 5136, 5139 }, { 5141, 5141 }, { 5169, 5170 },
 };
 
 // Values that record some of what the setting is for. X(setting, kind of value, reason)
@@ -81,6 +81,16 @@ static const struct {
     { "ps.scriptblock", KS_VALUE_ABSENT, KS_COVER_WHY_SUSPICIOUS },
     { "ps7.scriptblock", KS_VALUE_ABSENT, KS_COVER_WHY_SUSPICIOUS },
 };
+
+// Guards that write only when they act: without one of them there is nothing to write. A last `*`
+// stands for any rest.
+static const char *const guards[] = { "asr.*",
+                                      "cfa.mode",
+                                      "np.mode",
+                                      "def.pua",
+                                      "wdac.*",
+                                      "applocker.policy",
+                                      "srp.default-disallowed" };
 
 static const ks_str security = KS_TEXT("Security");
 static const ks_str sysmon_channel = KS_TEXT("Microsoft-Windows-Sysmon/Operational");
@@ -94,6 +104,14 @@ void cover_way_lack(cover_way *way, const ks_setting *setting)
         way->cover = KS_COVER_BLIND;
     else
         way->missing[way->missing_count++] = setting;
+}
+
+void cover_way_lower(cover_way *way, ks_cover cover, ks_cover_reason reason)
+{
+    if (cover < way->cover) {
+        way->cover = cover;
+        way->reason = reason;
+    }
 }
 
 static bool lacks_no_more(const cover_way *a, const cover_way *b)
@@ -155,6 +173,7 @@ static void judge_channel(cover_way *way, const ks_recording *r, ks_str channel)
     if (found->not_for & 1u << r->windows.role) {
         way->cover = KS_COVER_ELSEWHERE;
         way->reason = KS_COVER_WHY_ROLE;
+        return;
     }
     ks_setting_value value = enabled ? ks_recording_value(r, enabled) : (ks_setting_value){ 0 };
     if (enabled && value.kind == KS_VALUE_UNKNOWN && !ks_equal_fold(channel, sysmon_channel)) {
@@ -191,6 +210,14 @@ static bool is_refinement(const ks_setting *setting, ks_str channel, u32 id)
         if (needed && !is_of_channel(needed) && lists(needed, channel, id))
             return true;
     }
+    return false;
+}
+
+static bool is_guard(const ks_setting *setting)
+{
+    for (size_t i = 0; i < countof(guards); i++)
+        if (ks_glob_fold(ks_str_of(guards[i]), setting->id))
+            return true;
     return false;
 }
 
@@ -252,17 +279,24 @@ static how_set part_set(const ks_recording *r, const ks_setting *setting,
     return (how_set){ KS_COVER_BLIND, KS_COVER_WHY_SETTING };
 }
 
+static bool is_wished(const ks_setting *setting)
+{
+    for (u32 p = 0; p < setting->part_count; p++)
+        if (setting->parts[p].wish_count)
+            return true;
+    return setting->parts[0].kind == KS_SETTING_AUDIT_SUBCATEGORY;
+}
+
 // The least of its parts; parts that nobody wants are left out unless they are all there is.
 static how_set setting_set(const ks_recording *r, const ks_setting *setting, u32 id)
 {
     how_set least = { KS_COVER_COULD, KS_COVER_WHY_NONE };
-    bool has_wish = false;
-    for (u32 p = 0; p < setting->part_count; p++)
-        has_wish = has_wish || setting->parts[p].wish_count;
+    bool has_wish = is_wished(setting);
     for (u32 p = 0; p < setting->part_count; p++) {
-        if (has_wish && !setting->parts[p].wish_count)
+        const ks_setting_part *part = &setting->parts[p];
+        if (has_wish && !part->wish_count && part->kind != KS_SETTING_AUDIT_SUBCATEGORY)
             continue;
-        how_set one = part_set(r, setting, &setting->parts[p], id);
+        how_set one = part_set(r, setting, part, id);
         if (one.cover < least.cover)
             least = one;
     }
@@ -277,8 +311,8 @@ ks_cover ks_setting_cover(const ks_recording *recording, const ks_setting *setti
         return KS_COVER_NOT_LOGGED;
     if (!is_of_channel(setting))
         return setting_set(recording, setting, 0).cover;
-    for (u32 p = 0; p < setting->part_count;
-         p++) // a channel records when it is on, whatever its size
+    // A channel records when it is on, whatever its size.
+    for (u32 p = 0; p < setting->part_count; p++)
         if (ks_str_equal(setting->parts[p].detail, KS_STR("Enabled")))
             return part_set(recording, setting, &setting->parts[p], 0).cover;
     return KS_COVER_COULD;
@@ -290,9 +324,9 @@ static void add_writer(cover_ways *ways, const ks_recording *r, cover_way way,
     way.by = setting;
     for (u32 i = 0; i < setting->needs.count; i++) {
         const ks_setting *needed = ks_setting_find(setting->needs.items[i]);
-        if (needed == NULL || is_of_channel(needed) || is_fact(needed))
+        if (needed == NULL || is_of_channel(needed) || is_fact(needed) || !is_wished(needed))
             continue;
-        if (setting_set(r, needed, id).cover < KS_COVER_PARTLY)
+        if (setting_set(r, needed, id).cover == KS_COVER_BLIND)
             cover_way_lack(&way, needed);
     }
     how_set set = setting_set(r, setting, id);
@@ -353,7 +387,7 @@ void event_ways(cover_ways *ways, const ks_recording *recording, ks_str channel,
     const ks_setting *const *settings = ks_settings(&count);
     for (size_t i = 0; i < count && id; i++) {
         const ks_setting *s = settings[i];
-        bool is_listed = s->use == KS_SETTING_RECORDS && lists(s, channel, id);
+        bool is_listed = (s->use == KS_SETTING_RECORDS || is_guard(s)) && lists(s, channel, id);
         if (!is_listed || is_of_channel(s) || is_refinement(s, channel, id))
             continue;
         facts += is_fact(s);

@@ -13,6 +13,7 @@
     X(EVENTS, "events")                 /* only some of the events that it asks for */            \
     X(SUSPICIOUS, "suspicious-only")    /* of script blocks only those that look suspicious */    \
     X(OBJECTS, "objects")               /* only objects that carry audit entries */               \
+    X(REMOTE, "remote-only")            /* only what comes over the network */                    \
     X(REMOVABLE, "removable-only")      /* only files of removable drives */                      \
     X(SYSMON_EXCLUDES, "sysmon-excludes") /* Sysmon drops some of them */                         \
     X(SYSMON_INCLUDES, "sysmon-includes") /* Sysmon logs only some of them */                     \
@@ -74,6 +75,8 @@ typedef struct {
     u32 count;
 } cover_ways;
 
+// Makes it no better than that, for the reason.
+void cover_way_lower(cover_way *way, ks_cover cover, ks_cover_reason reason);
 void cover_way_lack(cover_way *way, const ks_setting *setting);
 // Drops ways that another one beats: at least as good, with nothing more to set.
 void cover_ways_add(cover_ways *ways, const cover_way *way);

@@ -30,7 +30,8 @@ typedef struct {
     ks_str root; // empty: any object
     u32 id;
     bool asks_path; // a test on a path was asked
-    bool is_whole;  // all of those that could be true lie over the root
+    bool is_loose;  // a test that says nothing of the root may hold below it, when another one
+    bool is_below;  // is about its end or what is below
 } looking;
 
 static unsigned of_bool(bool is_true) { return is_true ? KS_CAN_BE_TRUE : KS_CAN_BE_FALSE; }
@@ -38,7 +39,7 @@ static unsigned of_bool(bool is_true) { return is_true ? KS_CAN_BE_TRUE : KS_CAN
 static unsigned look(const void *from, const ks_rule_test *test)
 {
     looking *l = *(looking *const *)from;
-    bool is_known, is_whole;
+    bool is_known;
     u8 digits[ks_number_size];
     if (ks_str_equal(test->field, KS_STR("EventID"))) {
         ks_str text = { (const char *)digits, (size_t)(ks_u64_text(digits, l->id) - digits) };
@@ -54,17 +55,28 @@ static unsigned look(const void *from, const ks_rule_test *test)
     l->asks_path = true;
     if (l->root.size == 0)
         return KS_CAN_BE_EITHER;
-    if (!pattern_reaches(test, l->root, &is_whole))
-        return KS_CAN_BE_FALSE;
-    l->is_whole = l->is_whole && is_whole;
-    return KS_CAN_BE_EITHER;
+    pattern_place place = pattern_place_of(test, l->root);
+    l->is_below = l->is_below || place == PATTERN_BELOW;
+    bool may_hold =
+        l->is_loose ? place == PATTERN_BELOW || pattern_is_open(test) : place != PATTERN_ELSEWHERE;
+    return may_hold ? KS_CAN_BE_EITHER : KS_CAN_BE_FALSE;
 }
 
 static ks_carried carried(looking *l, const ks_rule *rule, const ks_form *form)
 {
     ks_rule_knowing knowing = { .test = look, .from = &l };
-    l->is_whole = true;
     return ks_rule_carried_knowing(rule, form, &knowing);
+}
+
+static bool is_reached(looking *l, const ks_rule *rule, const ks_form *form)
+{
+    l->is_loose = l->is_below = false;
+    if (carried(l, rule, form) != KS_CARRIED_NOT)
+        return true;
+    l->is_loose = true;
+    bool may_be = carried(l, rule, form) != KS_CARRIED_NOT;
+    l->is_loose = false;
+    return may_be && l->is_below;
 }
 
 static bool needs(const ks_setting *setting, ks_str id)
@@ -83,9 +95,10 @@ static bool lists(const ks_setting *setting, u32 id)
     return false;
 }
 
-// One set of audit entries: with it the rule is covered where its paths lie in it.
+// One set of audit entries. Those of a place show some of the rule: its pattern fits others as
+// well.
 static void add_entries(cover_ways *ways, cover_way way, const ks_recording *r,
-                        const ks_setting *setting, bool is_whole)
+                        const ks_setting *setting, bool is_global)
 {
     bool is_there = setting->part_count > 0;
     for (u32 p = 0; p < setting->part_count; p++) {
@@ -96,7 +109,7 @@ static void add_entries(cover_ways *ways, cover_way way, const ks_recording *r,
     }
     if (!is_there)
         cover_way_lack(&way, setting);
-    if (!is_whole && way.cover == KS_COVER_COULD) {
+    if (!is_global && way.cover == KS_COVER_COULD) {
         way.cover = KS_COVER_PARTLY;
         way.reason = KS_COVER_WHY_OBJECTS;
     }
@@ -118,30 +131,27 @@ static void add_all_entries(cover_ways *ways, const cover_way *way, const ks_rec
                 add_entries(ways, *way, r, s, true);
             continue;
         }
-        bool reaches = false, is_whole = true;
+        bool reaches = false;
         for (u32 p = 0; s->parts[p].kind == KS_SETTING_AUDIT_SACL && p < s->part_count; p++) {
             l->root = s->parts[p].object;
-            if (carried(l, rule, form) == KS_CARRIED_NOT)
-                continue;
-            reaches = true;
-            is_whole = is_whole && l->is_whole && l->asks_path;
+            reaches = reaches || is_reached(l, rule, form);
         }
         if (reaches)
-            add_entries(ways, *way, r, s, is_whole);
+            add_entries(ways, *way, r, s, false);
     }
 }
 
-// From Windows 10 on LSASS carries an audit entry of its own (docs of audit.kernel-object).
+// From Windows 10 on LSASS carries an audit entry of its own, for reading its memory.
 static void add_processes(cover_ways *ways, cover_way way, const ks_recording *r, looking *l,
                           const ks_rule *rule, const ks_form *form)
 {
     const ks_setting *own = ks_setting_find(KS_STR("sacl.lsass"));
     l->root = KS_STR("C:\\Windows\\System32\\lsass.exe");
-    bool is_lsass = carried(l, rule, form) != KS_CARRIED_NOT && l->asks_path;
+    bool is_lsass = is_reached(l, rule, form) && l->asks_path;
     if (own == NULL || !ks_setting_exists_on(own, &r->windows) || !is_lsass) {
         way.cover = KS_COVER_BLIND;
         way.reason = KS_COVER_WHY_OBJECTS;
-    } else if (!l->is_whole && way.cover == KS_COVER_COULD) {
+    } else if (way.cover == KS_COVER_COULD) {
         way.cover = KS_COVER_PARTLY;
         way.reason = KS_COVER_WHY_OBJECTS;
     }

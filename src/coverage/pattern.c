@@ -10,8 +10,59 @@ static ks_sysmon_logged not_(ks_sysmon_logged a)
     return a == KS_SYSMON_DEPENDS ? a : a == KS_SYSMON_YES ? KS_SYSMON_NO : KS_SYSMON_YES;
 }
 
+static bool is_ascii(ks_str text)
+{
+    u8 bits = 0;
+    for (size_t i = 0; i < text.size; i++)
+        bits |= (u8)text.at[i];
+    return bits < 0x80;
+}
+
+static char lower(char c) { return (char)(c >= 'A' && c <= 'Z' ? c | 0x20 : c); }
+
+static bool same_at(ks_str text, size_t at, ks_str value)
+{
+    for (size_t i = 0; i < value.size; i++)
+        if (lower(text.at[at + i]) != lower(value.at[i]))
+            return false;
+    return true;
+}
+
+// Of ASCII texts, which nearly all are, case can be left aside byte by byte.
+static bool ascii_holds(ks_sysmon_condition condition, ks_str text, ks_str value)
+{
+    if (value.size > text.size)
+        return false;
+    size_t last = text.size - value.size;
+    if (condition == KS_SYSMON_BEGIN_WITH || condition == KS_SYSMON_END_WITH)
+        return same_at(text, condition == KS_SYSMON_END_WITH ? last : 0, value);
+    for (size_t at = 0; value.size && at <= last; at++)
+        if (same_at(text, at, value))
+            return true;
+    return value.size == 0 && text.size > 0;
+}
+
+// Whether a character of it is in no ASCII text, whatever the case (as U+212A is: a k).
+static bool is_beyond_ascii(ks_str text)
+{
+    u32 code = 0;
+    for (size_t at = 0; at < text.size;) {
+        at += ks_utf8_read(text, at, &code);
+        if (ks_fold_code(code) >= 0x80)
+            return true;
+    }
+    return false;
+}
+
+// `condition`: begin with, end with, contains.
 static bool holds(ks_sysmon_condition condition, ks_str text, ks_str value)
 {
+    if (is_ascii(text)) {
+        if (is_ascii(value))
+            return ascii_holds(condition, text, value);
+        if (is_beyond_ascii(value))
+            return false;
+    }
     ks_sysmon_filter filter = { .condition = condition, .value = value };
     return ks_sysmon_filter_matches(&filter, text) == KS_SYSMON_YES;
 }
@@ -49,9 +100,27 @@ static bool piece_at(const ks_rule_piece *piece, bool is_cased, ks_str text, siz
     return true;
 }
 
+// A text with nothing, or a star, on either side: nearly all patterns of rules.
+static bool is_plain(const ks_rule_test *test, ks_sysmon_condition *condition, ks_str *piece)
+{
+    const ks_rule_piece *p = test->pieces;
+    u32 before = test->piece_count > 1 && p[0].kind == KS_PIECE_ANY;
+    u32 behind = test->piece_count > before + 1 && p[before + 1].kind == KS_PIECE_ANY;
+    if (test->is_cased || test->piece_count != before + 1 + behind || !(before + behind) ||
+        p[before].kind != KS_PIECE_TEXT)
+        return false;
+    *piece = p[before].text;
+    *condition = !before ? KS_SYSMON_BEGIN_WITH : !behind ? KS_SYSMON_END_WITH : KS_SYSMON_CONTAINS;
+    return true;
+}
+
 // The usual way: on a mismatch the last ANY takes one character more.
 static bool fits(const ks_rule_test *test, ks_str text)
 {
+    ks_sysmon_condition condition;
+    ks_str plain;
+    if (is_plain(test, &condition, &plain))
+        return holds(condition, text, plain);
     size_t at = 0, back_at = 0;
     u32 piece = 0, back_piece = UINT32_MAX, code = 0;
     for (;;) {
@@ -233,7 +302,8 @@ ks_sysmon_logged pattern_filtered(const ks_rule_test *test, const ks_sysmon_filt
 {
     // A value with an environment variable: only the machine can expand it.
     ks_str text;
-    if (ks_sysmon_filter_matches(filter, KS_STR("")) == KS_SYSMON_DEPENDS)
+    if (filter->value.size && memchr(filter->value.at, '%', filter->value.size) &&
+        ks_sysmon_filter_matches(filter, KS_STR("")) == KS_SYSMON_DEPENDS)
         return KS_SYSMON_DEPENDS;
     if (is_exact(test, &text))
         return ks_sysmon_filter_matches(filter, text);
@@ -246,21 +316,38 @@ ks_sysmon_logged pattern_filtered(const ks_rule_test *test, const ks_sysmon_filt
 
 static bool is_border(ks_str text, size_t at) { return at == text.size || text.at[at] == '\\'; }
 
-static bool piece_reaches(ks_str piece, ks_str root, bool *is_whole)
+// A name that says nothing of where it stands: "\\Microsoft" ends keys of many roots.
+static bool is_common(ks_str name)
+{
+    static const ks_str names[] = { KS_TEXT("\\Microsoft"), KS_TEXT("\\Windows"),
+                                    KS_TEXT("\\Software"),  KS_TEXT("\\Policies"),
+                                    KS_TEXT("\\System"),    KS_TEXT("\\Security"),
+                                    KS_TEXT("\\Control"),   KS_TEXT("\\CurrentVersion") };
+    for (size_t i = 0; i < countof(names); i++)
+        if (ks_equal_fold(names[i], name))
+            return true;
+    return false;
+}
+
+// Whether the piece goes on where the root, from one of its backslashes on, ends.
+static bool goes_on(ks_str piece, ks_str root)
 {
     for (size_t from = 0; from < root.size; from++) {
         ks_str rest = { root.at + from, root.size - from };
         if (root.at[from] == '\\' && rest.size <= piece.size && is_border(piece, rest.size) &&
-            ks_equal_fold(rest, (ks_str){ piece.at, rest.size })) {
-            *is_whole = true;
+            !is_common(rest) && ks_equal_fold(rest, (ks_str){ piece.at, rest.size }))
             return true;
-        }
     }
-    *is_whole = holds(KS_SYSMON_END_WITH, root, piece);
-    return holds(KS_SYSMON_CONTAINS, root, piece);
+    return false;
 }
 
-bool pattern_reaches(const ks_rule_test *test, ks_str root, bool *is_whole)
+bool pattern_is_open(const ks_rule_test *test)
+{
+    return test->kind != KS_TEST_TEXT ||
+           (test->piece_count && test->pieces[0].kind == KS_PIECE_ANY);
+}
+
+pattern_place pattern_place_of(const ks_rule_test *test, ks_str root)
 {
     // "HKLM\SOFTWARE\...", "%SystemRoot%\...": what stands in front differs from log to log.
     const char *first = root.size ? memchr(root.at, '\\', root.size) : NULL;
@@ -270,12 +357,10 @@ bool pattern_reaches(const ks_rule_test *test, ks_str root, bool *is_whole)
     for (u32 i = 0; test->kind == KS_TEST_TEXT && i < test->piece_count; i++)
         if (test->pieces[i].kind == KS_PIECE_TEXT && test->pieces[i].text.size > longest.size)
             longest = test->pieces[i].text;
-    *is_whole = false;
     if (longest.size == 0)
-        return test->kind != KS_TEST_TEXT;
-    if (holds(KS_SYSMON_CONTAINS, longest, below) && below.size) {
-        *is_whole = true;
-        return true;
-    }
-    return piece_reaches(longest, below, is_whole);
+        return PATTERN_ELSEWHERE;
+    if (goes_on(longest, below) || holds(KS_SYSMON_END_WITH, below, longest) ||
+        (below.size && holds(KS_SYSMON_CONTAINS, longest, below)))
+        return PATTERN_BELOW;
+    return holds(KS_SYSMON_CONTAINS, below, longest) ? PATTERN_INSIDE : PATTERN_ELSEWHERE;
 }

@@ -9,7 +9,9 @@
 bool pattern_fits(const ks_rule_test *test, ks_str text, bool *is_known);
 // What the filter does to values that make the test true.
 ks_sysmon_logged pattern_filtered(const ks_rule_test *test, const ks_sysmon_filter *filter);
-// Whether a path of the form `root` or below could make the test true: what of the text is literal
-// lies over the root, or goes on where the root ends. Less than the whole root in *is_whole: other
-// paths make it true as well.
-bool pattern_reaches(const ks_rule_test *test, ks_str root, bool *is_whole);
+// Whether `root` or a path below it could make the test true, by what of the test's text is
+// literal: it lies over the root (INSIDE), or is about its end or what is below (BELOW).
+typedef enum { PATTERN_ELSEWHERE, PATTERN_INSIDE, PATTERN_BELOW } pattern_place;
+pattern_place pattern_place_of(const ks_rule_test *test, ks_str root);
+// Whether any text may stand in front of what the test asks for.
+bool pattern_is_open(const ks_rule_test *test);

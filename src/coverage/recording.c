@@ -64,13 +64,23 @@ void ks_recording_set_sysmon(ks_recording *recording, const ks_sysmon_config *co
     recording->sysmon_is = KS_SYSMON_IS_CONFIGURED;
 }
 
+// What no Windows comes with, whatever else the catalogue knows: audit entries, and values that
+// only a policy writes.
+static bool is_never_installed(const ks_setting_part *part)
+{
+    for (u32 i = 0; i < part->place_count; i++)
+        if (!part->places[i].is_policy)
+            return false;
+    return part->kind == KS_SETTING_AUDIT_SACL || part->place_count > 0;
+}
+
 static void set_part(ks_recording *recording, const ks_profile *profile,
                      const ks_setting_part *part)
 {
     ks_setting_value value = ks_setting_default(part, &recording->windows);
     const ks_want *want = profile ? ks_profile_want(profile, part, recording->windows.role) : NULL;
-    if (part->kind == KS_SETTING_AUDIT_SACL && value.kind == KS_VALUE_UNKNOWN)
-        value.kind = KS_VALUE_ABSENT; // Windows comes without audit entries of ours
+    if (value.kind == KS_VALUE_UNKNOWN && is_never_installed(part))
+        value.kind = KS_VALUE_ABSENT;
     recording->values[part->number] = value;
     if (want && !ks_want_holds(want, part->type, ks_recording_value(recording, part)))
         recording->values[part->number] = ks_recording_wanted(want, value);

@@ -1,295 +1,9 @@
-// Which rules could fire. For each form of a rule's log source, and each event id that can make it
-// true there, the ways in which the event is written are narrowed by what the rule asks for: fields
-// that are not recorded, objects without audit entries, Sysmon's filters.
+// Which rules could fire: for each form of a rule's log source, the ways of the events that can
+// make it true there; the best of what is recorded now, and the least that would make it better.
 #include "coverage/rule_cover.h"
 
 #include "base/fold.h"
-#include "base/number.h"
-#include "base/table.h"
-#include "coverage/object_way.h"
-#include "coverage/pattern.h"
-#include "coverage/sysmon_reach.h"
-#include "rules/rules.h"
-
-enum { ids_most = 64, depth_most = 300, legacy_id_most = 1000 };
-
-typedef struct {
-    const ks_rule_set *set;
-    const ks_forms *forms;
-    const ks_recording *recording;
-    ks_arena *arena;
-    ks_table known; // channel and id: number in `ways`
-    cover_ways **ways;
-    size_t capacity;
-    const ks_rule *rule; // being judged
-    bool is_over;
-} judging;
-
-static void lower(cover_way *way, ks_cover cover, ks_cover_reason reason)
-{
-    if (cover < way->cover) {
-        way->cover = cover;
-        way->reason = reason;
-    }
-}
-
-// --- what is known of an event beforehand
-
-// Fields that events have only where a setting is on: of which event, which name in rules.
-static const struct {
-    const char *channel;
-    u32 id;
-    const char *setting;
-    ks_str names[2];
-} set_fields[] = {
-    { "Security",
-      4688,
-      "proc.cmdline4688",
-      { KS_TEXT("CommandLine"), KS_TEXT("ProcessCommandLine") } },
-};
-
-typedef struct {
-    u32 id;
-    const ks_str *lacks; // two names; NULL: none
-} event_known;
-
-static bool lacks(const void *from, ks_str field)
-{
-    const event_known *e = from;
-    return e->lacks && (ks_str_equal(field, e->lacks[0]) || ks_str_equal(field, e->lacks[1]));
-}
-
-static unsigned is_id(const void *from, const ks_rule_test *test)
-{
-    const event_known *e = from;
-    u8 digits[ks_number_size];
-    bool is_known;
-    if (e->id == 0 || !ks_str_equal(test->field, KS_STR("EventID")))
-        return KS_CAN_BE_EITHER;
-    ks_str text = { (const char *)digits, (size_t)(ks_u64_text(digits, e->id) - digits) };
-    bool is_true = pattern_fits(test, text, &is_known);
-    return !is_known ? KS_CAN_BE_EITHER : is_true ? KS_CAN_BE_TRUE : KS_CAN_BE_FALSE;
-}
-
-static ks_carried carried(const judging *j, const ks_form *form, u32 id, const ks_str *missing)
-{
-    event_known known = { id, missing };
-    ks_rule_knowing knowing = { .lacks = lacks, .test = is_id, .from = &known };
-    return ks_rule_carried_knowing(j->rule, form, &knowing);
-}
-
-// --- event ids
-
-typedef struct {
-    u32 items[ids_most];
-    u32 count;
-} id_list;
-
-static void add_id(id_list *ids, u32 id)
-{
-    for (u32 i = 0; i < ids->count; i++)
-        if (ids->items[i] == id)
-            return;
-    if (ids->count < ids_most)
-        ids->items[ids->count++] = id;
-}
-
-static void collect_ids(const ks_rule_node *node, id_list *ids, u32 depth)
-{
-    if (node->kind == KS_RULE_TEST) {
-        const ks_rule_test *test = node->test;
-        u64 id = 0;
-        if (!ks_str_equal(test->field, KS_STR("EventID")))
-            return;
-        if (test->kind == KS_TEST_NUMBER && test->number.is_whole)
-            id = test->number.size;
-        else if (test->kind == KS_TEST_TEXT && test->piece_count == 1 &&
-                 test->pieces[0].kind == KS_PIECE_TEXT)
-            for (size_t i = 0; i < test->pieces[0].text.size && id < UINT16_MAX; i++)
-                id = id * 10 + (u64)(test->pieces[0].text.at[i] - '0');
-        if (id && id <= UINT16_MAX)
-            add_id(ids, (u32)id);
-        return;
-    }
-    for (u32 i = 0; i < node->part_count && depth < depth_most; i++)
-        collect_ids(node->parts[i], ids, depth + 1);
-}
-
-static bool form_has_id(const ks_form *form, u32 id)
-{
-    for (u32 i = 0; i < form->id_count; i++)
-        if (form->ids[i] == id)
-            return true;
-    return form->id_count == 0;
-}
-
-static bool is_channel_of(const ks_form *form, const char *name)
-{
-    for (u32 i = 0; i < form->channel_count; i++)
-        if (ks_equal_fold(form->channels[i], ks_str_of(name)))
-            return true;
-    return false;
-}
-
-// The ids that can make the rule true in this form; 0 alone: any.
-static id_list ids_of(const judging *j, const ks_form *form)
-{
-    id_list asked = { .count = 0 }, found = { .count = 0 };
-    collect_ids(j->rule->condition, &asked, 0);
-    // an id that no test names: whether the rule can be true at all with it
-    bool is_open = asked.count == 0 || carried(j, form, UINT32_MAX, NULL) != KS_CARRIED_NOT;
-    for (u32 i = 0; is_open && i < form->id_count; i++)
-        add_id(&asked, form->ids[i]);
-    for (u32 i = 0; i < asked.count; i++)
-        if (form_has_id(form, asked.items[i]) &&
-            carried(j, form, asked.items[i], NULL) != KS_CARRIED_NOT)
-            add_id(&found, asked.items[i]);
-    if (is_open && form->id_count == 0 && found.count == 0)
-        add_id(&found, 0);
-    // Windows before Vista had three digits in Security: nothing writes them any more.
-    u32 kept = 0;
-    for (u32 i = 0; i < found.count; i++)
-        if (!is_channel_of(form, "Security") || found.items[i] >= legacy_id_most ||
-            found.items[i] == 0)
-            found.items[kept++] = found.items[i];
-    found.count = kept ? kept : found.count;
-    return found;
-}
-
-// --- the ways of one event, for the rule
-
-static const cover_ways *ways_of(judging *j, ks_str channel, u32 id)
-{
-    static const cover_ways none;
-    u8 key[256];
-    size_t size = channel.size < sizeof key - 4 ? channel.size : sizeof key - 4;
-    memcpy(key, channel.at, size);
-    ks_store32(key + size, id);
-    ks_span span = { key, size + 4 };
-    u32 number = ks_table_find(&j->known, span);
-    if (number != ks_table_none && j->ways)
-        return j->ways[number];
-    number = ks_table_add(&j->known, j->arena, span);
-    if (number != ks_table_none && number >= j->capacity) {
-        void *grown = ks_arena_grow(j->arena, j->ways, sizeof *j->ways, number, &j->capacity);
-        j->ways = grown ? grown : j->ways;
-        number = grown ? number : ks_table_none;
-    }
-    cover_ways *made = number == ks_table_none ? NULL : ks_take(j->arena, cover_ways, 1);
-    if (made == NULL) {
-        j->is_over = true;
-        return &none;
-    }
-    event_ways(made, j->recording, channel, id);
-    j->ways[number] = made;
-    return made;
-}
-
-// Whether the rule asks for a hash that the configuration does not compute.
-static bool asks_hash(const ks_rule_node *node, ks_str algorithms, u32 depth)
-{
-    static const ks_str names[] = { KS_TEXT("IMPHASH"), KS_TEXT("SHA256"), KS_TEXT("SHA1"),
-                                    KS_TEXT("MD5") };
-    for (u32 i = 0; node->kind != KS_RULE_TEST && i < node->part_count && depth < depth_most; i++)
-        if (asks_hash(node->parts[i], algorithms, depth + 1))
-            return true;
-    for (size_t i = 0; node->kind == KS_RULE_TEST && i < countof(names); i++) {
-        ks_sysmon_filter in = { .condition = KS_SYSMON_CONTAINS, .value = names[i] };
-        bool is_asked = ks_equal_fold(node->test->field, names[i]) ||
-                        (ks_equal_fold(node->test->field, KS_STR("Hashes")) &&
-                         ks_sysmon_filter_matches(&in, node->test->text) == KS_SYSMON_YES);
-        if (is_asked)
-            return ks_sysmon_filter_matches(&in, algorithms) != KS_SYSMON_YES;
-    }
-    return false;
-}
-
-static const ks_setting *setting_of_tag(u32 id)
-{
-    size_t count;
-    const ks_sysmon_event *event = sysmon_event_find(id);
-    const ks_setting *const *settings = ks_settings(&count);
-    for (size_t i = 0; event && event->tag.size && i < count; i++)
-        for (u32 p = 0; p < settings[i]->part_count; p++)
-            if (settings[i]->parts[p].kind == KS_SETTING_SYSMON &&
-                ks_str_equal(settings[i]->parts[p].object, event->tag))
-                return settings[i];
-    return NULL;
-}
-
-static void add_configured(judging *j, cover_ways *ways, cover_way way, const ks_form *form, u32 id)
-{
-    const ks_sysmon_config *config = j->recording->sysmon;
-    ks_str hashes = ks_sysmon_option_value(config, KS_STR("HashAlgorithms"));
-    if (!ks_str_equal(hashes, KS_STR("*")) &&
-        asks_hash(j->rule->condition, hashes.size ? hashes : KS_STR("SHA1"), 0))
-        lower(&way, KS_COVER_PARTLY, KS_COVER_WHY_SYSMON_HASH);
-    sysmon_reach reach = sysmon_reach_of(config, j->rule, form, id);
-    if (reach.often == SYSMON_ALWAYS) {
-        cover_ways_add(ways, &way);
-        return;
-    }
-    cover_way more = way;
-    const ks_setting *setting = setting_of_tag(id);
-    lower(&way, reach.often == SYSMON_NEVER ? KS_COVER_BLIND : KS_COVER_PARTLY,
-          reach.often == SYSMON_NEVER ? KS_COVER_WHY_SYSMON_DROPS
-          : reach.is_include          ? KS_COVER_WHY_SYSMON_INCLUDES
-                                      : KS_COVER_WHY_SYSMON_EXCLUDES);
-    way.filter = reach.filter;
-    cover_ways_add(ways, &way);
-    if (setting) {
-        cover_way_lack(&more, setting);
-        cover_ways_add(ways, &more);
-    }
-}
-
-static void add_with_fields(judging *j, cover_ways *ways, const cover_way *way, const ks_form *form,
-                            u32 id)
-{
-    for (size_t i = 0; i < countof(set_fields); i++) {
-        const ks_setting *setting = ks_setting_find(ks_str_of(set_fields[i].setting));
-        if (id != set_fields[i].id || setting == NULL ||
-            !is_channel_of(form, set_fields[i].channel) || setting->part_count == 0)
-            continue;
-        ks_setting_value value = ks_recording_value(j->recording, &setting->parts[0]);
-        if (value.kind == KS_VALUE_NUMBER && value.number)
-            continue;
-        ks_carried without = carried(j, form, id, set_fields[i].names);
-        if (without == carried(j, form, id, NULL))
-            continue; // the rule does not ask for it
-        cover_way less = *way, more = *way;
-        lower(&less, without == KS_CARRIED_NOT ? KS_COVER_BLIND : KS_COVER_PARTLY,
-              KS_COVER_WHY_FIELDS);
-        less.detail = setting->id;
-        cover_ways_add(ways, &less);
-        cover_way_lack(&more, setting);
-        cover_ways_add(ways, &more);
-        return;
-    }
-    cover_ways_add(ways, way);
-}
-
-static void add_ways(judging *j, cover_ways *ways, ks_str channel, const ks_form *form, u32 id)
-{
-    const cover_ways *written = ways_of(j, channel, id);
-    bool is_sysmon = is_channel_of(form, "Microsoft-Windows-Sysmon/Operational");
-    ks_carried how = carried(j, form, id, NULL);
-    for (u32 i = 0; i < written->count; i++) {
-        cover_way way = written->items[i];
-        way.form = form;
-        if (how == KS_CARRIED_IN_PART)
-            lower(&way, KS_COVER_PARTLY, KS_COVER_WHY_FIELDS);
-        if (object_ways(ways, &way, j->recording, j->rule, form, id))
-            continue;
-        if (is_sysmon && j->recording->sysmon_is == KS_SYSMON_IS_CONFIGURED && id) {
-            add_configured(j, ways, way, form, id);
-            continue;
-        }
-        if (is_sysmon && j->recording->sysmon_is == KS_SYSMON_IS_OPEN)
-            lower(&way, KS_COVER_PARTLY, KS_COVER_WHY_SYSMON_OPEN);
-        add_with_fields(j, ways, &way, form, id);
-    }
-}
+#include "coverage/rule_way.h"
 
 // --- a form, a rule
 
@@ -313,21 +27,44 @@ static const cover_way *best_now(const cover_ways *ways)
     return best;
 }
 
+// Whether the setting bears on a technique that the rule is tagged with.
+static bool is_related(const rule_judging *j, const ks_setting *setting)
+{
+    const ks_setting_list *lists[] = { &setting->reveals, &setting->mitigates };
+    for (u32 t = 0; t < j->rule->tags.count; t++) {
+        ks_str tag = j->rule->tags.items[t];
+        for (size_t l = 0; l < countof(lists); l++)
+            for (u32 i = 0; i < lists[l]->count; i++) {
+                ks_str id = lists[l]->items[i];
+                ks_str end = { tag.at + tag.size - id.size, id.size };
+                if (tag.size > id.size && ks_equal_fold(end, id))
+                    return true;
+            }
+    }
+    return false;
+}
+
 // What there is to set, then how much it writes. Sysmon is no setting of Windows: it has to be
 // installed and configured, which two settings are less than.
-static u32 cost_of(const judging *j, const cover_way *way)
+static u32 cost_of(const rule_judging *j, const cover_way *way)
 {
     enum { cost_setting = 100, cost_sysmon = 250 };
+    static const u32 volumes[] = {
+        [KS_VOLUME_UNKNOWN] = 10, [KS_VOLUME_NONE] = 0,  [KS_VOLUME_LOW] = 1,
+        [KS_VOLUME_MED] = 10,     [KS_VOLUME_HIGH] = 20, [KS_VOLUME_FLOOD] = 200
+    };
     u32 cost = 0;
-    for (u32 i = 0; i < way->missing_count; i++)
-        cost += ks_str_equal(way->missing[i]->id, KS_STR("sysmon.installed"))
-                    ? cost_sysmon
-                    : cost_setting + (u32)way->missing[i]->volume[j->recording->windows.role];
+    for (u32 i = 0; i < way->missing_count; i++) {
+        ks_volume volume = way->missing[i]->volume[j->recording->windows.role];
+        bool is_sysmon = ks_str_equal(way->missing[i]->id, KS_STR("sysmon.installed"));
+        cost += is_sysmon ? cost_sysmon : cost_setting + volumes[volume];
+        cost -= is_related(j, way->missing[i]); // of like ones that which was made for it
+    }
     return cost;
 }
 
 // The best with the least to set.
-static const cover_way *best_set(const judging *j, const cover_ways *ways, ks_cover above)
+static const cover_way *best_set(const rule_judging *j, const cover_ways *ways, ks_cover above)
 {
     const cover_way *best = NULL;
     for (u32 i = 0; i < ways->count; i++) {
@@ -341,30 +78,44 @@ static const cover_way *best_set(const judging *j, const cover_ways *ways, ks_co
     return best;
 }
 
+static bool is_elsewhere(const cover_ways *ways)
+{
+    for (u32 i = 0; i < ways->count; i++)
+        if (ways->items[i].cover != KS_COVER_ELSEWHERE)
+            return false;
+    return ways->count > 0;
+}
+
 // Several ids are several deeds: all of the rule is seen when all of them are.
-static void join(judging *j, cover_ways *all, const cover_ways *by_id, u32 count)
+static void join(rule_judging *j, cover_ways *all, const cover_ways *by_id, u32 count)
 {
     cover_way now = { .cover = KS_COVER_COULD }, set = { .cover = KS_COVER_COULD };
     ks_cover highest = KS_COVER_NOT_LOGGED;
+    bool has_here = false;
+    for (u32 i = 0; i < count; i++)
+        has_here = has_here || !is_elsewhere(&by_id[i]);
     for (u32 i = 0; i < count; i++) {
+        if (has_here && is_elsewhere(&by_id[i]))
+            continue; // what another Windows writes is not missed here
         const cover_way *best = best_now(&by_id[i]);
         ks_cover cover = best ? best->cover : KS_COVER_BLIND;
-        if (cover < now.cover || i == 0) {
-            if (best)
-                now = *best;
+        if (cover < now.cover) {
+            now = best ? *best : (cover_way){ .reason = KS_COVER_WHY_SETTING };
             now.cover = cover;
         }
+        now.form = now.form ? now.form : best ? best->form : NULL;
         highest = cover > highest ? cover : highest;
         const cover_way *more = best_set(j, &by_id[i], cover);
         if (more == NULL)
             more = best;
         set.form = more ? more->form : set.form;
-        lower(&set, more ? more->cover : KS_COVER_BLIND, more ? more->reason : KS_COVER_WHY_EVENTS);
+        cover_way_lower(&set, more ? more->cover : KS_COVER_BLIND,
+                        more ? more->reason : KS_COVER_WHY_EVENTS);
         for (u32 k = 0; more && k < more->missing_count; k++)
             cover_way_lack(&set, more->missing[k]);
         for (u32 k = 0; k < by_id[i].count; k++) { // each alone shows some of the rule
             cover_way one = by_id[i].items[k];
-            lower(&one, KS_COVER_PARTLY, KS_COVER_WHY_EVENTS);
+            cover_way_lower(&one, KS_COVER_PARTLY, KS_COVER_WHY_EVENTS);
             if (one.missing_count)
                 cover_ways_add(all, &one);
         }
@@ -390,12 +141,12 @@ static bool lists_id(ks_str channel, u32 id)
     return false;
 }
 
-static void judge_form(judging *j, cover_ways *all, const ks_form *form)
+static void judge_form(rule_judging *j, cover_ways *all, const ks_form *form)
 {
-    cover_ways by_id[ids_most];
-    u32 ids[ids_most];
+    cover_ways *by_id = j->by_id;
+    u32 ids[rule_ids_most];
     u32 count = 0;
-    id_list found = ids_of(j, form);
+    rule_ids found = rule_ids_of(j, form);
     for (u32 i = 0; i < found.count; i++) {
         u32 to = 0;
         while (to < count && !is_twin(ids[to], found.items[i]))
@@ -412,7 +163,7 @@ static void judge_form(judging *j, cover_ways *all, const ks_form *form)
         if (form->channel_count && !lists_id(form->channels[c], found.items[i]))
             c = 0;
         if (form->channel_count)
-            add_ways(j, &by_id[to], form->channels[c], form, found.items[i]);
+            rule_ways_add(j, &by_id[to], form->channels[c], form, found.items[i]);
     }
     if (count == 1) {
         for (u32 i = 0; i < by_id[0].count; i++)
@@ -430,7 +181,7 @@ static ks_rule_cover cover_of(const ks_cover cover, ks_cover_reason reason)
     return (ks_rule_cover){ .cover = cover, .reason = reason, .better = cover };
 }
 
-static ks_rule_cover conclude(judging *j, const cover_ways *all)
+static ks_rule_cover conclude(rule_judging *j, const cover_ways *all)
 {
     const cover_way *now = best_now(all);
     const cover_way *set = best_set(j, all, now ? now->cover : KS_COVER_BLIND);
@@ -460,7 +211,7 @@ static ks_rule_cover conclude(judging *j, const cover_ways *all)
     return cover;
 }
 
-static ks_rule_cover judge_rule(judging *j, const ks_rule *rule)
+static ks_rule_cover judge_rule(rule_judging *j, const ks_rule *rule)
 {
     const ks_form *const *forms;
     u32 count = 0;
@@ -499,11 +250,17 @@ static ks_rule_cover judge_correlation(const ks_rule *rule, const ks_rule_cover 
 bool ks_rule_covers_make(ks_rule_covers *covers, const ks_rule_set *set, const ks_forms *forms,
                          const ks_recording *recording, ks_arena *arena, ks_fail *fail)
 {
-    judging j = { .set = set, .forms = forms, .recording = recording, .arena = arena };
+    rule_judging j = { .set = set, .forms = forms, .recording = recording, .arena = arena };
     ks_rule_cover *rules = ks_take(arena, ks_rule_cover, set->count + 1);
     bool *is_done = ks_take(arena, bool, set->count + 1);
     size_t left = set->count;
+    j.by_id = ks_take(arena, cover_ways, rule_ids_most);
+    j.is_over = j.by_id == NULL;
     *covers = (ks_rule_covers){ .set = set, .recording = recording, .rules = rules };
+    if (recording->sysmon) {
+        j.sieve = sysmon_sieve_make(recording->sysmon, arena);
+        j.is_over = j.is_over || j.sieve == NULL;
+    }
     for (size_t i = 0; rules && is_done && i < set->count && !j.is_over; i++) {
         if (set->rules[i]->correlation)
             continue;

@@ -11,6 +11,9 @@ typedef struct {
     const ks_sysmon_filter *filter; // that decided or may decide; NULL: a default
 } sysmon_reach;
 
+// A configuration made ready to be asked often.
+typedef struct sysmon_sieve sysmon_sieve;
+KS_MUST sysmon_sieve *sysmon_sieve_make(const ks_sysmon_config *config, ks_arena *arena);
+
 // `id`: the Sysmon event; the rule's condition and what the form asks for besides hold together.
-sysmon_reach sysmon_reach_of(const ks_sysmon_config *config, const ks_rule *rule,
-                             const ks_form *form, u32 id);
+sysmon_reach sysmon_reach_of(sysmon_sieve *sieve, const ks_rule *rule, const ks_form *form, u32 id);

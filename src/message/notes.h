@@ -165,12 +165,23 @@
     X(COVER_SYSMON_CONFIGURED, "Sysmon: by {text}", "Sysmon: {text} による") \
     X(COVER_RULES, "{0,} rule{0s}", "ルール {0,} 個") \
     X(COVER_TECHNIQUES, "{0,} technique{0s}", "手法 {0,} 個") \
-    X(COVER_QUESTIONS, "rules by question (could fire, in part, of all)", "設問別のルール数 (検知できる、一部、全体)") \
+    X(COVER_QUESTIONS, "by question: rules (could fire, in part, of all), settings (that record, of all)", "設問別: ルール (検知できる、一部、全体)、設定 (記録するもの、全体)") \
     X(COVER_OPENS, "what is missing most, and how many rules it would open or complete", "不足している設定と、それで検知範囲が広がるルールの数") \
     X(COVER_MISSING, "missing", "不足") \
     X(COVER_BAD_SYSMON, "'{text}' is no Sysmon configuration", "'{text}' は Sysmon の構成ではありません") \
     X(COVER_BAD_WINDOWS, "option '--windows' needs a build number such as 19045, not '{text}'", "オプション '--windows' には 19045 のようなビルド番号が必要です ('{text}' ではなく)") \
     X(COVER_LAYER, "{0,} technique{0s} by what could be detected", "検知できる範囲による手法 {0,} 個") \
+    X(COVER_BAD_COUNT, "option '--what-if' needs a number from 1 to 12, not '{text}'", "オプション '--what-if' には 1 から 12 の数が必要です ('{text}' ではなく)") \
+    X(COVER_BAD_BUDGET, "option '--budget' needs a size such as 500MB or 2GB, not '{text}'", "オプション '--budget' には 500MB や 2GB のようなサイズが必要です ('{text}' ではなく)") \
+    X(COVER_WHAT_IF, "what {0} change{0s} within {1b} a day would do", "変更 {0} 件、1 日 {1b} までで広がる検知範囲") \
+    X(COVER_WHAT_IF_SUM, "{0,} rule{0s} opened, {1,} complete; {2,} technique{2s} opened; about {3b} a day more", "新たに検知できるルール {0,} 個、完全に検知できるルール {1,} 個、新たな手法 {2,} 個。1 日あたり約 {3b} 増えます") \
+    X(COVER_WHAT_IF_BASIS, "by the volume classes of the catalogue, 1 KiB an event: an order of magnitude", "カタログのログ量の区分と 1 イベント 1 KiB による概算です") \
+    X(FORECAST_HEAD, "forecast under the profile {text}: a day's events and bytes, the log's size, the days it keeps", "プロファイル {text} を適用した場合の予測: 1 日のイベント数とバイト数、ログのサイズ、保持日数") \
+    X(FORECAST_NOW, "now: {0,} events, {1b} a day; {2b} keep {3,} day{3s}", "現在: 1 日 {0,} 件、{1b}。{2b} で {3,} 日分") \
+    X(FORECAST_THEN, "then: {0,} events, {1b} a day; {2b} keep {3,} day{3s}", "適用後: 1 日 {0,} 件、{1b}。{2b} で {3,} 日分") \
+    X(FORECAST_ADDED, "more from: {text}", "増加の要因: {text}") \
+    X(FORECAST_SHORT, "less than a day of events: not measured", "1 日に満たないため実測していません") \
+    X(FORECAST_BASIS, "measured from these logs; what they do not hold yet by the volume classes of the catalogue: an order of magnitude", "これらのログの実測値です。まだ含まれないイベントは、カタログのログ量の区分による概算です") \
     X(RULES_NO_RULE_GIVEN, "no rule given: explain RULE [EVIDENCE... --record ID]", "ルールが指定されていません: explain RULE [EVIDENCE... --record ID]") \
     X(RULES_NO_SUCH_RULE, "there is no file and no rule '{text}'", "'{text}' というファイルもルールもありません") \
     X(RULES_LOOKS_AT, "It looks at events of {text}, which Windows logs as:", "対象は {text} のイベントです。Windows では次の形で記録されます:") \

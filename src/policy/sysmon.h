@@ -90,8 +90,8 @@ typedef enum { KS_SYSMON_NO, KS_SYSMON_YES, KS_SYSMON_DEPENDS } ks_sysmon_logged
 typedef struct {
     ks_sysmon_knowing (*value)(const void *from, ks_str field, ks_str *text);
     const void *from;
-    // Instead of `value`, where values are known by patterns only: what a filter does. Asked of
-    // fields that the event has.
+    // Instead of `value`, where values are known by patterns only: what a filter does. A filter on
+    // a field that the event does not have never matches: who answers has to say so.
     ks_sysmon_logged (*matches)(const void *from, const ks_sysmon_filter *filter);
 } ks_sysmon_fields; // no function: nothing is known of any field
 

@@ -33,10 +33,10 @@ static ks_sysmon_logged either(ks_sysmon_logged a, ks_sysmon_logged b)
 // A field that this id does not have never matches, not even `is not`.
 static ks_sysmon_logged judge_filter(const judging *j, const ks_sysmon_filter *filter)
 {
-    if (!sysmon_field_find(j->event, filter->field))
-        return KS_SYSMON_NO;
     if (j->fields.matches)
         return j->fields.matches(j->fields.from, filter);
+    if (!sysmon_field_find(j->event, filter->field))
+        return KS_SYSMON_NO;
     if (!j->fields.value)
         return KS_SYSMON_DEPENDS;
     ks_str text = { 0 };

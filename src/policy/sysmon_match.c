@@ -13,6 +13,13 @@ static bool starts(ks_str text, size_t from, ks_str prefix, size_t *end)
         u32 one, other;
         if (a >= text.size)
             return false;
+        if ((u8)(text.at[a] | prefix.at[b]) < 0x80) { // a byte is a character
+            if (text.at[a] != prefix.at[b] &&
+                ks_fold_code((u8)text.at[a]) != ks_fold_code((u8)prefix.at[b]))
+                return false;
+            a++, b++;
+            continue;
+        }
         a += ks_utf8_read(text, a, &one);
         b += ks_utf8_read(prefix, b, &other);
         if (one != other && ks_fold_code(one) != ks_fold_code(other))

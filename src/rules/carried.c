@@ -6,7 +6,8 @@
 typedef struct {
     const ks_form *form;
     const ks_rule_knowing *knowing; // NULL: nothing more is known
-    bool lacks;                     // a test asks for a field that is never recorded
+    bool lacks;  // a test asks for a field that is never recorded, and is needed to be true
+    bool is_not; // what is weighed stands below an odd number of NOTs
 } weighing;
 
 static bool is_never(const ks_form *form, ks_str name)
@@ -29,7 +30,7 @@ static unsigned weigh_test(weighing *w, const ks_rule_test *test)
         is_absent = k->lacks(k->from, test->field);
     if (!is_absent && !is_other)
         return k && k->test ? k->test(k->from, test) : KS_CAN_BE_EITHER;
-    w->lacks = true;
+    w->lacks = w->lacks || !w->is_not; // a filter that says less lets more through
     bool is_true = test->kind == KS_TEST_NULL || (test->kind == KS_TEST_EXISTS && !test->is_wanted);
     return is_true ? KS_CAN_BE_TRUE : KS_CAN_BE_FALSE;
 }
@@ -40,7 +41,9 @@ static unsigned weigh(weighing *w, const ks_rule_node *node)
     if (node->kind == KS_RULE_TEST)
         return weigh_test(w, node->test);
     if (node->kind == KS_RULE_NOT) {
+        w->is_not = !w->is_not;
         unsigned part = weigh(w, node->parts[0]);
+        w->is_not = !w->is_not;
         return (part & KS_CAN_BE_FALSE ? KS_CAN_BE_TRUE : 0u) |
                (part & KS_CAN_BE_TRUE ? KS_CAN_BE_FALSE : 0u);
     }
