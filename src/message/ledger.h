@@ -75,8 +75,8 @@ ROW("list_cut", "a list of {0,} has room for {1,} only",
     "{0,} 件の一覧に {1,} 件分の領域しかありません")
 ROW("list_twice", "refers to {0x}, a list that another key has already; read once",
     "{0x} は別のキーの一覧です (一度だけ読みました)")
-ROW("key_twice", "refers to {0x}, a key that was met already; read once",
-    "{0x} は既に読んだキーです (一度だけ読みました)")
+ROW("key_twice", "refers to {0x}, a key that another list has as well; read once",
+    "{0x} は別の一覧にもあるキーです (一度だけ読みました)")
 ROW("subkeys_less", "{0,} of {1,} subkeys are there",
     "サブキー {1,} 個のうち {0,} 個だけあります")
 ROW("wrong_parent", "says that its parent is {0x}; it is {1x}",

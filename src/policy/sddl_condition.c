@@ -220,7 +220,8 @@ static bool put_part(ks_out *out, const condition *all, size_t at, u8 above)
         ks_out_put(out, o->text);
         if (is_word)
             KS_PUT(out, " ");
-        is_fine = is_fine && put_part(out, all, at - 1, p->token);
+        // && and || bind to the left: on the right even the same one is put in parentheses
+        is_fine = is_fine && put_part(out, all, at - 1, UINT8_MAX);
     }
     if (is_inside)
         KS_PUT(out, ")");

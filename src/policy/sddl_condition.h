@@ -2,7 +2,8 @@
 #pragma once
 #include "policy/sddl_own.h"
 
-enum { condition_parts_most = 250, condition_depth_most = 32 };
+// What is nested deeper than is printed is printed as bytes; a printed level may be three when read.
+enum { condition_parts_most = 250, condition_depth_most = 32, condition_nested_most = 100 };
 
 enum {
     TOKEN_PADDING = 0x00,

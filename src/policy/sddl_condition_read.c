@@ -122,12 +122,13 @@ static bool read_name(writer *w)
         size_t size = ks_utf8_read(w->r->text, w->r->at, &c);
         if (c == '%' && w->end - w->r->at >= 5) {
             const char *p = w->r->text.at + w->r->at + 1;
-            int value = 0;
-            for (int i = 0; i < 4; i++)
-                value = digit(p[i]) > 15 ? 1 << 20 : value << 4 | digit(p[i]);
-            if (value >= 1 << 16)
-                return wrong(w);
-            put_character(w, (u32)value);
+            u32 value = 0;
+            for (size_t i = 0; i < 4; i++) {
+                if (digit(p[i]) > 15)
+                    return wrong(w);
+                value = value << 4 | (u32)digit(p[i]);
+            }
+            put_character(w, value);
             w->r->at += 5;
             continue;
         }
@@ -280,7 +281,7 @@ static bool read_term(writer *w)
 static bool read_unary(writer *w)
 {
     skip(w);
-    if (w->depth == condition_depth_most)
+    if (w->depth == condition_nested_most)
         return wrong(w);
     w->depth++;
     bool is_fine = false;

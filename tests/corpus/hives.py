@@ -15,8 +15,9 @@ NAMES = ["REG_NONE", "REG_SZ", "REG_EXPAND_SZ", "REG_BINARY", "REG_DWORD", "REG_
 
 
 def run(*command):
+    locale = dict(os.environ, LC_ALL="C.UTF-8")  # reglookup converts names to it
     return subprocess.run(command, stdout=subprocess.PIPE, stderr=subprocess.DEVNULL,
-                          check=False).stdout
+                          env=locale, check=False).stdout
 
 
 def raw(value):
@@ -44,6 +45,16 @@ def konseki(hive):
     return keys
 
 
+def decoded(text, is_wide=False):
+    """reglookup gives names that ASCII does not have as they are in the hive."""
+    if is_wide and len(text) % 2 == 0 and b"\0" in text:
+        return text.decode("utf-16-le", "replace")
+    try:
+        return text.decode()
+    except UnicodeDecodeError:  # names of one byte a character come out as they are
+        return text.decode("latin-1")
+
+
 def unescape(text):
     return re.sub(rb"%([0-9A-Fa-f]{2})", lambda m: bytes([int(m[1], 16)]), text)
 
@@ -57,17 +68,15 @@ def reglookup(hive):
         parts = line.split(b",")
         if len(parts) < 4:
             continue
-        path = b"/".join(unescape(p) for p in parts[0].split(b"/"))
-        path = path.decode("utf-8", "replace").lstrip("/")
+        path = [decoded(unescape(p), is_wide=True) for p in parts[0].split(b"/")]
         kind = parts[1].decode()
         if kind == "KEY":
-            key = path.replace("/", "\\") if b"%2F" not in parts[0] else path
+            key = "\\".join(path[1:])
             keys[key] = {}
             TIMES[key] = parts[3].decode()
-            depth = len(path) + 1 if path else 0
         elif key is not None:
+            name = path[-1]
             data = b"" if parts[2] == b"(null)" else unescape(parts[2])
-            name = path[depth:]
             number = kinds.get(kind, int(kind, 16) if kind.startswith("0x") else -1)
             if kind in ("DWORD", "QWORD") and data.startswith(b"0x"):
                 data = int(data, 16).to_bytes(4 if kind == "DWORD" else 8, "little")
@@ -78,10 +87,7 @@ def reglookup(hive):
 def hivex(hive):
     keys, path = {}, None
     for line in run("hivexregedit", "--export", "--prefix", "R", hive, "\\").split(b"\n"):
-        try:
-            line = line.decode()
-        except UnicodeDecodeError:  # names of one byte a character come out as they are
-            line = line.decode("latin-1")
+        line = decoded(line)
         if line.startswith("[R"):
             path = line[1:-1][1:].strip("\\")
             keys[path] = {}
@@ -133,8 +139,8 @@ def same(tool, mine, other):
                   "REG_QWORD": 11}.get(other[0])
         if number is None and other[0] in NAMES:
             number = NAMES.index(other[0])
-        # of texts it tells the size up to the first NUL
-        fits = other[1] <= len(mine[1]) if mine[0] in (1, 2, 6) else other[1] == len(mine[1])
+        # of texts it tells the size up to the first NUL, and counts one that is not there
+        fits = other[1] <= len(mine[1]) + 2 if mine[0] in (1, 2, 6) else other[1] == len(mine[1])
         return (number is None or number == mine[0]) and fits
     if tool == "reglookup":
         return mine[0] == other[0] and (mine[0] in (1, 2, 5, 6, 7) or mine[1] == other[1])

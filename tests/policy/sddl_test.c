@@ -70,6 +70,7 @@ static void round_trips(void)
           "D:(XA;;FX;;;WD;(@Resource.a Any_of {1,-017,+5,#0AFF,\"x;)\"}))" },
         { "and binds closer than or", "D:(XA;;FX;;;WD;(a==1 || b==2 && c==3))",
           "D:(XA;;FX;;;WD;(a==1 || (b==2 && c==3)))" },
+        { "and binds to the left", "D:(XA;;FX;;;WD;(a==1 && b==2 && (c==3 && d==4)))", NULL },
         { "a name with a blank in it", "D:(XA;;FX;;;WD;(@Device.a%0020b!=c))", NULL },
         { "an attribute of a resource as bytes", "S:(RA;;;;;WD;(#01020304))", NULL },
         { "the same letters mean other things in each field", "D:(A;SA;WD;;;SY)(A;;RC;;;RC)",

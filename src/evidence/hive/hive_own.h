@@ -64,5 +64,7 @@ KS_MUST bool hive_name(ks_hive *hive, u32 rel, u32 size, bool is_latin, ks_arena
 // --- key.c, value.c
 bool hive_key_parse(ks_hive *hive, u32 rel, u32 size, ks_arena *arena, ks_hive_key *key);
 bool hive_value_parse(ks_hive *hive, u32 rel, u32 size, ks_arena *arena, ks_hive_value *value);
+// Whether a list of the key's names that cell.
+bool hive_has_subkey(ks_hive *hive, const ks_hive_key *key, u32 cell);
 // Sets the bit for a cell; whether it was set before.
 bool hive_mark(u8 *bits, u32 rel);

@@ -163,6 +163,22 @@ bool ks_hive_next_subkey(ks_hive *hive, ks_hive_subkeys *s, ks_arena *arena, ks_
     }
 }
 
+bool hive_has_subkey(ks_hive *hive, const ks_hive_key *key, u32 cell)
+{
+    ks_hive_subkeys s = ks_hive_subkeys_of(key);
+    u8 element[4];
+    while (next_leaf(hive, &s)) {
+        for (u32 i = 0; i < s.leaf_count; i++) {
+            if (hive_get(hive, s.leaf + 4 + list_head_size + s.step * i, element, 4) &&
+                ks_load32(element) == cell)
+                return true;
+        }
+        if (s.leaf == s.list)
+            break;
+    }
+    return false;
+}
+
 bool ks_hive_class(ks_hive *hive, const ks_hive_key *key, ks_arena *arena, ks_utf16 *name)
 {
     u32 size = 0;
