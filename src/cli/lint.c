@@ -18,6 +18,7 @@ static void note(lint_run *r, ks_note note, ks_str text, i64 number)
     if (options_has(r->given, OPTION_QUIET) && note != KS_SAY_LINT_UNKNOWN)
         return;
     ks_say(&out, note, &(ks_words){ .text = { text }, .number = { number } }, r->lang);
+    KS_PUT(&out, "\n");
     terminal_say(ks_out_str(&out));
 }
 
