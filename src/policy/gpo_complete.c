@@ -116,30 +116,44 @@ static int by_path(const void *context, const void *a, const void *b)
     return ks_str_compare(((const ks_gpo_file *)a)->path, ((const ks_gpo_file *)b)->path);
 }
 
-// GPMC lists registry.pol and the template in blocks of their extensions, all else (audit.csv too)
-// with its folders in a block for what it does not know.
-static bool list_objects(ks_gpo_backup *backup, ks_arena *arena)
+// The line for administrative templates that GPMC writes whether there are any or not.
+static bool add_templates(listing *l)
+{
+    if (!add(l, &gpo_extensions[GPO_REGISTRY], KS_STR("Adm/*.*"), false))
+        return false;
+    l->backup->objects[l->backup->object_count - 1].location = (ks_str){ 0 };
+    return true;
+}
+
+// GPMC lists registry.pol and a template with settings in blocks of their extensions, all else
+// (audit.csv too) with its folders in a block for what it does not know.
+static bool list_objects(ks_gpo_backup *backup, bool has_security, ks_arena *arena)
 {
     listing l = { .backup = backup, .arena = arena };
     l.root = worded_join(arena, KS_STR("\\\\"), "", backup->controller);
     l.root = worded_join(arena, l.root, "\\sysvol\\", backup->domain);
     l.root = worded_join(arena, l.root, "\\Policies\\", backup->guid);
     static const gpo_extension own[] = { GPO_REGISTRY, GPO_SECURITY };
+    size_t own_count = has_security ? 2 : 1;
     backup->objects = NULL;
     backup->object_count = 0;
-    for (size_t e = 0; e < countof(own); e++)
+    for (size_t e = 0; e < own_count; e++) {
         for (size_t i = 0; i < backup->files.count; i++)
             if (is_file_of(backup->files.files[i].path, own[e]) &&
                 !add(&l, &gpo_extensions[own[e]], backup->files.files[i].path, false))
                 return false;
+        if (e == 0 && !add_templates(&l))
+            return false;
+    }
     ks_str before = { 0 };
     for (size_t i = 0; i < backup->files.count; i++) {
         ks_str path = backup->files.files[i].path;
         if (!add_folders(&l, path, before))
             return false;
         before = path;
-        if (!is_file_of(path, GPO_REGISTRY) && !is_file_of(path, GPO_SECURITY) &&
-            !add(&l, NULL, path, false))
+        bool is_listed =
+            is_file_of(path, GPO_REGISTRY) || (has_security && is_file_of(path, GPO_SECURITY));
+        if (!is_listed && !add(&l, NULL, path, false))
             return false;
     }
     return true;
@@ -168,5 +182,5 @@ bool ks_gpo_backup_complete(ks_gpo_backup *backup, ks_arena *arena)
     default_to(&backup->domain_guid, KS_STR("{00000000-0000-0000-0000-000000000000}"));
     default_to(&backup->controller, KS_STR("dc.konseki.example"));
     default_to(&backup->descriptor, descriptor_text(arena));
-    return backup->descriptor.size && list_objects(backup, arena);
+    return backup->descriptor.size && list_objects(backup, machine[GPO_SECURITY], arena);
 }
