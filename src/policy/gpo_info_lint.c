@@ -18,13 +18,14 @@ static void lint_list(const ks_ini_entry *entry, ks_mistakes *to)
 {
     size_t at;
     gpo_list_state state = gpo_list_check(entry->value, &at);
+    if (state == GPO_LIST_FINE)
+        return;
     ks_mistake_place place = entry->value_place;
     ks_str rest = { entry->value.at + at, entry->value.size - at };
     rest.size = rest.size < 80 ? rest.size : 80;
     place.column += (u32)at;
-    if (state != GPO_LIST_FINE)
-        say(to, state == GPO_LIST_BROKEN ? GPO_IS_LIST_BROKEN : GPO_IS_LIST_UNSORTED, place, rest,
-            (ks_str){ 0 });
+    say(to, state == GPO_LIST_BROKEN ? GPO_IS_LIST_BROKEN : GPO_IS_LIST_UNSORTED, place, rest,
+        (ks_str){ 0 });
 }
 
 static ks_str half_path(ks_str folder, const char *half, ks_arena *arena)
