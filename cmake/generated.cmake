@@ -58,6 +58,30 @@ if(EXISTS ${CMAKE_SOURCE_DIR}/web/build.mjs)
     set(KS_GENERATED_SOURCES_case ${KS_GENERATED}/report_page.c)
 endif()
 
+# The collector's scripts and instructions as tables of bytes: ks_collect_ps1, ...
+foreach(carried collect.ps1 collect.cmd paths.txt README.en.txt README.ja.txt)
+    string(TOLOWER ${carried} id)
+    string(REGEX REPLACE "^collect|\\.txt$" "" id ${id})
+    string(MAKE_C_IDENTIFIER "collect_${id}" id)
+    string(REPLACE "__" "_" id ${id})
+    set(file ${CMAKE_SOURCE_DIR}/src/plan/collect/${carried})
+    add_custom_command(
+        OUTPUT ${KS_GENERATED}/${id}.c
+        COMMAND ks_embed ks_${id} ${file} ${KS_GENERATED}/${id}.c
+        DEPENDS ks_embed ${file} VERBATIM)
+    list(APPEND KS_GENERATED_SOURCES_plan ${KS_GENERATED}/${id}.c)
+endforeach()
+
+# What a plan carries for a machine without domain: ks_plan_apply_ps1, ks_plan_undo_ps1.
+foreach(carried apply undo)
+    set(file ${CMAKE_SOURCE_DIR}/src/plan/apply/${carried}.ps1)
+    add_custom_command(
+        OUTPUT ${KS_GENERATED}/plan_${carried}.c
+        COMMAND ks_embed ks_plan_${carried}_ps1 ${file} ${KS_GENERATED}/plan_${carried}.c
+        DEPENDS ks_embed ${file} VERBATIM)
+    list(APPEND KS_GENERATED_SOURCES_plan ${KS_GENERATED}/plan_${carried}.c)
+endforeach()
+
 # Konseki's own rules as a table of bytes, masked: see cmake/pack_rules.c.
 if(IS_DIRECTORY ${CMAKE_SOURCE_DIR}/rules)
     ks_find(libzstd zstd)

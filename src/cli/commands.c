@@ -72,6 +72,14 @@ static const option_id settings_options[] = {
     OPTION_GROUP, OPTION_PROFILE, OPTION_FORMAT, OPTION_OUTPUT, OPTION_FORCE, OPTION_COUNT };
 static const option_id audit_options[] = {
     OPTION_PROFILE, OPTION_ROLE, OPTION_UNCONFIRMED, OPTION_FORMAT, OPTION_OUTPUT, OPTION_FORCE, OPTION_TZ, OPTION_COUNT };
+static const option_id plan_options[] = {
+    OPTION_PROFILE, OPTION_ONLY, OPTION_FROM, OPTION_WINDOWS, OPTION_ROLE, OPTION_AUDIT_ONLY, OPTION_UNCONFIRMED,
+    OPTION_COLLECT, OPTION_OUTPUT, OPTION_FORCE, OPTION_COUNT };
+static const option_meaning plan_meanings[] = {
+    { OPTION_OUTPUT, { "write the files there: a new folder", "ファイルを書き込む新しいフォルダー" } },
+    { OPTION_FORCE, { "write into a folder that is there", "既存のフォルダーに書き込みます" } },
+    { OPTION_ROLE, { "what the machine is (else what the profile is for)", "コンピューターの役割 (既定はプロファイルの対象)" } },
+    { OPTION_COUNT, { NULL, NULL } } };
 static const option_id no_options[] = { OPTION_COUNT };
 
 const option_id evidence_options[] = {
@@ -231,6 +239,23 @@ const command commands[] = {
         { "konseki hive SYSTEM --diff backup/SYSTEM --format jsonl", { "what changed since a backup", "バックアップ以降の変更" } },
         { "konseki hive SOFTWARE --deleted", { "what was deleted and is still there", "削除されたが残っているもの" } } },
       command_hive },
+    { "plan", "--profile PROFILE|--collect -o DIR/",
+      { "what an administrator deploys, with its undo; a collector", "管理者が展開するファイルと、元に戻すファイル、収集ツール" },
+      { "--profile: writes what an administrator deploys so that a machine meets the profile: a GPO backup, .reg files, a PowerShell script, LGPO "
+        "text and more, with what takes it back. README.en.txt and README.ja.txt in DIR/ say what each change does, what may break, and in which order "
+        "to roll out. Nothing is changed on any machine.\n\n"
+        "--collect: writes a collector for a Windows PC without Konseki: PowerShell and plain cmd, nothing to install. It brings home one zip that "
+        "'konseki investigate' opens.",
+        "--profile: コンピューターがプロファイルを満たすように、管理者が展開するファイル (GPO のバックアップ、.reg ファイル、PowerShell スクリプト、LGPO テキストなど) "
+        "と、それを元に戻すファイルを書き込みます。DIR/ の README.ja.txt に、変更ごとの効果、影響、展開の順序を示します。どのコンピューターの設定も変更しません。\n\n"
+        "--collect: Konseki のない Windows PC 用の収集ツール (PowerShell と cmd、インストール不要) を書き込みます。収集結果は 1 つの zip になり、"
+        "konseki investigate でそのまま開けます。" },
+      NULL, { NULL, NULL }, plan_options, plan_meanings, false, true,
+      { { "konseki plan --collect -o collector/", { "for a USB disk", "USB ディスクに入れて使います" } },
+        { "konseki plan --profile recommended -o plan/", { "for Windows 10 clients", "Windows 10 クライアント用" } },
+        { "konseki plan --profile recommended --from pc17/ -o plan/", { "only what PC17 lacks, and an exact undo", "PC17 に不足する設定だけと、正確に元に戻すファイル" } },
+        { "konseki plan --profile server --role server --windows 20348 --audit-only -o stage1/", { "first stage, on Windows Server 2022", "第 1 段階 (Windows Server 2022)" } } },
+      command_plan },
     { "guide", "first-response|users",
       { "what to do on a suspected PC, what everybody should know: for printing", "疑わしい PC の前で行うこと、全員が知っておくべきこと (印刷用)" },
       { "first-response: what to do on a PC that may be compromised, in the order in which traces vanish, and what not to do, with the reasons.\n\n"

@@ -6,7 +6,7 @@
 // clang-format off
 #define KS_COMMANDS(X) \
     X(investigate) X(events) X(survey) X(search) X(hunt) X(rules) X(hive) X(settings) \
-    X(audit) X(lint) X(inspect) X(guide) X(help)
+    X(audit) X(lint) X(plan) X(inspect) X(guide) X(help)
 // clang-format on
 
 #define X(name) int command_##name(const options *given);

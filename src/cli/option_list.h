@@ -80,6 +80,14 @@ OPTION(PROFILE, "profile", 0, "PROFILE", ONCE, NULL,
        "what is asked: recommended, minimum, server, ..., or a file", "要求する設定: recommended、minimum、server など、またはファイル")
 OPTION(ROLE, "role", 0, "ROLE", ONCE, "client|server|dc",
        "the machine's role, whatever it says itself", "コンピューターの役割 (コンピューター自身の情報より優先)")
+OPTION(ONLY, "only", 0, "ID", MANY, NULL,
+       "only settings of this id (*, ?), and what they need", "この ID の設定 (*、?) と、その前提になる設定だけ")
+OPTION(COLLECT, "collect", 0, NULL, SWITCH, NULL,
+       "write a collector of evidence instead", "代わりに証拠の収集ツールを書き込みます")
+OPTION(AUDIT_ONLY, "audit-only", 0, NULL, SWITCH, NULL,
+       "where Windows can watch before it blocks, only watch", "監査だけにできる設定は、ブロックせず監査にします")
+OPTION(FROM, "from", 0, "STATE", MANY, NULL,
+       "the state before: hives, policies, exports, or folders of them", "変更前の状態: ハイブ、ポリシー、エクスポート、またはそのフォルダー")
 OPTION(UNCONFIRMED, "unconfirmed", 0, NULL, SWITCH, NULL,
        "also settings that no primary source confirms", "一次情報で確認されていない設定も対象にします")
 OPTION(RECORD, "record", 0, "ID", ONCE, NULL,

@@ -166,17 +166,24 @@ static bool add(maker *m, const ks_change *change)
     return true;
 }
 
-// A key with a part `*` stands for each of its subkeys.
-static bool is_each_subkey(const ks_setting_place *place)
+static bool begins(ks_str text, const char *with)
 {
-    ks_str key = place->key;
-    for (size_t i = 0; i < key.size; i++) {
-        bool begins = i == 0 || key.at[i - 1] == '\\';
-        bool ends = i + 1 == key.size || key.at[i + 1] == '\\';
-        if (key.at[i] == '*' && begins && ends)
+    size_t size = strlen(with);
+    return text.size >= size && memcmp(text.at, with, size) == 0;
+}
+
+static bool is_each(const ks_change *c)
+{
+    static const char *const users[] = { "HKCU\\", "%UserProfile%", "%AppData%", "%LocalAppData%" };
+    if (c->place)
+        return plan_has_star(c->place->key);
+    if (c->part->kind != KS_SETTING_AUDIT_SACL)
+        return false;
+    for (size_t i = 0; i < countof(users); i++) {
+        if (begins(c->part->object, users[i]))
             return true;
     }
-    return false;
+    return plan_has_star(c->part->object);
 }
 
 // The list below a key can be added to, but what else is in it is not ours to delete blindly.
@@ -187,9 +194,12 @@ static bool is_by_hand(const ks_change *c)
     case KS_SETTING_BOOT:
     case KS_SETTING_SYSMON:
     case KS_SETTING_FACT: return true;
+    case KS_SETTING_AUDIT_OPTION: // the categories of before Vista are told to nobody
+        if (c->place == NULL)
+            return true;
+        break;
     case KS_SETTING_REGISTRY:
     case KS_SETTING_AUDIT_SUBCATEGORY:
-    case KS_SETTING_AUDIT_OPTION:
     case KS_SETTING_AUDIT_SACL:
     case KS_SETTING_CHANNEL:
     case KS_SETTING_SERVICE:
@@ -221,16 +231,16 @@ static bool add_places(maker *m, ks_change *c)
         one.before = look(m, part, i);
         if (c->becomes.kind == KS_VALUE_ABSENT && one.before.kind == KS_BEFORE_ABSENT)
             continue;
-        one.outcome = is_each_subkey(one.place) ? KS_PLAN_EACH_SUBKEY
-                      : is_by_hand(&one)        ? KS_PLAN_BY_HAND
-                                                : KS_PLAN_CHANGE;
+        one.outcome = is_by_hand(&one) ? KS_PLAN_BY_HAND
+                      : is_each(&one)  ? KS_PLAN_EACH
+                                       : KS_PLAN_CHANGE;
         is_any = true;
         if (!add(m, &one))
             return false;
     }
     if (count == 0 || !is_any) {
         c->before = look(m, part, 0);
-        c->outcome = is_by_hand(c) ? KS_PLAN_BY_HAND : KS_PLAN_CHANGE;
+        c->outcome = is_by_hand(c) ? KS_PLAN_BY_HAND : is_each(c) ? KS_PLAN_EACH : KS_PLAN_CHANGE;
         return add(m, c);
     }
     return true;

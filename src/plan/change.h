@@ -25,7 +25,7 @@
     X(WINDOWS, "windows", "this Windows does not have it", "この Windows にはない設定です") \
     X(UNCONFIRMED, "unconfirmed", "rests on no primary source: only with --unconfirmed", "一次情報で確認できていません (--unconfirmed を付けたときだけ適用します)") \
     X(NO_VALUE, "no-value", "needs a value that only you can choose", "値は環境に合わせて決める必要があります") \
-    X(EACH_SUBKEY, "each-subkey", "lies below each subkey of a key: only the PowerShell script can set it", "サブキーごとの値のため、PowerShell スクリプトでだけ設定できます") \
+    X(EACH, "each", "is there for each user or subkey: only the PowerShell script sets it", "ユーザーやサブキーごとの設定のため、PowerShell スクリプトでだけ設定できます") \
     X(BY_HAND, "by-hand", "has to be done by hand", "手作業で行う必要があります")
 typedef enum {
 #define X(name, word, en, ja) KS_PLAN_##name,

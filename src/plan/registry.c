@@ -3,7 +3,21 @@
 #include "plan/registry.h"
 
 #include "base/fold.h"
+#include "base/hash.h"
+#include "base/number.h"
 #include "base/sort.h"
+#include "base/text.h"
+
+bool plan_has_star(ks_str path)
+{
+    for (size_t i = 0; i < path.size; i++) {
+        bool begins = i == 0 || path.at[i - 1] == '\\';
+        bool ends = i + 1 == path.size || path.at[i + 1] == '\\';
+        if (path.at[i] == '*' && begins && ends)
+            return true;
+    }
+    return false;
+}
 
 static ks_str next_item(ks_str *left)
 {
@@ -16,7 +30,7 @@ static ks_str next_item(ks_str *left)
 
 static size_t room_of(const ks_change *c)
 {
-    size_t count = 1;
+    size_t count = 3; // of a path rule
     for (size_t i = 0; c->becomes.kind == KS_VALUE_TEXT && i < c->becomes.text.size; i++)
         count += c->becomes.text.at[i] == '\n';
     return count;
@@ -67,6 +81,80 @@ static bool add(plan_values *values, const ks_change *c, ks_arena *arena)
     return true;
 }
 
+// A rule of Software Restriction Policies is a key of three values. Its GUID comes from level and
+// pattern; "U+202E" stands for that character.
+static bool srp_key(const ks_change *c, ks_arena *arena, ks_str *key)
+{
+    u8 guid[16];
+    ks_out out;
+    u64 sum = ks_hash(ks_str_span(c->part->object), 3);
+    ks_store64(guid, sum);
+    ks_store64(guid + 8, ks_hash_mix(sum, 4));
+    if (!ks_out_open(&out, arena, 160))
+        return false;
+    KS_PUT(&out, "Policies\\Microsoft\\Windows\\Safer\\CodeIdentifiers\\");
+    ks_out_put(&out, c->part->detail);
+    KS_PUT(&out, "\\Paths\\{");
+    ks_out_guid(&out, guid);
+    KS_PUT(&out, "}");
+    *key = ks_out_str(&out);
+    return !out.is_full;
+}
+
+static bool srp_pattern(ks_str text, ks_arena *arena, ks_str *pattern)
+{
+    ks_out out;
+    if (!ks_out_open(&out, arena, text.size + 4))
+        return false;
+    for (size_t i = 0; i < text.size; i++) {
+        u64 code;
+        u8 hex[6] = { '0', 'x' };
+        bool is_code = i + 6 <= text.size && memcmp(text.at + i, "U+", 2) == 0;
+        if (is_code)
+            memcpy(hex + 2, text.at + i + 2, 4);
+        if (is_code && ks_u64_read((ks_str){ (const char *)hex, 6 }, &code)) {
+            u8 utf8[4];
+            ks_out_bytes(&out, utf8, ks_utf8_write(utf8, (u32)code));
+            i += 5;
+        } else {
+            ks_out_byte(&out, text.at[i]);
+        }
+    }
+    *pattern = ks_out_str(&out);
+    return true;
+}
+
+static bool add_srp(plan_values *values, const ks_change *c, ks_arena *arena)
+{
+    static const ks_setting_place places[] = {
+        { .value = KS_TEXT("ItemData"), .type = KS_TYPE_EXPAND_SZ },
+        { .value = KS_TEXT("SaferFlags"), .type = KS_TYPE_DWORD },
+        { .value = KS_TEXT("Description"), .type = KS_TYPE_SZ },
+    };
+    ks_str key, pattern;
+    if (!srp_key(c, arena, &key) || !srp_pattern(c->part->object, arena, &pattern))
+        return false;
+    ks_setting_value data[] = { { .kind = KS_VALUE_TEXT, .text = pattern },
+                                { .kind = KS_VALUE_NUMBER },
+                                { .kind = KS_VALUE_TEXT, .text = KS_STR("Konseki") } };
+    for (size_t i = 0; i < countof(places); i++) {
+        plan_value *v = &values->items[values->count];
+        if (!plan_value_encode(&places[i], data[i], arena, v))
+            return false;
+        v->root = KS_ROOT_SOFTWARE;
+        v->key = key;
+        v->change = c;
+        v->before = c->before;
+        values->count++;
+    }
+    return true;
+}
+
+static bool is_srp(const ks_change *c)
+{
+    return c->part->kind == KS_SETTING_SRP && c->place == NULL && c->becomes.kind == KS_VALUE_TEXT;
+}
+
 static int compare_fold(ks_str a, ks_str b)
 {
     size_t least = a.size < b.size ? a.size : b.size;
@@ -109,8 +197,8 @@ bool plan_values_of(const ks_change_plan *plan, ks_arena *arena, plan_values *va
     bool is_made = made.items != NULL;
     for (size_t i = 0; is_made && i < plan->count; i++) {
         const ks_change *c = &plan->items[i];
-        if (c->outcome == KS_PLAN_CHANGE && c->place)
-            is_made = add(&made, c, arena);
+        if (c->outcome == KS_PLAN_CHANGE && (c->place || is_srp(c)))
+            is_made = c->place ? add(&made, c, arena) : add_srp(&made, c, arena);
     }
     if (!is_made || !ks_sort(made.items, made.count, sizeof *made.items, by_place, NULL, *arena))
         return ks_refuse(fail, KS_OVER_BUDGET, 0, 0, ks_str_of(arena->name));

@@ -95,6 +95,18 @@ state_answer state_value(const ks_state *state, ks_setting_root root, const char
     return answer;
 }
 
+ks_state_presence ks_state_value_at(const ks_state *state, const ks_setting_place *place,
+                                    ks_arena *arena, ks_reg_value *value)
+{
+    const char *key = ks_cstr(arena, place->key), *name = ks_cstr(arena, place->value);
+    if (key == NULL || name == NULL || place->root == KS_ROOT_USER)
+        return KS_STATE_NOT_KNOWN;
+    state_answer answer = state_value(state, place->root, key, name, arena, value);
+    return answer == STATE_YES  ? KS_STATE_PRESENT
+           : answer == STATE_NO ? KS_STATE_ABSENT
+                                : KS_STATE_NOT_KNOWN;
+}
+
 state_answer state_number(const ks_state *state, ks_setting_root root, const char *key,
                           const char *name, u64 *number)
 {

@@ -1,0 +1,422 @@
+# Applies a plan of Konseki to this Windows PC. Runs on PowerShell 2.0 to 5.1, as administrator.
+#   apply.ps1 [-Changes FILE] [-WhatIf] [-Language en|ja]
+# Before each change, what was there before is written into undo-HOST-TIME.csv beside this script and
+# on the disk; undo.ps1 takes everything back by it. Each change is read back and compared.
+param(
+    [string]$Changes = '',
+    [string]$Language = '',
+    [switch]$Reverse,
+    [switch]$WhatIf
+)
+$ErrorActionPreference = 'Stop'
+$here = Split-Path -Parent $MyInvocation.MyCommand.Path
+if ($Changes -eq '') { $Changes = Join-Path $here 'changes.csv' }
+if ($Language -eq '') { $Language = (Get-UICulture).TwoLetterISOLanguageName }
+$columns = 'id,kind,root,key,name,type,data'
+
+function Get-Words([string]$english, [string]$japanese) {
+    if ($Language -eq 'ja') { return $japanese }
+    return $english
+}
+
+$identity = [System.Security.Principal.WindowsIdentity]::GetCurrent()
+$principal = New-Object System.Security.Principal.WindowsPrincipal $identity
+if (-not $principal.IsInRole([System.Security.Principal.WindowsBuiltInRole]::Administrator)) {
+    Write-Host (Get-Words 'Run this as administrator.' '管理者として実行してください。')
+    exit 4
+}
+if ($env:PROCESSOR_ARCHITEW6432) {
+    Write-Host (Get-Words 'This is the 32-bit PowerShell: start the 64-bit one.' `
+        '32 ビット版の PowerShell です。64 ビット版を使ってください。')
+    exit 4
+}
+
+function Format-Cell([string]$text) { return '"' + $text.Replace('"', '""') + '"' }
+
+function New-Row($row, [string]$root, [string]$key, [string]$kind, [string]$type, [string]$data) {
+    return New-Object PSObject -Property @{ id = $row.id; kind = $kind; root = $root; key = $key
+        name = $row.name; type = $type; data = $data }
+}
+
+# --- bytes and text
+
+function ConvertTo-Hex([byte[]]$bytes) {
+    if ($bytes -eq $null -or $bytes.Length -eq 0) { return '' }
+    return [BitConverter]::ToString($bytes).Replace('-', '').ToLower()
+}
+
+function ConvertFrom-Hex([string]$hex) {
+    $bytes = New-Object byte[] ($hex.Length / 2)
+    for ($i = 0; $i -lt $bytes.Length; $i++) {
+        $bytes[$i] = [Convert]::ToByte($hex.Substring(2 * $i, 2), 16)
+    }
+    return , $bytes
+}
+
+# --- the registry. The bytes of a text are its characters and the NUL behind them.
+
+$hives = @{ HKLM = [Microsoft.Win32.Registry]::LocalMachine; HKU = [Microsoft.Win32.Registry]::Users }
+
+function Get-Bytes($value, [string]$kind) {
+    if ($kind -eq 'DWord') { return [BitConverter]::GetBytes([int]$value) }
+    if ($kind -eq 'QWord') { return [BitConverter]::GetBytes([long]$value) }
+    if ($kind -eq 'MultiString') {
+        $text = ''
+        foreach ($item in $value) { $text += $item + [char]0 }
+        return [System.Text.Encoding]::Unicode.GetBytes($text + [char]0)
+    }
+    if ($kind -eq 'String' -or $kind -eq 'ExpandString') {
+        return [System.Text.Encoding]::Unicode.GetBytes([string]$value + [char]0)
+    }
+    return [byte[]]$value
+}
+
+function Get-RegistryValue($row) {
+    $key = $hives[$row.root].OpenSubKey($row.key)
+    if ($key -eq $null) { return @{ Type = '-'; Data = '' } }
+    try {
+        if (-not (@($key.GetValueNames()) -contains $row.name)) { return @{ Type = '-'; Data = '' } }
+        $kind = $key.GetValueKind($row.name)
+        $value = $key.GetValue($row.name, $null, 'DoNotExpandEnvironmentNames')
+        return @{ Type = [string][int]$kind; Data = ConvertTo-Hex (Get-Bytes $value ([string]$kind)) }
+    } finally { $key.Close() }
+}
+
+function Set-RegistryValue($row) {
+    if ($row.type -eq '-') {
+        $key = $hives[$row.root].OpenSubKey($row.key, $true)
+        if ($key -ne $null) {
+            try { $key.DeleteValue($row.name, $false) } finally { $key.Close() }
+        }
+        return
+    }
+    $kind = [Microsoft.Win32.RegistryValueKind][int]$row.type
+    $bytes = ConvertFrom-Hex $row.data
+    $text = [System.Text.Encoding]::Unicode.GetString($bytes)
+    $value = $bytes
+    if ($kind -eq 'DWord') { $value = [BitConverter]::ToInt32($bytes, 0) }
+    elseif ($kind -eq 'QWord') { $value = [BitConverter]::ToInt64($bytes, 0) }
+    elseif ($kind -eq 'MultiString') {
+        $value = [string[]]@($text.Split([char]0) | Where-Object { $_ -ne '' })
+    } elseif ($kind -eq 'String' -or $kind -eq 'ExpandString') { $value = $text.TrimEnd([char]0) }
+    $key = $hives[$row.root].CreateSubKey($row.key)
+    try { $key.SetValue($row.name, $value, $kind) } finally { $key.Close() }
+}
+
+# Keys that a value will bring with it, the deepest first. In the journal they stand before the value,
+# the highest first: undone from its end, the value goes first, then each key that is empty again.
+function Get-NewKeys($row) {
+    $path = $row.key
+    while ($path -ne '') {
+        $key = $hives[$row.root].OpenSubKey($path)
+        if ($key -ne $null) { $key.Close(); return }
+        New-Row $row $row.root $path 'key' '-' ''
+        $cut = $path.LastIndexOf('\')
+        if ($cut -lt 0) { return }
+        $path = $path.Substring(0, $cut)
+    }
+}
+
+function Remove-EmptyKey($row) {
+    $key = $hives[$row.root].OpenSubKey($row.key)
+    if ($key -eq $null) { return }
+    $isEmpty = $key.SubKeyCount -eq 0 -and $key.ValueCount -eq 0
+    $key.Close()
+    if ($isEmpty) { $hives[$row.root].DeleteSubKey($row.key) }
+}
+
+# Each user who is logged on, each subkey that a * stands for.
+function Expand-Key([string]$root, [string]$key) {
+    if ($root -eq 'HKCU') {
+        foreach ($sid in $hives.HKU.GetSubKeyNames()) {
+            if ($sid -match '^S-1-5-21-[0-9-]+$') { Expand-Key 'HKU' ($sid + '\' + $key) }
+        }
+        return
+    }
+    $star = ('\' + $key + '\').IndexOf('\*\')
+    if ($star -lt 0) { @{ Root = $root; Key = $key }; return }
+    $above = ''
+    if ($star -gt 0) { $above = $key.Substring(0, $star - 1) }
+    $opened = $hives[$root].OpenSubKey($above)
+    if ($opened -eq $null) { return }
+    $names = $opened.GetSubKeyNames()
+    $opened.Close()
+    foreach ($name in $names) {
+        Expand-Key $root (($above + '\' + $name).TrimStart('\') + $key.Substring($star + 1))
+    }
+}
+
+# --- audit policy: by GUID and number, which are the same in every language
+
+function Get-AuditBits([string]$guid) {
+    $file = Join-Path $env:TEMP ([Guid]::NewGuid().ToString() + '.txt')
+    try {
+        $null = & auditpol.exe /backup /file:$file
+        foreach ($line in [System.IO.File]::ReadAllLines($file)) {
+            $cells = $line.Split(',')
+            if ($cells.Length -ge 7 -and $cells[1] -eq 'System' -and
+                $cells[3].Trim('{', '}') -eq $guid) {
+                if ($cells[6] -eq '4') { return '0' }
+                return $cells[6].Trim()
+            }
+        }
+    } finally { Remove-Item -Path $file -Force }
+    throw "auditpol: $guid"
+}
+
+function Set-AuditBits([string]$guid, [int]$bits) {
+    $success = 'disable'
+    $failure = 'disable'
+    if ($bits -band 1) { $success = 'enable' }
+    if ($bits -band 2) { $failure = 'enable' }
+    $null = & auditpol.exe /set "/subcategory:{$guid}" /success:$success /failure:$failure
+}
+
+# --- channels, services, features
+
+function Get-Channel([string]$channel) {
+    Add-Type -AssemblyName System.Core
+    return New-Object System.Diagnostics.Eventing.Reader.EventLogConfiguration $channel
+}
+
+function Get-ChannelProperty([string]$channel, [string]$property) {
+    $of = Get-Channel $channel
+    if ($property -eq 'Enabled') { return [string][int]$of.IsEnabled }
+    if ($property -eq 'MaxSize') { return [string]$of.MaximumSizeInBytes }
+    if ($property -eq 'ChannelAccess') { return $of.SecurityDescriptor }
+    if ($property -eq 'Retention') { return [string]$of.LogMode }
+    throw "channel: $property"
+}
+
+function Set-ChannelProperty([string]$channel, [string]$property, [string]$data) {
+    $of = Get-Channel $channel
+    if ($property -eq 'Enabled') { $of.IsEnabled = $data -eq '1' }
+    elseif ($property -eq 'MaxSize') { $of.MaximumSizeInBytes = [long]$data }
+    elseif ($property -eq 'ChannelAccess') { $of.SecurityDescriptor = $data }
+    elseif ($property -eq 'Retention') {
+        if ($data -eq '0') { $data = 'Circular' }
+        $of.LogMode = [System.Diagnostics.Eventing.Reader.EventLogMode]$data
+    } else { throw "channel: $property" }
+    $of.SaveChanges()
+}
+
+function Get-ServiceStart([string]$name) {
+    $key = $hives.HKLM.OpenSubKey('SYSTEM\CurrentControlSet\Services\' + $name)
+    if ($key -eq $null) { return '-' }
+    try {
+        $start = [string]$key.GetValue('Start', '-')
+        if ($start -eq '2' -and $key.GetValue('DelayedAutostart', 0) -eq 1) { return '2d' }
+        return $start
+    } finally { $key.Close() }
+}
+
+function Set-ServiceStart([string]$name, [string]$start) {
+    if ($start -eq '-') { return }
+    $words = @{ '0' = 'boot'; '1' = 'system'; '2' = 'auto'; '2d' = 'delayed-auto'; '3' = 'demand'
+        '4' = 'disabled' }
+    $null = & sc.exe config $name start= $words[$start]
+}
+
+function Get-FeatureState([string]$name) {
+    $text = [string]::Join("`n", @(& dism.exe /online /english /get-featureinfo /featurename:$name))
+    if ($text -match 'State : (Enabled|Enable Pending)') { return '1' }
+    if ($text -match 'State : (Disabled|Disable Pending)') { return '0' }
+    return '-'
+}
+
+function Set-FeatureState([string]$name, [string]$state) {
+    if ($state -eq '-') { return }
+    $verb = '/disable-feature'
+    if ($state -eq '1') { $verb = '/enable-feature' }
+    $null = & dism.exe /online /norestart $verb /featurename:$name
+}
+
+# --- user rights and account policies: by secedit, one line of a template at a time
+
+function Get-TemplateLine([string]$name) {
+    $file = Join-Path $env:TEMP ([Guid]::NewGuid().ToString() + '.txt')
+    try {
+        $null = & secedit.exe /export /cfg $file /areas SECURITYPOLICY USER_RIGHTS /quiet
+        foreach ($line in [System.IO.File]::ReadAllLines($file)) {
+            $cut = $line.IndexOf('=')
+            if ($cut -gt 0 -and $line.Substring(0, $cut).Trim() -eq $name) {
+                return $line.Substring($cut + 1).Trim()
+            }
+        }
+        return ''
+    } finally { Remove-Item -Path $file -Force }
+}
+
+function Set-TemplateLine([string]$section, [string]$name, [string]$data) {
+    if ($section -eq 'access' -and $data -eq '') { return }
+    $title = 'Privilege Rights'
+    if ($section -eq 'access') { $title = 'System Access' }
+    $file = Join-Path $env:TEMP ([Guid]::NewGuid().ToString() + '.txt')
+    $base = $file + '.sdb'
+    try {
+        $text = "[Unicode]`r`nUnicode=yes`r`n[Version]`r`nsignature=`"`$CHICAGO`$`"`r`nRevision=1`r`n"
+        $text += "[$title]`r`n$name = $data`r`n"
+        [System.IO.File]::WriteAllText($file, $text, [System.Text.Encoding]::Unicode)
+        $null = & secedit.exe /configure /db $base /cfg $file /areas SECURITYPOLICY USER_RIGHTS /quiet
+    } finally { Remove-Item -Path ($file + '*') -Force }
+}
+
+function Format-Accounts([string]$list) {
+    return [string]::Join(',', @($list.Split(',') | ForEach-Object { $_.Trim() } | Sort-Object))
+}
+
+# --- audit entries of a key or a folder
+
+function Get-AuditPath($row) {
+    if ($row.root -eq 'FILE') { return [Environment]::ExpandEnvironmentVariables($row.key) }
+    $hive = 'HKEY_LOCAL_MACHINE'
+    if ($row.root -eq 'HKU') { $hive = 'HKEY_USERS' }
+    return 'Registry::' + $hive + '\' + $row.key
+}
+
+function Get-AuditEntries($row) {
+    $path = Get-AuditPath $row
+    if (-not (Test-Path -LiteralPath $path)) { return '-' }
+    $sddl = (Get-Acl -Path $path -Audit).GetSecurityDescriptorSddlForm('Audit')
+    if ($sddl -eq '') { return 'S:' }
+    return $sddl
+}
+
+function Set-AuditEntries($row, [bool]$isExact) {
+    $path = Get-AuditPath $row
+    if ($row.data -eq '-' -or -not (Test-Path -LiteralPath $path)) { return }
+    $acl = Get-Acl -Path $path -Audit
+    $sddl = $row.data
+    if (-not $isExact) {
+        $sddl = $acl.GetSecurityDescriptorSddlForm('Audit')
+        if ($sddl -eq '') { $sddl = 'S:' }
+        foreach ($entry in [regex]::Matches($row.data, '\([^)]*\)')) {
+            if (-not $sddl.Contains($entry.Value)) { $sddl += $entry.Value }
+        }
+    }
+    $acl.SetSecurityDescriptorSddlForm($sddl, 'Audit')
+    Set-Acl -Path $path -AclObject $acl
+}
+
+# --- a row: what was, the change, what is
+
+function Get-Targets($row) {
+    if ($row.kind -eq 'registry' -or ($row.kind -like 'sacl*' -and $row.root -ne 'FILE')) {
+        foreach ($at in @(Expand-Key $row.root $row.key)) {
+            New-Row $row $at.Root $at.Key $row.kind $row.type $row.data
+        }
+    } else { $row }
+}
+
+function Get-Before($row) {
+    switch ($row.kind) {
+        'registry' {
+            $was = Get-RegistryValue $row
+            if ($row.type -ne '-') {
+                $new = @(Get-NewKeys $row)
+                [array]::Reverse($new)
+                $new
+            }
+            New-Row $row $row.root $row.key 'registry' $was.Type $was.Data
+        }
+        'key' { }
+        'audit' { New-Row $row '' $row.key 'audit' '' (Get-AuditBits $row.key) }
+        'channel' { New-Row $row '' $row.key 'channel' '' (Get-ChannelProperty $row.key $row.name) }
+        'service' { New-Row $row '' $row.key 'service' '' (Get-ServiceStart $row.key) }
+        'feature' { New-Row $row '' $row.key 'feature' '' (Get-FeatureState $row.key) }
+        'right' { New-Row $row '' '' 'right' '' (Get-TemplateLine $row.name) }
+        'access' { New-Row $row '' '' 'access' '' (Get-TemplateLine $row.name) }
+        'sacl' { New-Row $row $row.root $row.key 'sacl-exact' '' (Get-AuditEntries $row) }
+        'sacl-exact' { New-Row $row $row.root $row.key 'sacl-exact' '' (Get-AuditEntries $row) }
+        default { throw "kind: $($row.kind)" }
+    }
+}
+
+function Set-Now($row) {
+    switch ($row.kind) {
+        'registry' { Set-RegistryValue $row }
+        'key' { Remove-EmptyKey $row }
+        'audit' { Set-AuditBits $row.key ([int]$row.data) }
+        'channel' { Set-ChannelProperty $row.key $row.name $row.data }
+        'service' { Set-ServiceStart $row.key $row.data }
+        'feature' { Set-FeatureState $row.key $row.data }
+        'right' { Set-TemplateLine 'right' $row.name $row.data }
+        'access' { Set-TemplateLine 'access' $row.name $row.data }
+        'sacl' { Set-AuditEntries $row $false }
+        'sacl-exact' { Set-AuditEntries $row $true }
+    }
+}
+
+# Windows refuses some changes in silence (tamper protection, policies): so look again.
+function Test-Now($row) {
+    switch ($row.kind) {
+        'registry' {
+            $is = Get-RegistryValue $row
+            return $is.Type -eq $row.type -and $is.Data -eq $row.data
+        }
+        'audit' { return (Get-AuditBits $row.key) -eq $row.data }
+        'service' {
+            $is = Get-ServiceStart $row.key
+            return $is -eq $row.data -or $is -eq '-' -or $row.data -eq '-'
+        }
+        'right' {
+            $is = Format-Accounts (Get-TemplateLine $row.name)
+            return $is -eq (Format-Accounts $row.data)
+        }
+        'sacl' {
+            $is = Get-AuditEntries $row
+            return $is -eq '-' -or $is -match 'AU;'
+        }
+        default { return $true }
+    }
+}
+
+# --- all rows
+
+$stamp = $env:COMPUTERNAME + '-' + [DateTime]::UtcNow.ToString('yyyyMMddTHHmmssZ')
+$utf8 = New-Object System.Text.UTF8Encoding $true
+$rows = @(Import-Csv -Path $Changes)
+if ($Reverse) { [array]::Reverse($rows) }
+$journal = $null
+if (-not $WhatIf -and -not $Reverse) {
+    $journalPath = Join-Path $here ('undo-' + $stamp + '.csv')
+    $journal = New-Object System.IO.StreamWriter ($journalPath, $false, $utf8)
+    $journal.WriteLine($columns)
+    $journal.Flush()
+}
+$done = 0
+$failed = 0
+foreach ($row in $rows) {
+    $targets = @()
+    try { $targets = @(Get-Targets $row) } catch { $failed++; Write-Host "$($row.id): $_" }
+    foreach ($target in $targets) {
+        $what = "$($row.id): $($target.kind) $($target.root)\$($target.key) $($target.name)"
+        if ($WhatIf) { Write-Host $what; continue }
+        try {
+            if ($journal -ne $null) {
+                foreach ($was in @(Get-Before $target)) {
+                    if ($was -eq $null) { continue }
+                    $journal.WriteLine([string]::Join(',', @((Format-Cell $was.id),
+                        (Format-Cell $was.kind), (Format-Cell $was.root), (Format-Cell $was.key),
+                        (Format-Cell $was.name), (Format-Cell $was.type), (Format-Cell $was.data))))
+                }
+                $journal.Flush()
+            }
+            Set-Now $target
+            if (Test-Now $target) { $done++ } else { throw (Get-Words `
+                'written, but Windows shows another value (a group policy, or tamper protection?)' `
+                '書き込みましたが、別の値のままです (グループ ポリシーか改ざん防止の可能性があります)') }
+        } catch {
+            $failed++
+            Write-Host ($what + ': ' + $_.Exception.Message)
+        }
+    }
+}
+if ($journal -ne $null) { $journal.Close() }
+Write-Host (Get-Words "$done done, $failed failed." "完了 $done 件、失敗 $failed 件。")
+if ($journal -ne $null) {
+    Write-Host (Get-Words "To take it back: undo.ps1 (it reads $journalPath)" `
+        "元に戻すには undo.ps1 を実行してください ($journalPath を使います)")
+}
+if ($failed -gt 0) { exit 3 }
+exit 0

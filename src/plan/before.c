@@ -1,0 +1,61 @@
+#include "plan/before.h"
+
+#include "plan/registry.h"
+#include "plan/utf16.h"
+
+static ks_before_kind kind_of(ks_setting_value value)
+{
+    return value.kind == KS_VALUE_UNKNOWN  ? KS_BEFORE_UNKNOWN
+           : value.kind == KS_VALUE_ABSENT ? KS_BEFORE_ABSENT
+                                           : KS_BEFORE_PRESENT;
+}
+
+// The one instance's value, as it is in force; nothing when there are several, or only a policy
+// speaks of it.
+static ks_setting_value only_value(const ks_state *state, const ks_setting_part *part)
+{
+    ks_setting_value none = { 0 };
+    const ks_part_state *is = ks_state_part(state, part);
+    if (is == NULL || is->instance_count != 1 || is->instances[0].is_policy_only)
+        return none;
+    if (is->instances[0].is_absence)
+        return (ks_setting_value){ .kind = KS_VALUE_ABSENT };
+    return is->instances[0].value;
+}
+
+static ks_before list_before(const ks_plan_state *from, const ks_setting_part *part)
+{
+    ks_setting_value value = only_value(from->state, part);
+    ks_before before = { .kind = kind_of(value), .type = KS_TYPE_MULTI_SZ };
+    if (value.kind == KS_VALUE_TEXT && !plan_utf16_list(value.text, from->arena, &before.data))
+        before.kind = KS_BEFORE_UNKNOWN;
+    return before;
+}
+
+static ks_before look(const void *context, const ks_setting_part *part, u32 index)
+{
+    const ks_plan_state *from = context;
+    ks_before before = { 0 };
+    if (part->place_count == 0) {
+        before.value = only_value(from->state, part);
+        before.kind = kind_of(before.value);
+        return before;
+    }
+    const ks_setting_place *place = &part->places[index];
+    if (ks_str_equal(place->value, KS_STR("*")))
+        return list_before(from, part);
+    if (plan_has_star(place->key))
+        return before;
+    ks_reg_value value;
+    ks_state_presence is = ks_state_value_at(from->state, place, from->arena, &value);
+    if (is == KS_STATE_ABSENT)
+        before.kind = KS_BEFORE_ABSENT;
+    if (is == KS_STATE_PRESENT)
+        before = (ks_before){ .kind = KS_BEFORE_PRESENT, .type = value.type, .data = value.data };
+    return before;
+}
+
+ks_plan_before ks_plan_before_of(const ks_plan_state *state)
+{
+    return (ks_plan_before){ look, state };
+}
