@@ -72,14 +72,15 @@ foreach(carried collect.ps1 collect.cmd paths.txt README.en.txt README.ja.txt)
     list(APPEND KS_GENERATED_SOURCES_plan ${KS_GENERATED}/${id}.c)
 endforeach()
 
-# What a plan carries for a machine without domain: ks_plan_apply_ps1, ks_plan_undo_ps1.
-foreach(carried apply undo)
-    set(file ${CMAKE_SOURCE_DIR}/src/plan/apply/${carried}.ps1)
+# What a plan carries as it is: ks_plan_apply_ps1, ks_plan_undo_ps1, ks_plan_sysmon_xml.
+foreach(carried apply.ps1 undo.ps1 sysmon.xml)
+    string(MAKE_C_IDENTIFIER "plan_${carried}" id)
+    set(file ${CMAKE_SOURCE_DIR}/src/plan/apply/${carried})
     add_custom_command(
-        OUTPUT ${KS_GENERATED}/plan_${carried}.c
-        COMMAND ks_embed ks_plan_${carried}_ps1 ${file} ${KS_GENERATED}/plan_${carried}.c
+        OUTPUT ${KS_GENERATED}/${id}.c
+        COMMAND ks_embed ks_${id} ${file} ${KS_GENERATED}/${id}.c
         DEPENDS ks_embed ${file} VERBATIM)
-    list(APPEND KS_GENERATED_SOURCES_plan ${KS_GENERATED}/plan_${carried}.c)
+    list(APPEND KS_GENERATED_SOURCES_plan ${KS_GENERATED}/${id}.c)
 endforeach()
 
 # Konseki's own rules as a table of bytes, masked: see cmake/pack_rules.c.

@@ -76,10 +76,10 @@ static const option_id plan_options[] = {
     OPTION_PROFILE, OPTION_ONLY, OPTION_FROM, OPTION_WINDOWS, OPTION_ROLE, OPTION_AUDIT_ONLY, OPTION_UNCONFIRMED,
     OPTION_COLLECT, OPTION_OUTPUT, OPTION_FORCE, OPTION_COUNT };
 static const option_meaning plan_meanings[] = {
-    { OPTION_OUTPUT, { "write the files there: a new folder", "ファイルを書き込む新しいフォルダー" } },
-    { OPTION_FORCE, { "write into a folder that is there", "既存のフォルダーに書き込みます" } },
-    { OPTION_ROLE, { "what the machine is (else what the profile is for)", "コンピューターの役割 (既定はプロファイルの対象)" } },
-    { OPTION_COUNT, { NULL, NULL } } };
+    { OPTION_OUTPUT, { "write the files there: a new folder", "ファイルを書き込む新しいフォルダー" }, NULL },
+    { OPTION_FORCE, { "write into a folder that is there", "既存のフォルダーに書き込みます" }, NULL },
+    { OPTION_ROLE, { "what the machine is (else what the profile is for)", "コンピューターの役割 (既定はプロファイルの対象)" }, NULL },
+    { OPTION_COUNT, { NULL, NULL }, NULL } };
 static const option_id no_options[] = { OPTION_COUNT };
 
 const option_id evidence_options[] = {

@@ -192,8 +192,8 @@ static bool is_by_hand(const ks_change *c)
     switch (c->part->kind) {
     case KS_SETTING_FILE:
     case KS_SETTING_BOOT:
-    case KS_SETTING_SYSMON:
     case KS_SETTING_FACT: return true;
+    case KS_SETTING_SYSMON: return !plan_sysmon_has(c->part->object);
     case KS_SETTING_AUDIT_OPTION: // the categories of before Vista are told to nobody
         if (c->place == NULL)
             return true;

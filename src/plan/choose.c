@@ -48,7 +48,9 @@ static bool example(const ks_setting_part *part, const ks_windows *windows, ks_s
 {
     if (part->type == KS_TYPE_NONE) {
         *value = (ks_setting_value){ .kind = KS_VALUE_TEXT, .text = part->detail };
-        return part->detail.size > 0;
+        if (part->kind == KS_SETTING_SYSMON)
+            value->text = part->object;
+        return value->text.size > 0;
     }
     ks_setting_value usual = ks_setting_default(part, windows);
     if (usual.kind == KS_VALUE_NUMBER || usual.kind == KS_VALUE_TEXT) {

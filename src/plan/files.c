@@ -8,6 +8,7 @@
 #include "policy/gpo_backup.h"
 #include "policy/lgpo.h"
 #include "policy/registry_pol.h"
+#include "policy/sysmon_read.h"
 
 static bool ends(ks_str path, const char *with)
 {
@@ -28,6 +29,8 @@ static void lint(const ks_gpo_file *file, const ks_gpo_files *files, ks_arena *a
         ks_gpo_backup_lint(file->bytes, file->path, files, arena, mistakes);
     else if (ends(file->path, "applocker.xml"))
         applocker_lint_file(file->bytes, arena, mistakes);
+    else if (ends(file->path, "sysmon.xml"))
+        sysmon_lint_file(file->bytes, arena, mistakes);
     else if (ends(file->path, "exploit-protection.xml"))
         exploit_lint_file(file->bytes, arena, mistakes);
     else if (ends(file->path, "lgpo/machine.txt") || ends(file->path, "lgpo/user.txt"))

@@ -6,7 +6,7 @@
 //     apply.ps1, undo.ps1, changes.csv            a machine without domain
 //     gpo/manifest.xml, gpo/{ID}/...              a backup that GPMC and LGPO.exe /g import
 //     lgpo/machine.txt, lgpo/user.txt             LGPO text
-//     applocker.xml, exploit-protection.xml
+//     applocker.xml, exploit-protection.xml, sysmon.xml
 //     plan.json, README.en.txt, README.ja.txt
 //
 // A kind of file without content is left out. Same plan, same bytes: no clock, no chance.

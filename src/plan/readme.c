@@ -48,6 +48,10 @@ static const struct {
                             "                          Get-ProcessMitigation -RegistryConfigFilePath before.xml first; that file is the undo\n",
                             "  exploit-protection.xml  Set-ProcessMitigation -PolicyFilePath exploit-protection.xml。先に\n"
                             "                          Get-ProcessMitigation -RegistryConfigFilePath before.xml を実行してください (元に戻すときに使います)\n" } },
+    { "sysmon.xml",       { "  sysmon.xml              a small Sysmon configuration with its reasons: sysmon64 -c sysmon.xml. Keep what\n"
+                            "                          sysmon64 -c prints before, and the file that made it: that is the undo\n",
+                            "  sysmon.xml              小さな Sysmon の構成 (理由のコメント付き)。sysmon64 -c sysmon.xml。先に sysmon64 -c の\n"
+                            "                          出力と現在の構成ファイルを保存してください (元に戻すときに使います)\n" } },
     { "plan.json",        { "  plan.json               all of it for programs\n", "  plan.json               プログラム用の一覧\n" } },
 };
 

@@ -28,6 +28,8 @@ ks_setting_value plan_value_decode(const ks_setting_part *part, const ks_setting
 // All changes of the plan that are values of the registry.
 KS_MUST bool plan_values_of(const ks_change_plan *plan, ks_arena *arena, plan_values *values,
                             ks_fail *fail);
+// Whether the Sysmon configuration that plans carry has the element.
+bool plan_sysmon_has(ks_str object);
 // Whether a part of the path is `*`: it stands for each that is there.
 bool plan_has_star(ks_str path);
 // HKEY_LOCAL_MACHINE\SOFTWARE\..., or below the hive: SOFTWARE\...

@@ -1,4 +1,5 @@
-// AppLocker's rules and exploit protection as the XML files that their own cmdlets import.
+// AppLocker's rules, exploit protection and Sysmon's configuration as the XML files that their own
+// programs import.
 // AppLocker only watches (AuditOnly): what it would have blocked has to be read first.
 #include "base/hash.h"
 #include "base/number.h"
@@ -273,4 +274,30 @@ bool plan_add_mitigations(plan_files *f)
     ks_exploit_write(&out, &policy);
     return !out.is_full && plan_file_add(f->files, "exploit-protection.xml", ks_out_str(&out),
                                          PLAN_PLAIN, f->arena);
+}
+
+// --- Sysmon
+
+extern const unsigned char ks_plan_sysmon_xml[];
+extern const size_t ks_plan_sysmon_xml_size;
+
+// "FileCreate", "Sysmon@schemaversion": the element is what stands before the @.
+bool plan_sysmon_has(ks_str object)
+{
+    const char *at = object.size ? memchr(object.at, '@', object.size) : NULL;
+    size_t size = at ? (size_t)(at - object.at) : object.size;
+    for (size_t i = 0; i + size + 1 < ks_plan_sysmon_xml_size; i++) {
+        const unsigned char *c = ks_plan_sysmon_xml + i;
+        if (c[0] == '<' && memcmp(c + 1, object.at, size) == 0 &&
+            strchr(" />", c[size + 1]) != NULL)
+            return true;
+    }
+    return false;
+}
+
+bool plan_add_sysmon(plan_files *f)
+{
+    ks_str text = { (const char *)ks_plan_sysmon_xml, ks_plan_sysmon_xml_size };
+    return !has_kind(f, KS_SETTING_SYSMON) ||
+           plan_file_add(f->files, "sysmon.xml", text, PLAN_PLAIN, f->arena);
 }

@@ -143,6 +143,8 @@ static void registry_files(void)
     model before = model_make(&arena, 4096), by_file = model_make(&arena, 4096),
           by_plan = model_make(&arena, 4096);
     static const u8 odd[] = { 1, 2, 3 };
+    for (size_t i = 0; i < ks_setting_part_total(); i++)
+        before.others[i].kind = KS_VALUE_ABSENT;
     const ks_setting_place *lsa =
         &ks_setting_find(KS_STR("audit.subcategory-override"))->parts[0].places[0];
     ks_before odd_one = { KS_BEFORE_PRESENT, KS_TYPE_BINARY, { odd, sizeof odd }, { 0 } };
