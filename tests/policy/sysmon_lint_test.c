@@ -76,8 +76,20 @@ static const linted_row rows[] = {
 };
 // clang-format on
 
+static bool sniffs(const char *text)
+{
+    ks_arena arena;
+    KS_ASSERT(ks_arena_open(&arena, "test", (size_t)1 << 24));
+    bool is = sysmon_sniff((ks_span){ (const u8 *)text, strlen(text) }, arena);
+    ks_arena_close(&arena);
+    return is;
+}
+
 int main(void)
 {
+    check("a configuration behind a comment with brackets is recognised",
+          sniffs("<?xml version='1.0'?><!-- <a> by <b@example.org> -->\n<Sysmon/>"));
+    check("another root is not", !sniffs("<!-- <Sysmon> --><Sysmons/>") && !sniffs("<"));
     check_linted(rows, countof(rows), sysmon_lint_file);
     return checked();
 }
