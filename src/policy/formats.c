@@ -21,7 +21,6 @@ static bool format_pol_is(ks_span bytes, ks_arena scratch)
 static void format_pol_lint(ks_span bytes, ks_str path, const ks_gpo_files *files, ks_arena *arena,
                             ks_mistakes *mistakes)
 {
-    (void)files;
     ks_pol_lint(bytes, path, arena, mistakes);
     // What is wrong with its form was said: here the values are asked what rules they make.
     ks_mistakes said = { .arena = arena };
@@ -41,6 +40,7 @@ static void format_pol_lint(ks_span bytes, ks_str path, const ks_gpo_files *file
             (void)registry_lint_add(&lint, &value);
     }
     registry_lint_end(&lint);
+    ks_pol_dead_lint(&pol, path, files, ks_mistakes_scratch(arena), mistakes);
 }
 
 static bool format_backup_is(ks_span bytes, ks_arena scratch)

@@ -12,6 +12,7 @@
 // read from a sound file gives the same bytes.
 #pragma once
 #include "base/out.h"
+#include "policy/gpo_files.h"
 #include "policy/mistake.h"
 
 // The types of the registry that occur.
@@ -71,5 +72,9 @@ ks_span ks_pol_number_data(u32 number, ks_arena *arena);
 // The entry that deletes a value, as Windows writes it.
 KS_MUST bool ks_pol_delete_entry(ks_str key, ks_str name, ks_arena *arena, ks_pol_entry *entry);
 
+// Values that do nothing, since what they need is not there: in this file, or in the others of the
+// GPO whose Machine or User folder holds `path`.
+void ks_pol_dead_lint(const ks_pol *pol, ks_str path, const ks_gpo_files *files, ks_arena scratch,
+                      ks_mistakes *mistakes);
 // Everything that is wrong with the file. `path`: its name, which may say Machine or User.
 void ks_pol_lint(ks_span bytes, ks_str path, ks_arena *arena, ks_mistakes *mistakes);

@@ -59,7 +59,14 @@
   X(SPECIAL_DATA, "pol-special-data", WARNING, "entry {0}: the data of this action is not {1}", "エントリ {0}: この操作のデータが {1} ではありません", \
     "write the data as Windows does", "Windows と同じデータを書いてください") \
   X(TATTOO, "pol-tattoo", NOTE, "entry {0} lies outside of the policy keys: it stays when the policy is gone", "エントリ {0} はポリシー用のキーの外にあります。ポリシーを外しても値が残ります", \
-    "to undo it, deploy the old value or a deletion", "元に戻すには、以前の値か削除を配布してください")
+    "to undo it, deploy the old value or a deletion", "元に戻すには、以前の値か削除を配布してください") \
+  X(NO_MODULES, "pol-no-modules", WARNING, "entry {0}: module logging without ModuleNames logs nothing", "エントリ {0}: ModuleNames がないため、モジュール ログには何も記録されません", \
+    "add the value * = * below ModuleLogging\\ModuleNames", "ModuleLogging\\ModuleNames に値 * = * を追加してください") \
+  X(NO_CREATION, "pol-no-creation", WARNING, "entry {0}: command lines are recorded with process creation, which audit.csv of this GPO does not audit", \
+    "エントリ {0}: コマンド ラインはプロセス作成とともに記録されますが、この GPO の audit.csv では監査されていません", \
+    "audit Process Creation (success)", "プロセス作成の監査 (成功) を有効にしてください") \
+  X(NO_SERVICE, "pol-no-service", WARNING, "entry {0}: AppLocker rules, and this GPO does not start the service AppIDSvc", "エントリ {0}: AppLocker の規則がありますが、この GPO は AppIDSvc サービスを開始しません", \
+    "set AppIDSvc to automatic in [Service General Setting]", "[Service General Setting] で AppIDSvc を自動にしてください")
 // clang-format on
 typedef enum {
 #define X(name, ...) POL_##name,

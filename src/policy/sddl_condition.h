@@ -2,7 +2,8 @@
 #pragma once
 #include "policy/sddl_own.h"
 
-// What is nested deeper than is printed is printed as bytes; a printed level may be three when read.
+// What is nested deeper than that is printed as bytes; a level that is printed may be three levels
+// when it is read.
 enum { condition_parts_most = 250, condition_depth_most = 32, condition_nested_most = 100 };
 
 enum {

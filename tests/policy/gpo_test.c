@@ -307,6 +307,52 @@ static const planted passwords[] = {
       "gpp-password", 3, 15, 0 },
 };
 
+// --- what is configured and does nothing
+
+typedef struct {
+    const char *sentence, *key, *name;
+    u32 type;
+    const char *beside, *content; // another file of the GPO
+    const char *id;               // NULL: nothing is wrong
+} dead_row;
+
+// clang-format off
+#define PS "Software\\Policies\\Microsoft\\Windows\\PowerShell\\ModuleLogging"
+#define LINE "Software\\Microsoft\\Windows\\CurrentVersion\\Policies\\System\\Audit", "ProcessCreationIncludeCmdLine_Enabled"
+#define RULE "Software\\Policies\\Microsoft\\Windows\\SrpV2\\Exe\\{1}", "Value"
+#define AUDIT "Machine/microsoft/windows nt/audit/audit.csv"
+#define TEMPLATE "Machine/microsoft/windows nt/secedit/gpttmpl.inf"
+#define ROWS "Machine Name,Policy Target,Subcategory,Subcategory GUID,Inclusion Setting,Exclusion Setting,Setting Value\r\n"
+static const dead_row dead[] = {
+    { "module logging without modules logs nothing", PS, "EnableModuleLogging", KS_REG_DWORD, "x", "", "pol-no-modules" },
+    { "command lines without process creation", LINE, KS_REG_DWORD, AUDIT, ROWS, "pol-no-creation" },
+    { "command lines with process creation", LINE, KS_REG_DWORD, AUDIT,
+      ROWS ",System,Audit Process Creation,{0cce922b-69ae-11d9-bed3-505054503030},Success,,1\r\n", NULL },
+    { "command lines alone: another GPO may audit", LINE, KS_REG_DWORD, "x", "", NULL },
+    { "AppLocker without its service", RULE, KS_REG_SZ, TEMPLATE, "[Service General Setting]\r\n\"AppIDSvc\",3,\"\"\r\n", "pol-no-service" },
+    { "AppLocker with its service", RULE, KS_REG_SZ, TEMPLATE, "[Service General Setting]\r\n\"AppIDSvc\",2,\"\"\r\n", NULL },
+};
+// clang-format on
+
+static void check_dead(const dead_row *row, ks_arena arena)
+{
+    ks_pol_entry entry = { .key = ks_str_of(row->key),
+                           .name = ks_str_of(row->name),
+                           .type = row->type,
+                           .data = ks_pol_number_data(1, &arena) };
+    ks_pol pol = { &entry, 1 };
+    ks_gpo_files files = { 0 };
+    ks_span content = ks_str_span(ks_str_of(row->content));
+    ks_arena scratch = ks_mistakes_scratch(&arena);
+    ks_mistakes mistakes = { .arena = &arena };
+    bool is_made =
+        ks_gpo_files_add(&files, KS_STR("Machine/registry.pol"), (ks_span){ 0 }, &arena) &&
+        ks_gpo_files_add(&files, ks_str_of(row->beside), content, &arena);
+    ks_pol_dead_lint(&pol, KS_STR("Machine/registry.pol"), &files, scratch, &mistakes);
+    const char *found = mistakes.first ? mistakes.first->kind->id : NULL;
+    check(row->sentence, is_made && (row->id ? found && strcmp(found, row->id) == 0 : !found));
+}
+
 int main(void)
 {
     ks_arena arena;
@@ -318,6 +364,8 @@ int main(void)
     linted_rows(scripts, countof(scripts), ks_scripts_ini_lint, &arena);
     linted_rows(passwords, countof(passwords), lint_password, &arena);
     check_gpt(arena);
+    for (size_t i = 0; i < countof(dead); i++)
+        check_dead(&dead[i], arena);
     ks_arena_close(&arena);
     return checked();
 }

@@ -1,7 +1,7 @@
 #!/bin/sh
-# A GPO that we wrote, restored into a Samba domain of its own (in a network namespace) and backed up
-# again. Needs root, and Debian's samba, samba-ad-provision, winbind, smbclient, ldb-tools, which
-# start services when they are installed: so nothing installs them for this test. test: slow
+# A GPO that we wrote, restored into a Samba domain of its own (in a network namespace) and backed
+# up again. Needs root, and samba, samba-ad-provision, winbind, smbclient, ldb-tools, which start
+# services when they are installed: so nothing installs them for this test. test: slow
 skip() { echo "1..0 # SKIP $1"; exit 77; }
 [ "$(id -u)" = 0 ] || skip 'not root'
 for tool in samba-tool smbclient winbindd ldbsearch unshare ip; do
@@ -38,7 +38,9 @@ samba-tool domain provision --realm=KS.EXAMPLE --domain=KS --host-name=ksdc --ho
     --option='interfaces=10.9.9.1/24' --option='bind interfaces only=yes' >provision.log 2>&1 ||
     { tail -3 provision.log; skip 'no domain could be provisioned'; }
 conf=$PWD/dc/etc/smb.conf
-sed -i 's/^\[global\]/[global]\n server services = s3fs, rpc, ldap, cldap, kdc, winbindd\n dns update command = \/bin\/true/' "$conf"
+services='s3fs, rpc, ldap, cldap, kdc, winbindd'
+options=" server services = $services\n dns update command = /bin/true"
+sed -i "s|^\[global\]|[global]\n$options|" "$conf"
 samba -i -s "$conf" --debug-stdout >samba.log 2>&1 &
 tries=0
 until ldbsearch -H ldap://10.9.9.1 -U "Administrator%$password" -s base -b '' cn >/dev/null 2>&1; do
