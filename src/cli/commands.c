@@ -25,8 +25,8 @@ static const option_id survey_options[] = {
     OPTION_RECOVERED, OPTION_TZ, OPTION_COUNT };
 static const option_meaning survey_meanings[] = {
     { OPTION_PROFILE, { "text: how the logs would grow and last under this profile (one of Konseki's own)",
-                        "text: このプロファイルを適用した場合のログの増え方と保持日数を予測します (Konseki 内蔵のもの)" } },
-    { OPTION_COUNT, { NULL, NULL } } };
+                        "text: このプロファイルを適用した場合のログの増え方と保持日数を予測します (Konseki 内蔵のもの)" }, NULL },
+    { OPTION_COUNT, { NULL, NULL }, NULL } };
 static const option_id search_options[] = {
     OPTION_REGEXP, OPTION_FILE, OPTION_FIXED, OPTION_IGNORE_CASE, OPTION_FORMAT, OPTION_OUTPUT,
     OPTION_FORCE, FILTERS, OPTION_RECOVERED, OPTION_TZ, OPTION_COUNT };
@@ -47,7 +47,7 @@ static const option_meaning lint_meanings[] = {
 static const option_id rules_options[] = {
     OPTION_RULES, OPTION_BUILTIN, OPTION_RECORD, OPTION_ROOT, OPTION_FORMAT, OPTION_OUTPUT, OPTION_FORCE,
     OPTION_MIN_LEVEL, OPTION_STATUS, OPTION_INCLUDE, OPTION_EXCLUDE, OPTION_PLACEHOLDERS, OPTION_LOGSOURCES,
-    OPTION_PROFILE, OPTION_WINDOWS, OPTION_ROLE, OPTION_SYSMON, OPTION_WHAT_IF, OPTION_BUDGET, OPTION_NAVIGATOR,
+    OPTION_PROFILE, OPTION_STATE, OPTION_WINDOWS, OPTION_ROLE, OPTION_SYSMON, OPTION_WHAT_IF, OPTION_BUDGET, OPTION_NAVIGATOR,
     OPTION_RECOVERED, OPTION_TZ, OPTION_COUNT };
 static const option_meaning rules_meanings[] = {
     { OPTION_RULES, { "explain: where RULE is looked for, when it is an id", "explain: RULE が ID のとき、探す場所" }, NULL },
@@ -180,8 +180,8 @@ const command commands[] = {
         "--record: why that record matches, or what keeps it from matching. RULE is a file, or the id or name of a rule.\n\n"
         "test PATH...: runs each rule on its own example: the logs that regression_tests_path names (the layout of SigmaHQ), or the event in sample-evtx (of Hayabusa).\n\n"
         "coverage [PATH...]: which rules could fire on what a machine records, which see only some of it, which are blind, and the settings that would open "
-        "them; by technique and question as well. The machine is a Windows (--windows, --role) as it is installed, with a --profile on top, and Sysmon by "
-        "its configuration (--sysmon).\n\n"
+        "them; by technique and question as well. The machine is a Windows (--windows, --role) as it is installed, with a --profile on top, or what its hives and "
+        "policies say (--state); Sysmon by its configuration (--sysmon).\n\n"
         "Without PATH these are Konseki's own rules.",
         "check PATH...: コンパイラのようにルールを読み、問題の場所と理由と対処を示します (実行できない理由、書かれたとおりに扱われない箇所、見直したい箇所)。\n\n"
         "list [PATH...]: 各ルールのログ ソースと、それが Windows のログに記録される形、イベント ID、フィールドを示します。\n\n"
@@ -189,7 +189,7 @@ const command commands[] = {
         "--record を指定すると、そのレコードが合う理由、または合わない理由を示します。RULE はファイル、またはルールの ID か名前です。\n\n"
         "test PATH...: 各ルールをそれ自身の例で実行します。例は、regression_tests_path が指すログ (SigmaHQ の配置) か、sample-evtx のイベント (Hayabusa) です。\n\n"
         "coverage [PATH...]: コンピューターが記録する内容に対して、検知できるルール、一部だけ検知できるルール、検知できないルールと、必要な設定を示します。"
-        "手法別、設問別の集計も示します。対象は既定の状態の Windows (--windows、--role) に --profile を適用したもので、Sysmon は構成 (--sysmon) で判定します。\n\n"
+        "手法別、設問別の集計も示します。対象は既定の状態の Windows (--windows、--role) に --profile を適用したもの、またはハイブやポリシーが示す状態 (--state) で、Sysmon は構成 (--sysmon) で判定します。\n\n"
         "PATH を省くと Konseki 内蔵のルールを対象にします。" },
       "text|json|csv", { "check: a rule was left out; test: a rule failed; explain: the record does not match",
         "check: 除外したルールがあります。test: 失敗したルールがあります。explain: レコードは合いません" }, rules_options, rules_meanings, true, false,

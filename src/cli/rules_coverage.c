@@ -63,6 +63,40 @@ static bool open_sysmon(rules_coverage *c, const char *path, ks_fail *fail)
     return true;
 }
 
+// The machine's hives, policies and exports.
+static bool open_state(rules_coverage *c, ks_windows windows, ks_fail *fail)
+{
+    const char *const *paths = c->run->given->given[OPTION_STATE].values;
+    size_t count = c->run->given->given[OPTION_STATE].count;
+    ks_arena *arena = &c->run->arena;
+    ks_state_file *files = ks_take(arena, ks_state_file, count + 1);
+    if (files == NULL)
+        return ks_refuse(fail, KS_OVER_BUDGET, 0, 0, KS_STR("run"));
+    for (size_t i = 0; i < count; i++) {
+        files[i].path = ks_str_of(paths[i]);
+        if (!rules_coverage_read(c->run, paths[i], &files[i].bytes, fail))
+            return false;
+        files[i].size = files[i].bytes.size;
+    }
+    if (!ks_state_open(files, count, arena, &c->state, fail))
+        return false;
+    for (size_t i = 0; i < count; i++)
+        if (!files[i].is_used)
+            return ks_refuse(fail, KS_NOT_EVIDENCE, 0, 0, files[i].path);
+    ks_windows told = ks_state_machine(c->state)->windows;
+    if (told.build && !options_has(c->run->given, OPTION_WINDOWS)) {
+        windows.build = told.build;
+        windows.edition = told.edition ? told.edition : ks_edition_any;
+    }
+    if (ks_state_machine(c->state)->has_role && !options_has(c->run->given, OPTION_ROLE))
+        windows.role = told.role;
+    if (!ks_recording_of_state(&c->recording, c->state, &windows, arena, fail))
+        return false;
+    if (c->profile_name)
+        ks_recording_apply(&c->recording, &c->profile);
+    return true;
+}
+
 static bool open_recording(rules_coverage *c, ks_fail *fail)
 {
     const options *o = c->run->given;
@@ -82,9 +116,11 @@ static bool open_recording(rules_coverage *c, ks_fail *fail)
             windows.role = i;
     if (profile && strcmp(profile, "default") != 0 && !open_profile(c, profile, fail))
         return false;
-    return ks_recording_make(&c->recording, c->profile_name ? &c->profile : NULL, &windows,
-                             &c->run->arena, fail) &&
-           (sysmon == NULL || open_sysmon(c, sysmon, fail));
+    bool is_open = options_has(o, OPTION_STATE)
+                       ? open_state(c, windows, fail)
+                       : ks_recording_make(&c->recording, c->profile_name ? &c->profile : NULL,
+                                           &windows, &c->run->arena, fail);
+    return is_open && (sysmon == NULL || open_sysmon(c, sysmon, fail));
 }
 
 bool ruleset_coverage(ruleset_run *r, ks_fail *fail)

@@ -3,6 +3,7 @@
 #include "cli/rules.h"
 #include "coverage/technique.h"
 #include "coverage/what_if.h"
+#include "state/state.h"
 
 typedef struct {
     ruleset_run *run;
@@ -10,6 +11,7 @@ typedef struct {
     ks_rule_set set;
     ks_profile profile;
     const char *profile_name, *sysmon_name; // NULL: none
+    ks_state *state; // NULL: none was given
     ks_recording recording;
     ks_sysmon_config sysmon;
     ks_rule_covers covers;

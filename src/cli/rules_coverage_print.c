@@ -39,8 +39,10 @@ static void put_head(rules_coverage *c)
     u8 text[detail_most];
     ks_out profile = { .at = text, .start = text, .end = text + sizeof text };
     ks_words words = { .text = { ks_str_of(c->profile_name ? c->profile_name : "") } };
-    ks_say(&profile, c->profile_name ? KS_SAY_COVER_PROFILE : KS_SAY_COVER_DEFAULTS, &words,
-           r->lang);
+    ks_note note = c->state          ? KS_SAY_COVER_STATE
+                   : c->profile_name ? KS_SAY_COVER_PROFILE
+                                     : KS_SAY_COVER_DEFAULTS;
+    ks_say(&profile, note, &words, r->lang);
     words = (ks_words){ .number = { (i64)c->recording.windows.build },
                         .text = { ks_role_word(c->recording.windows.role), ks_out_str(&profile) } };
     ruleset_say(r, KS_SAY_COVER_MACHINE, &words);

@@ -132,7 +132,7 @@ static void add_all_entries(cover_ways *ways, const cover_way *way, const ks_rec
             continue;
         }
         bool reaches = false;
-        for (u32 p = 0; s->parts[p].kind == KS_SETTING_AUDIT_SACL && p < s->part_count; p++) {
+        for (u32 p = 0; p < s->part_count && s->parts[p].kind == KS_SETTING_AUDIT_SACL; p++) {
             l->root = s->parts[p].object;
             reaches = reaches || is_reached(l, rule, form);
         }

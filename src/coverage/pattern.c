@@ -267,8 +267,7 @@ static ks_sysmon_logged image_filtered(const ks_rule_test *test, ks_str value)
     while (start > 0 && last.at[start - 1] != '\\')
         start--;
     if (start > 0)
-        return ks_equal_fold((ks_str){ last.at + start, last.size - start }, value) ? KS_SYSMON_YES
-                                                                                    : KS_SYSMON_NO;
+        return ks_equal_fold(ks_str_from(last, start), value) ? KS_SYSMON_YES : KS_SYSMON_NO;
     return last.size == 0 || holds(KS_SYSMON_END_WITH, value, last) ? KS_SYSMON_DEPENDS
                                                                     : KS_SYSMON_NO;
 }
@@ -333,7 +332,7 @@ static bool is_common(ks_str name)
 static bool goes_on(ks_str piece, ks_str root)
 {
     for (size_t from = 0; from < root.size; from++) {
-        ks_str rest = { root.at + from, root.size - from };
+        ks_str rest = ks_str_from(root, from);
         if (root.at[from] == '\\' && rest.size <= piece.size && is_border(piece, rest.size) &&
             !is_common(rest) && ks_equal_fold(rest, (ks_str){ piece.at, rest.size }))
             return true;
@@ -352,7 +351,7 @@ pattern_place pattern_place_of(const ks_rule_test *test, ks_str root)
     // "HKLM\SOFTWARE\...", "%SystemRoot%\...": what stands in front differs from log to log.
     const char *first = root.size ? memchr(root.at, '\\', root.size) : NULL;
     size_t skip = first ? (size_t)(first - root.at) : 0;
-    ks_str below = { root.at + skip, root.size - skip };
+    ks_str below = ks_str_from(root, skip);
     ks_str longest = { 0 };
     for (u32 i = 0; test->kind == KS_TEST_TEXT && i < test->piece_count; i++)
         if (test->pieces[i].kind == KS_PIECE_TEXT && test->pieces[i].text.size > longest.size)

@@ -74,16 +74,32 @@ static bool is_never_installed(const ks_setting_part *part)
     return part->kind == KS_SETTING_AUDIT_SACL || part->place_count > 0;
 }
 
-static void set_part(ks_recording *recording, const ks_profile *profile,
-                     const ks_setting_part *part)
+void ks_recording_apply(ks_recording *recording, const ks_profile *profile)
+{
+    size_t count;
+    const ks_setting *const *settings = ks_settings(&count);
+    for (size_t i = 0; i < count; i++) {
+        if (!ks_setting_exists_on(settings[i], &recording->windows))
+            continue; // what this Windows does not have, nothing turns on
+        for (u32 p = 0; p < settings[i]->part_count; p++) {
+            const ks_setting_part *part = &settings[i]->parts[p];
+            ks_setting_value *value = &recording->values[part->number];
+            const ks_want *want = ks_profile_want(profile, part, recording->windows.role);
+            if (want && !ks_want_holds(want, part->type, ks_recording_value(recording, part)))
+                *value = ks_recording_wanted(want, *value);
+        }
+    }
+    ks_recording_settle(recording);
+}
+
+static ks_setting_value installed(const ks_recording *recording, const ks_setting *setting,
+                                  const ks_setting_part *part)
 {
     ks_setting_value value = ks_setting_default(part, &recording->windows);
-    const ks_want *want = profile ? ks_profile_want(profile, part, recording->windows.role) : NULL;
-    if (value.kind == KS_VALUE_UNKNOWN && is_never_installed(part))
-        value.kind = KS_VALUE_ABSENT;
-    recording->values[part->number] = value;
-    if (want && !ks_want_holds(want, part->type, ks_recording_value(recording, part)))
-        recording->values[part->number] = ks_recording_wanted(want, value);
+    bool is_none = value.kind == KS_VALUE_UNKNOWN && is_never_installed(part);
+    if (is_none || !ks_setting_exists_on(setting, &recording->windows))
+        value = (ks_setting_value){ .kind = KS_VALUE_ABSENT };
+    return value;
 }
 
 bool ks_recording_make(ks_recording *recording, const ks_profile *profile,
@@ -93,15 +109,13 @@ bool ks_recording_make(ks_recording *recording, const ks_profile *profile,
         return false;
     size_t count;
     const ks_setting *const *settings = ks_settings(&count);
-    for (size_t i = 0; i < count; i++) {
-        const ks_setting *setting = settings[i];
-        for (u32 p = 0; p < setting->part_count; p++) {
-            if (ks_setting_exists_on(setting, windows))
-                set_part(recording, profile, &setting->parts[p]);
-            else // what this Windows does not have, nothing turns on
-                recording->values[setting->parts[p].number].kind = KS_VALUE_ABSENT;
+    for (size_t i = 0; i < count; i++)
+        for (u32 p = 0; p < settings[i]->part_count; p++) {
+            const ks_setting_part *part = &settings[i]->parts[p];
+            recording->values[part->number] = installed(recording, settings[i], part);
         }
-    }
     ks_recording_settle(recording);
+    if (profile)
+        ks_recording_apply(recording, profile);
     return true;
 }

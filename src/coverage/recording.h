@@ -28,6 +28,12 @@ typedef struct {
 // The defaults of that Windows, with what the profile (NULL: none) asks for on top of them.
 KS_MUST bool ks_recording_make(ks_recording *recording, const ks_profile *profile,
                                const ks_windows *windows, ks_arena *arena, ks_fail *fail);
+// What a profile asks, on top of what is there.
+void ks_recording_apply(ks_recording *recording, const ks_profile *profile);
+// What the state of a machine says; what it does not say stays unknown.
+struct ks_state;
+KS_MUST bool ks_recording_of_state(ks_recording *recording, const struct ks_state *state,
+                                   const ks_windows *windows, ks_arena *arena, ks_fail *fail);
 // Every value unknown: for who fills them in.
 KS_MUST bool ks_recording_blank(ks_recording *recording, const ks_windows *windows, ks_arena *arena,
                                 ks_fail *fail);

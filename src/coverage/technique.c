@@ -31,7 +31,7 @@ bool ks_technique_of_tag(ks_str tag, char id[ks_technique_size])
     for (size_t i = 0; i < skip; i++)
         if ((tag.at[i] | 0x20) != (space[i] | 0x20))
             return false;
-    return technique_of((ks_str){ tag.at + skip, tag.size - skip }, id);
+    return technique_of(ks_str_from(tag, skip), id);
 }
 
 // A technique and what is said about it.

@@ -166,6 +166,7 @@
     X(RULES_MORE, "… {0,} more; -v shows all", "… ほか {0,} 個 (-v ですべて表示します)") \
     X(COVER_MACHINE, "Windows {0} ({text}), {text2}", "Windows {0} ({text})、{text2}") \
     X(COVER_DEFAULTS, "as it is installed", "既定の状態") \
+    X(COVER_STATE, "as its files say", "ファイルが示す状態") \
     X(COVER_PROFILE, "profile {text}", "プロファイル {text}") \
     X(COVER_SYSMON_ABSENT, "Sysmon: not installed", "Sysmon: 未導入") \
     X(COVER_SYSMON_UNKNOWN, "Sysmon: not known", "Sysmon: 不明") \

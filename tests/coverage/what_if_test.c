@@ -11,7 +11,7 @@
     "\ndetection:\n    s:\n" tests "    condition: s\n"
 #define MODULE(title)  RULE(title, "category: ps_module", "        Payload|contains: x\n")
 #define SERVICE(title) RULE(title, "service: security", "        EventID: 4697\n")
-#define LINE(title)    RULE(title, "category: process_creation", "        CommandLine|contains: x\n")
+#define LINE(title)    RULE(title, "category: process_creation", "        CommandLine: x\n")
 #define NEXT           "---\n"
 
 static const char rules[] = MODULE("m1") NEXT MODULE("m2") NEXT MODULE("m3") NEXT SERVICE("s1")

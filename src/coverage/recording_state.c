@@ -1,0 +1,65 @@
+// What a machine records, as its state tells: hives, policies, exports.
+#include "coverage/recording.h"
+
+#include "state/state.h"
+
+static bool digit_of(char c, u8 *digit)
+{
+    if (c >= '0' && c <= '9')
+        *digit = (u8)(c - '0');
+    else if ((c | 0x20) >= 'a' && (c | 0x20) <= 'f')
+        *digit = (u8)((c | 0x20) - 'a' + 10);
+    else
+        return false;
+    return true;
+}
+
+// The bytes of a binary value's text; empty: it is none, or no memory.
+static ks_span bytes_of(ks_str hexadecimal, ks_arena *arena)
+{
+    u8 *bytes = ks_take(arena, u8, hexadecimal.size / 2 + 1);
+    u8 high, low;
+    for (size_t i = 0; bytes && i + 1 < hexadecimal.size; i += 2) {
+        if (!digit_of(hexadecimal.at[i], &high) || !digit_of(hexadecimal.at[i + 1], &low))
+            return (ks_span){ 0 };
+        bytes[i / 2] = (u8)(high << 4 | low);
+    }
+    return bytes ? (ks_span){ bytes, hexadecimal.size / 2 } : (ks_span){ 0 };
+}
+
+// Sysmon's compiled configuration, which lies among its driver's parameters.
+static void read_sysmon(ks_recording *recording, ks_arena *arena)
+{
+    const ks_setting *setting = ks_setting_find(KS_STR("sysmon.installed"));
+    ks_fail ignored = { 0 };
+    for (u32 p = 0; setting && p < setting->part_count; p++) {
+        const ks_setting_part *part = &setting->parts[p];
+        ks_setting_value value = recording->values[part->number];
+        if (!ks_str_equal(part->name, KS_STR("Rules")) || value.kind != KS_VALUE_TEXT)
+            continue;
+        ks_sysmon_config *config = ks_take(arena, ks_sysmon_config, 1);
+        ks_span bytes = bytes_of(value.text, arena);
+        if (config && bytes.size && ks_sysmon_blob_read(config, bytes, arena, &ignored))
+            ks_recording_set_sysmon(recording, config);
+    }
+}
+
+bool ks_recording_of_state(ks_recording *recording, const ks_state *state,
+                           const ks_windows *windows, ks_arena *arena, ks_fail *fail)
+{
+    size_t count;
+    const ks_setting *const *settings = ks_settings(&count);
+    if (!ks_recording_blank(recording, windows, arena, fail))
+        return false;
+    for (size_t i = 0; i < count; i++) {
+        for (u32 p = 0; p < settings[i]->part_count; p++) {
+            const ks_part_state *part = ks_state_part(state, &settings[i]->parts[p]);
+            if (part && part->instance_count) // of several users the first: the machine's, if any
+                recording->values[settings[i]->parts[p].number] = part->instances[0].value;
+        }
+    }
+    ks_recording_settle(recording);
+    if (recording->sysmon_is == KS_SYSMON_IS_OPEN)
+        read_sysmon(recording, arena);
+    return true;
+}
