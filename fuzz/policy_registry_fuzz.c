@@ -60,7 +60,7 @@ int LLVMFuzzerTestOneInput(const u8 *data, size_t size)
         at += 4;
         value.data = (ks_span){ data + at, length < size - at ? length : size - at };
         at += value.data.size;
-        KS_ASSERT(registry_lint_add(&lint, &value));
+        (void)registry_lint_add(&lint, &value); // some names below these keys are no rules
     }
     registry_lint_end(&lint);
     firewall_lint_file((ks_span){ data, size }, &arena, &mistakes);

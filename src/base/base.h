@@ -45,6 +45,12 @@ static inline bool ks_span_equal(ks_span a, ks_span b)
     return a.size == b.size && (a.size == 0 || memcmp(a.at, b.at, a.size) == 0);
 }
 
+// What follows the first `at` bytes, of which there are as many; a text without bytes may be NULL.
+static inline ks_str ks_str_from(ks_str s, size_t at)
+{
+    return at ? (ks_str){ s.at + at, s.size - at } : s;
+}
+
 static inline ks_span ks_str_span(ks_str s) { return (ks_span){ (const u8 *)s.at, s.size }; }
 
 // Byte order: by bytes, a prefix first. The total order of all sorted output.

@@ -127,7 +127,7 @@ u32 ks_questions_of_tag(ks_str tag)
             if (is_under(tag, (ks_str){ left.at, size }))
                 bits |= 1u << catalogue_questions[i].number;
             size += end != NULL;
-            left = (ks_str){ left.at + size, left.size - size };
+            left = ks_str_from(left, size);
         }
     }
     return bits;

@@ -41,7 +41,7 @@ static ks_str last_component(ks_str path)
         start--;
     if (start == path.size) // ends with a separator
         return path;
-    return (ks_str){ path.at + start, path.size - start };
+    return ks_str_from(path, start);
 }
 
 static ks_str until_line_end(ks_str text)
@@ -71,7 +71,7 @@ static ks_str behind(ks_str text, ks_str mark)
         if (memcmp(text.at + i, mark.at, mark.size) != 0)
             continue;
         size_t from = i + mark.size;
-        ks_str rest = until_line_end((ks_str){ text.at + from, text.size - from });
+        ks_str rest = until_line_end(ks_str_from(text, from));
         const char *tag =
             mark.at[mark.size - 1] == '>' && rest.size > 0 ? memchr(rest.at, '<', rest.size) : NULL;
         return tag ? trimmed((ks_str){ rest.at, (size_t)(tag - rest.at) }) : rest;

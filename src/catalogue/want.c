@@ -238,7 +238,7 @@ static bool has(ks_str text, ks_str item, bool by_items)
         if (same_text((ks_str){ text.at, size }, item))
             return true;
         size += end != NULL;
-        text = (ks_str){ text.at + size, text.size - size };
+        text = ks_str_from(text, size);
     }
     for (size_t i = 0; !by_items && i + item.size <= text.size; i++) {
         if (same_text((ks_str){ text.at + i, item.size }, item))

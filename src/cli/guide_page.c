@@ -38,10 +38,7 @@ static bool begins(ks_str text, const char *with)
     return text.size >= size && memcmp(text.at, with, size) == 0;
 }
 
-static ks_str behind(ks_str text, size_t size)
-{
-    return (ks_str){ text.at + size, text.size - size };
-}
+static ks_str behind(ks_str text, size_t size) { return ks_str_from(text, size); }
 
 static line read_line(ks_str *rest)
 {

@@ -19,7 +19,7 @@ static ks_str last_name(ks_str path)
 {
     for (size_t i = path.size; i > 0; i--) {
         if (path.at[i - 1] == '\\' || path.at[i - 1] == '/')
-            return (ks_str){ path.at + i, path.size - i };
+            return ks_str_from(path, i);
     }
     return path;
 }

@@ -32,14 +32,14 @@ static bool fits_tag(ks_str selector, ks_str tag)
     if (ks_glob_fold(selector, tag))
         return true;
     size_t skip = dot ? (size_t)(dot - tag.at) + 1 : 0;
-    return dot && ks_glob_fold(selector, (ks_str){ tag.at + skip, tag.size - skip });
+    return dot && ks_glob_fold(selector, ks_str_from(tag, skip));
 }
 
 // The whole path, or its end from any folder on.
 static bool fits_path(ks_str selector, ks_str path)
 {
     for (size_t at = 0;;) {
-        if (ks_glob_fold(selector, (ks_str){ path.at + at, path.size - at }))
+        if (ks_glob_fold(selector, ks_str_from(path, at)))
             return true;
         const char *slash = at < path.size ? memchr(path.at + at, '/', path.size - at) : NULL;
         if (slash == NULL)

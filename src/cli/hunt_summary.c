@@ -330,7 +330,7 @@ static bool tactic_of(ks_str tag, ks_str *tactic)
         if (i < skip && word_byte(tag.at[i]) != space[i])
             return false;
     }
-    *tactic = (ks_str){ tag.at + skip, tag.size - skip };
+    *tactic = ks_str_from(tag, skip);
     return true;
 }
 

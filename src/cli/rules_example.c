@@ -50,14 +50,14 @@ static ks_str last_name(ks_str path, ks_str *folder)
     while (at && path.at[at - 1] != '/')
         at--;
     *folder = (ks_str){ path.at, at ? at - 1 : 0 };
-    return (ks_str){ path.at + at, path.size - at };
+    return ks_str_from(path, at);
 }
 
 static ks_str without_first(ks_str path)
 {
     const char *slash = path.size ? memchr(path.at, '/', path.size) : NULL;
     size_t skip = slash ? (size_t)(slash - path.at) + 1 : path.size;
-    return (ks_str){ path.at + skip, path.size - skip };
+    return ks_str_from(path, skip);
 }
 
 // A path of the repository. The root that was given may be the repository, or the folder that the

@@ -34,7 +34,7 @@ static bool has_word(const char *list, ks_str word)
         if (ks_equal_fold((ks_str){ left.at, size }, word))
             return true;
         size += comma != NULL;
-        left = (ks_str){ left.at + size, left.size - size };
+        left = ks_str_from(left, size);
     }
     return false;
 }

@@ -206,7 +206,7 @@ static bool write_record(search *s, ks_str text, ks_fail *fail)
             (mark && !run_write(s->run, s->path, fail)))
             return false;
         size += mark != NULL;
-        text = (ks_str){ text.at + size, text.size - size };
+        text = ks_str_from(text, size);
     }
     return true;
 }

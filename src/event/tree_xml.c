@@ -143,7 +143,7 @@ static void instruction(printer *p, ks_str text)
     bool is_xml = size == 3 && (t[0] | 32) == 'x' && (t[1] | 32) == 'm' && (t[2] | 32) == 'l';
     ks_out_put(p->out, is_xml ? KS_STR("<?_") : KS_STR("<?"));
     name(p, (ks_str){ text.at, size });
-    ks_out_utf8(p->out, (ks_str){ text.at + size, text.size - size }, KS_AS_XML);
+    ks_out_utf8(p->out, ks_str_from(text, size), KS_AS_XML);
     KS_PUT(p->out, "?>");
 }
 

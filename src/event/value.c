@@ -344,7 +344,7 @@ static i64 read_signed(ks_str text, bool *ok)
 {
     bool minus = text.size && text.at[0] == '-';
     u64 number = 0;
-    *ok = ks_u64_read((ks_str){ text.at + minus, text.size - minus }, &number);
+    *ok = ks_u64_read(ks_str_from(text, minus), &number);
     return minus ? (i64)(0 - number) : (i64)number;
 }
 

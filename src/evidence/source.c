@@ -163,7 +163,7 @@ static ks_str stem(ks_str path)
 {
     const char *slash = memrchr(path.at, '/', path.size);
     size_t from = slash ? (size_t)(slash - path.at) + 1 : 0;
-    ks_str name = { path.at + from, path.size - from };
+    ks_str name = ks_str_from(path, from);
     const char *dot = memrchr(name.at, '.', name.size);
     if (dot && dot > name.at)
         name.size = (size_t)(dot - name.at);

@@ -19,7 +19,7 @@ ks_str ks_base_name(ks_str path)
     size_t from = path.size;
     while (from && path.at[from - 1] != '\\' && path.at[from - 1] != '/')
         from--;
-    return from ? (ks_str){ path.at + from, path.size - from } : path;
+    return from ? ks_str_from(path, from) : path;
 }
 
 // The path behind its drive, device or prefix: what two ways to write it have in common.
@@ -36,7 +36,7 @@ static ks_str bare_path(ks_str path)
     size_t from = device.size;
     while (from < path.size && path.at[from] != '\\')
         from++;
-    return (ks_str){ path.at + from, path.size - from };
+    return ks_str_from(path, from);
 }
 
 bool ks_path_equal(ks_str a, ks_str b)

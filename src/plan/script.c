@@ -124,8 +124,7 @@ static ks_str accounts(const ks_change *c, ks_arena *arena)
         return (ks_str){ 0 };
     for (size_t i = 0; i < left.size; i++) {
         if (i == 0 || left.at[i - 1] == '\n')
-            ks_out_put(&out, begins((ks_str){ left.at + i, left.size - i }, "S-") ? KS_STR("*")
-                                                                                  : KS_STR(""));
+            ks_out_put(&out, begins(ks_str_from(left, i), "S-") ? KS_STR("*") : KS_STR(""));
         ks_out_byte(&out, left.at[i] == '\n' ? ',' : left.at[i]);
     }
     return ks_out_str(&out);

@@ -37,7 +37,7 @@ static bool add_accounts(const plan_files *f, ks_ini *ini, const char *section, 
             KS_PUT(&line, "*");
         ks_out_put(&line, (ks_str){ left.at, size });
         size += end != NULL;
-        left = (ks_str){ left.at + size, left.size - size };
+        left = ks_str_from(left, size);
     }
     return add_line(f, ini, section, ks_out_str(&line));
 }

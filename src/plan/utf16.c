@@ -48,7 +48,7 @@ bool plan_utf16_list(ks_str text, ks_arena *arena, ks_span *bytes)
             put_unit(&out, 0);
         }
         size += end != NULL;
-        text = (ks_str){ text.at + size, text.size - size };
+        text = ks_str_from(text, size);
     }
     put_unit(&out, 0);
     *bytes = made(&out);

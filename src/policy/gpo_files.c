@@ -106,7 +106,7 @@ ks_str ks_gpo_name(ks_str path)
 {
     size_t folder = ks_gpo_folder(path).size;
     size_t from = folder + (path.size && (folder || path.at[0] == '/'));
-    return (ks_str){ path.at + from, path.size - from };
+    return ks_str_from(path, from);
 }
 
 bool ks_gpo_below(ks_str path, ks_str folder, ks_str *rest)

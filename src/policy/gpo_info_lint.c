@@ -21,7 +21,7 @@ static void lint_list(const ks_ini_entry *entry, ks_mistakes *to)
     if (state == GPO_LIST_FINE)
         return;
     ks_mistake_place place = entry->value_place;
-    ks_str rest = { entry->value.at + at, entry->value.size - at };
+    ks_str rest = ks_str_from(entry->value, at);
     rest.size = rest.size < 80 ? rest.size : 80;
     place.column += (u32)at;
     say(to, state == GPO_LIST_BROKEN ? GPO_IS_LIST_BROKEN : GPO_IS_LIST_UNSORTED, place, rest,
@@ -162,7 +162,7 @@ static bool script_number(ks_str key, u64 *number)
     size_t digits = 0;
     while (digits < key.size && key.at[digits] >= '0' && key.at[digits] <= '9')
         digits++;
-    ks_str word = { key.at + digits, key.size - digits };
+    ks_str word = ks_str_from(key, digits);
     return ks_u64_read((ks_str){ key.at, digits }, number) &&
            (ks_equal_fold(word, KS_STR("CmdLine")) || ks_equal_fold(word, KS_STR("Parameters")));
 }

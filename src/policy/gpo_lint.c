@@ -25,7 +25,7 @@ static void lint_half(linting *l, ks_str half, ks_str list, ks_mistake_place pla
     size_t at;
     gpo_list_state state = gpo_list_check(list, &at);
     if (state != GPO_LIST_FINE) {
-        ks_str rest = { list.at + at, list.size - at };
+        ks_str rest = ks_str_from(list, at);
         rest.size = rest.size < 80 ? rest.size : 80;
         place.column += place.line ? (u32)at : 0;
         say(l, state == GPO_LIST_BROKEN ? GPO_IS_LIST_BROKEN : GPO_IS_LIST_UNSORTED, place, rest,

@@ -117,7 +117,7 @@ static bool begins(ks_str text, const char *with, ks_str *rest)
     size_t size = strlen(with);
     if (text.size < size || memcmp(text.at, with, size) != 0)
         return false;
-    *rest = (ks_str){ text.at + size, text.size - size };
+    *rest = ks_str_from(text, size);
     return true;
 }
 

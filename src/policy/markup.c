@@ -139,7 +139,7 @@ static size_t read_entity(ks_str text, u32 *character)
 // entities (CDATA). CR LF is one LF.
 static size_t next_character(ks_str raw, size_t at, bool is_plain, u32 *character)
 {
-    ks_str rest = { raw.at + at, raw.size - at };
+    ks_str rest = ks_str_from(raw, at);
     if (rest.at[0] == '&' && !is_plain)
         return read_entity(rest, character);
     if (rest.at[0] == '\r') {

@@ -134,7 +134,7 @@ static bool begins(ks_str text, const char *with, ks_str *rest)
     size_t size = strlen(with);
     if (text.size < size || !ks_equal_fold((ks_str){ text.at, size }, ks_str_of(with)))
         return false;
-    *rest = (ks_str){ text.at + size, text.size - size };
+    *rest = ks_str_from(text, size);
     return true;
 }
 

@@ -53,7 +53,7 @@ bool registry_below(ks_str key, const char *below, ks_str *rest)
         if (!is_part || !ks_equal_fold((ks_str){ key.at + at, wanted.size }, wanted))
             continue;
         end += end < key.size ? 1 : 0;
-        *rest = (ks_str){ key.at + end, key.size - end };
+        *rest = ks_str_from(key, end);
         return true;
     }
     return false;

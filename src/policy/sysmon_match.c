@@ -103,7 +103,7 @@ static bool image(ks_str text, ks_str value)
     size_t start = text.size;
     while (start > 0 && text.at[start - 1] != '\\')
         start--;
-    return ks_equal_fold((ks_str){ text.at + start, text.size - start }, value);
+    return ks_equal_fold(ks_str_from(text, start), value);
 }
 
 static bool has_variable(ks_str value)

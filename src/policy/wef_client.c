@@ -20,10 +20,7 @@ static bool starts(ks_str text, const char *with)
     return text.size >= prefix.size && ks_equal_fold((ks_str){ text.at, prefix.size }, prefix);
 }
 
-static ks_str behind(ks_str text, size_t size)
-{
-    return (ks_str){ text.at + size, text.size - size };
-}
+static ks_str behind(ks_str text, size_t size) { return ks_str_from(text, size); }
 
 static bool is_thumbprint(ks_str text)
 {

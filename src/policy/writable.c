@@ -78,7 +78,7 @@ ks_str plain_path(ks_str path, ks_arena *arena)
         return (ks_str){ 0 };
     for (size_t at = 0; at < path.size;) {
         size_t size = 0;
-        ks_str rest = { path.at + at, path.size - at };
+        ks_str rest = ks_str_from(path, at);
         ks_str found = rest.at[0] == '%' ? variable_at(rest, &size) : (ks_str){ 0 };
         if (found.size) {
             ks_out_put(&out, found);

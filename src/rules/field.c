@@ -177,10 +177,7 @@ static bool find_packed(const resolver *r, ks_str name, bool loose, ks_rule_fiel
     return how && make(r, how, found) && found->kind == KS_FIELD_MADE;
 }
 
-static ks_str behind(ks_str text, size_t from)
-{
-    return (ks_str){ text.at + from, text.size - from };
-}
+static ks_str behind(ks_str text, size_t from) { return ks_str_from(text, from); }
 
 static bool begins(ks_str text, ks_str start)
 {

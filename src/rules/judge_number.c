@@ -45,7 +45,7 @@ bool judge_number(ks_str text, ks_rule_number *number)
         return false;
     bool has_sign = text.size > 1 && (text.at[0] == '-' || text.at[0] == '+');
     bool is_hex = text.size > 2 && text.at[0] == '0' && (text.at[1] | 32) == 'x';
-    ks_str size = { text.at + has_sign, text.size - has_sign };
+    ks_str size = ks_str_from(text, has_sign);
     if ((is_hex || (size.size && digits(size, 0) == size.size)) &&
         ks_u64_read(size, &number->size)) {
         number->is_negative = has_sign && text.at[0] == '-' && number->size;
@@ -151,7 +151,7 @@ static bool read_v6(ks_str text, u8 to[16])
         at = 2;
     }
     while (at < text.size && count < 16) {
-        ks_str rest = { text.at + at, text.size - at };
+        ks_str rest = ks_str_from(text, at);
         u32 group = 0;
         if (count <= 12 && read_v4(rest, bytes + count)) {
             count += 4;

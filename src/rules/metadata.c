@@ -183,7 +183,7 @@ static void read_title(rules_loader *l, const rules_yaml *document, ks_rule *rul
         size_t from = l->about.path.size;
         while (from && l->about.path.at[from - 1] != '/')
             from--;
-        rule->title = (ks_str){ l->about.path.at + from, l->about.path.size - from };
+        rule->title = ks_str_from(l->about.path, from);
     } else if (rule->title.size > title_most) {
         rules_warn(l, KS_RULE_LONG_TITLE, rules_at(title), (ks_str){ 0 });
     }

@@ -213,7 +213,7 @@ static bool cut_text(rules_loader *l, cut *c, ks_str text, bool is_regex)
             return false;
         at = from + found.size;
     }
-    return add_text(l, c, (ks_str){ text.at + at, text.size - at }, is_regex);
+    return add_text(l, c, ks_str_from(text, at), is_regex);
 }
 
 // The value of a row in combination `number`, which is divided by what the row has.

@@ -47,7 +47,7 @@ ks_rule_severity ks_rule_problem_severity(ks_rule_problem_kind kind)
 static void say(ks_out *out, ks_str sentence, ks_str text)
 {
     for (size_t i = 0; i < sentence.size; i++) {
-        ks_str rest = { sentence.at + i, sentence.size - i };
+        ks_str rest = ks_str_from(sentence, i);
         if (rest.size >= 3 && memcmp(rest.at, "{0}", 3) == 0) {
             ks_out_visible_line(out, text);
             i += 2;

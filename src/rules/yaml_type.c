@@ -46,7 +46,7 @@ static bool read_digits(ks_str text, u64 base, u64 *value)
 static bool read_whole(ks_str text, ks_rule_number *number)
 {
     bool has_sign = text.size && (text.at[0] == '-' || text.at[0] == '+');
-    ks_str digits = { text.at + has_sign, text.size - has_sign };
+    ks_str digits = ks_str_from(text, has_sign);
     bool is_hex = !has_sign && digits.size > 2 && digits.at[0] == '0' && digits.at[1] == 'x';
     u64 size = 0;
     if (is_hex ? !read_digits((ks_str){ digits.at + 2, digits.size - 2 }, 16, &size)

@@ -17,7 +17,7 @@ ks_str state_path_name(ks_str path, size_t n)
         while (size && path.at[size - 1] != '/' && path.at[size - 1] != '\\')
             size--;
         if (n == 0)
-            return (ks_str){ path.at + size, path.size - size };
+            return ks_str_from(path, size);
         if (size == 0)
             return (ks_str){ 0 };
         path.size = size - 1;

@@ -203,7 +203,7 @@ static ks_str accounts_of(ks_state *s, ks_str list)
         bool is_sid = account.size && account.at[0] == '*';
         if (ks_out_size(&out))
             KS_PUT(&out, "\n");
-        ks_out_put(&out, (ks_str){ account.at + is_sid, account.size - is_sid });
+        ks_out_put(&out, ks_str_from(account, is_sid));
     }
     return ks_out_str(&out);
 }

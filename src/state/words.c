@@ -67,7 +67,7 @@ static void put_text(ks_out *out, ks_str text)
         if (end)
             KS_PUT(out, ", ");
         size += end != NULL;
-        shown = (ks_str){ shown.at + size, shown.size - size };
+        shown = ks_str_from(shown, size);
     }
     if (text.size > text_most)
         KS_PUT(out, "…");

@@ -193,7 +193,7 @@ static void put_instruction(pen *p, ks_str text)
     size_t count_at = p->at;
     put16(p, 0);
     size_t rest = split < text.size ? split + 1 : split;
-    size_t count = put_utf16(p, (ks_str){ text.at + rest, text.size - rest });
+    size_t count = put_utf16(p, ks_str_from(text, rest));
     if (p->refusal == KS_NONE)
         ks_store16(p->page + count_at, (u16)count);
 }

@@ -97,7 +97,7 @@ static bool describe(ks_jsonlog *r, jsonlog_node *node, json_string key)
         size_t front = row ? strlen(row->path) - 1 : 0;
         if (row && row->path[front] == '*' && node->role == ROLE_DATA &&
             front > node->path.size - node->name.size)
-            node->name = (ks_str){ node->path.at + front, node->path.size - front };
+            node->name = ks_str_from(node->path, front);
     }
     if (node->role == ROLE_ELEMENT && !node->is_xml_name)
         node->role = ROLE_DATA; // its name can stand in an attribute only

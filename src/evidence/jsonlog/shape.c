@@ -137,7 +137,7 @@ static ks_str uncounted(const ks_element *parent, ks_str name)
         at--;
     ks_str base = { name.at, at ? at - 1 : 0 };
     if (at == name.size || at < 2 || name.at[at - 1] != '_' ||
-        !ks_u64_read((ks_str){ name.at + at, name.size - at }, &count))
+        !ks_u64_read(ks_str_from(name, at), &count))
         return name;
     for (const ks_part *part = parent->content; part; part = part->next)
         same += part->kind == KS_PART_ELEMENT && ks_str_equal(part->element->name, base);

@@ -39,7 +39,7 @@ static bool does(const ks_applocker_collection *collection, ks_str detail)
             if (!is_denied(collection, (ks_str){ rest.at, size }))
                 return false;
             size += end != NULL;
-            rest = (ks_str){ rest.at + size, rest.size - size };
+            rest = ks_str_from(rest, size);
         }
         return true;
     }

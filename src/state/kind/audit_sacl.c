@@ -139,7 +139,7 @@ static bool split(ks_str object, ks_setting_root *root, ks_str *key)
         size_t size = fronts[i].front.size;
         if (object.size > size && ks_equal_fold((ks_str){ object.at, size }, fronts[i].front)) {
             *root = fronts[i].root;
-            *key = (ks_str){ object.at + size, object.size - size };
+            *key = ks_str_from(object, size);
             return true;
         }
     }
