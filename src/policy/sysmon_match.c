@@ -17,7 +17,8 @@ static bool starts(ks_str text, size_t from, ks_str prefix, size_t *end)
             if (text.at[a] != prefix.at[b] &&
                 ks_fold_code((u8)text.at[a]) != ks_fold_code((u8)prefix.at[b]))
                 return false;
-            a++, b++;
+            a++;
+            b++;
             continue;
         }
         a += ks_utf8_read(text, a, &one);
