@@ -8,6 +8,22 @@
 
 static ks_inspector *inspector;
 
+#ifdef KS_FUZZ_WRAPS_GSF
+// libgsf 1.14.50 loses entries of a directory that leads back into itself, a few hundred bytes a
+// file. What it allocates while opening is not looked for; that it is closed, the tests show.
+void __lsan_disable(void);
+void __lsan_enable(void);
+void *__real_gsf_infile_msole_new(void *input, void *error);
+void *__wrap_gsf_infile_msole_new(void *input, void *error);
+void *__wrap_gsf_infile_msole_new(void *input, void *error)
+{
+    __lsan_disable();
+    void *file = __real_gsf_infile_msole_new(input, error);
+    __lsan_enable();
+    return file;
+}
+#endif
+
 static void fuzz_close(void) { ks_inspect_close(inspector); }
 
 static inline void fuzz_inspect(ks_str name, ks_span bytes)

@@ -147,9 +147,10 @@ static void check_sheets(inspection *in, const item *it, const ole_stream *workb
 
 static ks_str zero_ended(ks_cursor *c, ks_arena *arena)
 {
-    ks_span left = { c->bytes.at + c->next, ks_left(c) };
-    const u8 *end = left.at && left.size ? memchr(left.at, 0, left.size) : NULL;
-    ks_span text = ks_bytes(c, end ? (u64)(end - left.at) + 1 : UINT64_MAX, "name");
+    size_t left = ks_left(c);
+    const u8 *from = left ? c->bytes.at + c->next : NULL;
+    const u8 *end = left ? memchr(from, 0, left) : NULL;
+    ks_span text = ks_bytes(c, end ? (u64)(end - from) + 1 : UINT64_MAX, "name");
     return text.size ? bytes_text(arena, (ks_span){ text.at, text.size - 1 }, 512)
                      : (ks_str){ "", 0 };
 }

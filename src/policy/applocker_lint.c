@@ -81,7 +81,8 @@ static bool read_version(ks_str text, u64 otherwise, u64 *version)
         while (end < text.size && text.at[end] != '.')
             end++;
         u64 number;
-        if (!ks_u64_read((ks_str){ text.at + at, end - at }, &number) || number > 65535)
+        if (end == at || !ks_u64_read((ks_str){ text.at + at, end - at }, &number) ||
+            number > 65535)
             return false;
         value = value << 16 | number;
         at = end + 1;

@@ -66,7 +66,7 @@ static bool decode(ks_span bytes, ks_arena *arena, ks_str *text)
     if (bytes.size >= 4 && p[0] && !p[1] && p[2] && !p[3])
         return decode_utf16(bytes, false, arena, text);
     size_t skip = bytes.size >= 3 && memcmp(p, "\xef\xbb\xbf", 3) == 0 ? 3 : 0;
-    ks_span rest = { p + skip, bytes.size - skip };
+    ks_span rest = skip ? (ks_span){ p + skip, bytes.size - skip } : bytes;
     if (says_latin1(rest))
         return decode_latin1(rest, arena, text);
     if (ks_utf8_is_valid(rest)) {

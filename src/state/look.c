@@ -58,9 +58,9 @@ bool state_covers(const state_mount *mount, ks_str key, ks_arena scratch)
 
 // Where the question can be asked at all: the root's mounts that are in force.
 // NOLINTBEGIN(bugprone-macro-parentheses): a name cannot stand in parentheses
-#define EACH_IN_FORCE(state, m, wanted)                                                   \
-    for (const state_mount *m = (state)->mounts.items, *end_ = m + (state)->mounts.count; \
-         m < end_; m++)                                                                   \
+#define EACH_IN_FORCE(state, m, wanted)                                                           \
+    for (const state_mount *m = (state)->mounts.items, *end_ = m ? m + (state)->mounts.count : m; \
+         m < end_; m++)                                                                           \
         if (m->root == (u32)(wanted) && state_is_in_force((state), m->source))
 // NOLINTEND(bugprone-macro-parentheses)
 
