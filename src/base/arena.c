@@ -123,10 +123,7 @@ void ks_arena_open_bytes(const void *at, size_t size)
     unpoison(at, size);
 }
 
-void ks_arena_expect_much(const ks_arena *a)
-{
-    ks_os_expect_much(a->at, (size_t)(a->end - a->at));
-}
+void ks_arena_expect_much(const ks_arena *a) { ks_os_expect_much(a->at, (size_t)(a->end - a->at)); }
 
 void ks_arena_trim(const ks_arena *a, size_t keep)
 {

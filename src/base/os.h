@@ -10,7 +10,7 @@ void ks_os_release(void *at, size_t size);
 void ks_os_forget(void *at, size_t size); // whole pages inside the range lose their content
 // Much of the range will be touched: its pages may come many at a time, where the system can.
 void ks_os_expect_much(void *at, size_t size);
-u64 ks_os_resident(void);                 // bytes of this process in memory now; 0: not known
+u64 ks_os_resident(void); // bytes of this process in memory now; 0: not known
 
 // --- files
 typedef struct {

@@ -11,7 +11,7 @@ typedef struct {
     ks_rule_set set;
     ks_profile profile;
     const char *profile_name, *sysmon_name; // NULL: none
-    ks_state *state; // NULL: none was given
+    ks_state *state;                        // NULL: none was given
     ks_recording recording;
     ks_sysmon_config sysmon;
     ks_rule_covers covers;

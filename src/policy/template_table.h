@@ -3,11 +3,13 @@
 #pragma once
 
 // X(name): sections whose lines are name = value are checked for names set twice.
+// clang-format off
 #define TEMPLATE_SECTIONS(X)                                                                \
     X("Unicode") X("Version") X("Profile Description") X("System Access")                   \
     X("Kerberos Policy") X("Event Audit") X("System Log") X("Security Log")                 \
     X("Application Log") X("Registry Values") X("Privilege Rights")                         \
     X("Service General Setting") X("Registry Keys") X("File Security") X("Group Membership")
+// clang-format on
 
 // X(section, name, least, most); -1 stands for "never".
 // clang-format off

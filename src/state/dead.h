@@ -6,6 +6,7 @@
 
 typedef ks_dead_answer dead_check(const ks_state *s, const ks_setting *setting);
 
+// clang-format off
 #define DEAD_FUNCTIONS(X)                                                                     \
     X(LEGACY_AUDIT, legacy_audit)                                                             \
     X(NO_SACL, no_sacl)                                                                       \
@@ -19,6 +20,7 @@ typedef ks_dead_answer dead_check(const ks_state *s, const ks_setting *setting);
                     X(PREFETCH, prefetch) X(WSH_32, wsh_32) X(FWLOG, fwlog) X(PS2, ps2)       \
                         X(WDIGEST_OLD, wdigest_old) X(CREDGUARD_EDITION, credguard_edition)   \
                             X(MOTW, motw) X(RID500, rid500) X(SYSMON, sysmon) X(TAMPER, tamper)
+// clang-format on
 #define X(name, function) dead_check dead_##function;
 DEAD_FUNCTIONS(X)
 #undef X

@@ -170,15 +170,15 @@ void state_value_of(const ks_setting_part *part, const ks_setting_place *place,
                     const ks_reg_value *value, ks_arena *arena, ks_said *said);
 
 // --- kind/*.c
-#define STATE_KIND_READERS(X)                                                                  \
-    X(places)                                                                                  \
-    X(audit_subcategory)                                                                       \
-    X(audit_option)                                                                            \
-    X(audit_sacl)                                                                              \
-    X(firewall_rule)                                                                           \
-    X(user_right)                                                                              \
-    X(system_access) X(service) X(exploit_protection) X(boot) X(group_member) X(srp) X(sysmon) \
-        X(applocker)
+#define STATE_KIND_READERS(X) \
+    X(places)                 \
+    X(audit_subcategory)      \
+    X(audit_option)           \
+    X(audit_sacl)             \
+    X(firewall_rule)          \
+    X(user_right)             \
+    X(system_access)          \
+    X(service) X(exploit_protection) X(boot) X(group_member) X(srp) X(sysmon) X(applocker)
 #define X(name) state_kind_read state_kind_##name;
 STATE_KIND_READERS(X)
 #undef X
