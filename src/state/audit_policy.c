@@ -33,7 +33,7 @@ static bool is_order_disputed(size_t size)
 static void mark_disputed(state_audit_slot *slots, size_t slot, size_t behind)
 {
     // The other order has the first of them last, and the rest one earlier.
-    u8 values[state_slots];
+    u8 values[state_slots] = { 0 };
     for (size_t i = slot; i <= behind; i++)
         values[i] = slots[i].value;
     slots[slot].other = values[behind];

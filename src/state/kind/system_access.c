@@ -60,7 +60,7 @@ static void say_sam(state_reading *r, const state_mount *mount, size_t f)
     const char *key_name = fields[f].of == OF_DOMAIN ? keys[0] : keys[fields[f].rid - 500 + 1];
     ks_reg_key key;
     ks_reg_value value;
-    u64 number;
+    u64 number = 0;
     if (!state_key(r->state, mount, ks_str_of(key_name), r->state->arena, &key) ||
         !mount->registry->value(mount->registry, &key, KS_STR("F"), r->state->arena, &value) ||
         !field_read(f, value.data, &number))
