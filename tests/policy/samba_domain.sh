@@ -43,7 +43,11 @@ options=" server services = $services\n dns update command = /bin/true"
 sed -i "s|^\[global\]|[global]\n$options|" "$conf"
 samba -i -s "$conf" --debug-stdout >samba.log 2>&1 &
 tries=0
-until ldbsearch -H ldap://10.9.9.1 -U "Administrator%$password" -s base -b '' cn >/dev/null 2>&1; do
+answers() { # LDAP answers before whom it asks about passwords (winbindd) does
+    ldbsearch -H ldap://10.9.9.1 -U "Administrator%$password" -s base -b '' cn &&
+        smbclient //ksdc.ks.example/sysvol -s "$conf" -U "Administrator%$password" -c ls
+}
+until answers >/dev/null 2>&1; do
     tries=$((tries + 1))
     [ $tries -lt 120 ] || { tail -3 samba.log; skip 'the domain does not answer'; }
     sleep 1
