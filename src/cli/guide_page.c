@@ -111,18 +111,24 @@ void guide_put_text(const page *p, ks_str markdown)
 static void put_inline(ks_out *out, ks_str text)
 {
     bool is_strong = false, is_code = false;
+    size_t done = 0; // up to where the text is printed
     for (size_t i = 0; i < text.size; i++) {
-        if (text.at[i] == '*' && i + 1 < text.size && text.at[i + 1] == '*') {
+        bool is_star = text.at[i] == '*' && i + 1 < text.size && text.at[i + 1] == '*';
+        bool is_tick = text.at[i] == '`';
+        if (!is_star && !is_tick && !(text.at[i] == ' ' && is_glue(text, i)))
+            continue;
+        ks_out_utf8(out, (ks_str){ text.at + done, i - done }, KS_AS_XML);
+        if (is_star) {
             ks_out_put(out, is_strong ? KS_STR("</strong>") : KS_STR("<strong>"));
             is_strong = !is_strong;
             i++;
-        } else if (text.at[i] == '`') {
+        } else if (is_tick) {
             ks_out_put(out, is_code ? KS_STR("</code>") : KS_STR("<code>"));
             is_code = !is_code;
-        } else if (text.at[i] != ' ' || !is_glue(text, i)) {
-            ks_out_utf8(out, (ks_str){ text.at + i, 1 }, KS_AS_XML);
         }
+        done = i + 1;
     }
+    ks_out_utf8(out, ks_str_from(text, done), KS_AS_XML);
 }
 
 static void put_element(ks_out *out, const char *name, ks_str text)
