@@ -99,7 +99,7 @@ const option_id common_options[] = {
     "Texts are compared ignoring case. Tests of --where are = != ~ !~ < > <= >=; ~ is a glob with * and ?. Its fields are the event's own (CommandLine) or those of " \
     "System as in flat JSON (computer, channel, provider, id, level, time, user_id, process_id)."
 #define FILTER_JA \
-    "イベントは、指定したすべての種類の条件に合う必要があります (同じ種類の中ではどれか一つ)。--where はすべて満たす必要があります。" \
+    "イベントは、指定したすべての種類の条件に合う必要があります (同じ種類の中ではいずれか 1 つ)。--where はすべて満たす必要があります。" \
     "大文字と小文字は区別しません。--where の比較は = != ~ !~ < > <= >= で、~ は * と ? を使うパターンです。フィールドは、イベント自身のもの (CommandLine) か、" \
     "System のもの (computer、channel、provider、id、level、time、user_id、process_id) です。"
 

@@ -2,7 +2,7 @@
 // No include guard: expanded by options.h and options.c.
 // clang-format off
 OPTION(HELP, "help", 'h', NULL, SWITCH, NULL,
-       "show help: -h on one screen, --help all of it", "ヘルプを表示します (-h は一画面、--help は全文)")
+       "show help: -h on one screen, --help all of it", "ヘルプを表示します (-h は 1 画面、--help は全文)")
 OPTION(LANG, "lang", 0, "LANG", ONCE, "en|ja",
        "language; names in CSV and JSON follow only this, not the environment",
        "言語 (CSV と JSON の名称は、環境変数ではなくこの指定だけに従います)")
@@ -43,7 +43,7 @@ OPTION(WHERE, "where", 0, "TEST", MANY, NULL,
 OPTION(REGEXP, "regexp", 'e', "PATTERN", MANY, NULL,
        "a pattern; all arguments are evidence then", "パターン (引数はすべて証拠になります)")
 OPTION(FILE, "file", 'f', "FILE", MANY, NULL,
-       "patterns from a file, one a line", "パターンをファイルから読みます (一行に一つ)")
+       "patterns from a file, one a line", "パターンをファイルから読みます (1 行に 1 つ)")
 OPTION(FIXED, "fixed-strings", 'F', NULL, SWITCH, NULL,
        "patterns are literal text", "パターンを文字どおりに扱います")
 OPTION(IGNORE_CASE, "ignore-case", 'i', NULL, SWITCH, NULL,
@@ -65,7 +65,7 @@ OPTION(EXCLUDE, "exclude", 0, "GLOB", MANY, NULL,
 OPTION(TUNING, "tuning", 0, "FILE", ONCE, NULL,
        "levels, exclusions, allowed hosts, placeholders (YAML)", "レベル、除外、許可するホスト、プレースホルダー (YAML)")
 OPTION(PLACEHOLDERS, "placeholders", 0, "PATH", MANY, NULL,
-       "values of placeholders: NAME.txt, one a line, or folders of them", "プレースホルダーの値: 名前.txt (一行に一つ)、またはそのフォルダー")
+       "values of placeholders: NAME.txt, one a line, or folders of them", "プレースホルダーの値: 名前.txt (1 行に 1 つ)、またはそのフォルダー")
 OPTION(LOGSOURCES, "logsources", 0, "FILE", MANY, NULL,
        "more log sources, in the form of logsources.yaml", "ログ ソースの追加 (logsources.yaml と同じ形式)")
 OPTION(FAIL_ON, "fail-on", 0, "LEVEL", ONCE, "",

@@ -20,7 +20,7 @@ ROW("output_cut", "record {0} unfolds to more than an output may hold, and was l
 ROW("time_zone", "the export's times are {0} minutes ahead of UTC, as clocks within it tell; they were converted",
     "エクスポートの時刻は UTC より {0} 分進んでいます (記録内の時刻の比較による)。UTC に変換しました")
 ROW("no_time_zone", "the export's times say no time zone; they are taken as UTC",
-    "エクスポートの時刻にタイムゾーンがありません。UTC とみなしました")
+    "エクスポートの時刻にタイム ゾーンがありません。UTC とみなしました")
 ROW("header_damaged", "the header is damaged; the content was read", "ヘッダーが破損しています。内容は読みました")
 ROW("header_checksum", "the header's checksum is wrong; the content was read", "ヘッダーのチェックサムが合いません。内容は読みました")
 ROW("records_checksum", "the checksum over the records is wrong; they were read", "レコードのチェックサムが合いません。レコードは読みました")

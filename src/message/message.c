@@ -68,7 +68,7 @@ static const struct {
     { ENOSYS, "この機能がありません" },
     { EBUSY, "使用中です" },
     { ENOTEMPTY, "フォルダーが空ではありません" },
-    { ENXIO, "装置がありません" },
+    { ENXIO, "デバイスがありません" },
 #ifdef ELOOP
     { ELOOP, "リンクが循環しています" },
 #endif

@@ -332,7 +332,7 @@
     X(SHEET_SETTINGS, "What would have told more: ", "さらに分かったはずの設定: ") \
     X(SHEET_REPORT, "report: ", "報告書: ") \
     X(SHEET_SPACES, "<{0,} space{0s}>", "<空白 {0,} 個>") \
-    X(CASE_IS_WHOLE, "the case is whole, only the answer sheet could not be printed: '{text}'", "ケースは完成しています。回答シートだけが出力できませんでした: '{text}'") \
+    X(CASE_IS_WHOLE, "the case is whole, only the answer sheet could not be printed: '{text}'", "ケースは完成しています。回答票だけが出力できませんでした: '{text}'") \
     X(INSPECT_LINE, "line {0}", "{0} 行目") \
     X(INSPECT_CUT, "{text}: only the first {0b} were looked at", "{text}: 先頭の {0b} だけを調べました") \
     X(INSPECT_TOTAL, "{0,} file{0s}: {1,} high, {2,} medium, {3,} low", "{0,} 個のファイル: 高 {1,} 件、中 {2,} 件、低 {3,} 件") \

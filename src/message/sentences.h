@@ -79,7 +79,7 @@ SAY(BAD_FOUND,          EN("--found '{text}' names no way of finding a record at
 SAY(BAD_TIME,           EN("'{text}' is no time", "write it like 2026-05-11, '2026-05-11 03:10' or 2026-05-11T03:10:02Z"),
                         JA("'{text}' は時刻ではありません", "2026-05-11、'2026-05-11 03:10'、2026-05-11T03:10:02Z のように書いてください"))
 SAY(BAD_SPAN,           EN("--until '{text}' lies before --since: no event fits", "exchange the two, or correct one of them"),
-                        JA("--until '{text}' が --since より前です。該当するイベントはあり得ません", "二つを入れ替えるか、どちらかを修正してください"))
+                        JA("--until '{text}' が --since より前です。該当するイベントはあり得ません", "2 つを入れ替えるか、どちらかを修正してください"))
 SAY(DATABASE,           EN("the case's database failed: {text} ({0})", "check the space left on the disk of the case, and run again"),
                         JA("ケースのデータベースで失敗しました: {text} ({0})", "ケースのあるディスクの空き容量を確認し、再実行してください"))
 SAY(SANDBOX,            EN("cannot fence the program in ({text}): {errno}", "use a kernel with Landlock (5.13 or newer), or leave out --require-sandbox"),

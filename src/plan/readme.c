@@ -122,7 +122,7 @@ static void put_setting(readme *r, const ks_change *c)
     KS_PUT(&r->out, "]\n");
     put_line(r, "      ", "      ", s->purpose[r->lang]);
     put_line(r, "      May break: ", "      影響: ", s->breaks[r->lang]);
-    put_line(r, "      Limits: ", "      限界: ", s->around[r->lang]);
+    put_line(r, "      Limits: ", "      制限と回避: ", s->around[r->lang]);
     if (s->takes_effect == KS_TAKES_EFFECT_REBOOT)
         put(r, "      Takes effect after a restart.\n", "      再起動後に有効になります。\n");
     if (s->takes_effect == KS_TAKES_EFFECT_RELOGON)

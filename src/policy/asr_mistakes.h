@@ -4,7 +4,7 @@
 
 // clang-format off
 #define ASR_MISTAKES(X) \
-  X(UNKNOWN_RULE, "asr-unknown", WARNING, "there is no attack surface reduction rule {0}", "Attack Surface Reduction 規則 {0} はありません", \
+  X(UNKNOWN_RULE, "asr-unknown", WARNING, "there is no attack surface reduction rule {0}", "攻撃面の減少 (ASR) の規則 {0} はありません", \
     "correct the GUID", "GUID を修正してください") \
   X(BRACES, "asr-braces", WARNING, "the GUID {0} stands in braces, which Defender does not take", "GUID {0} が中かっこで囲まれています。Defender は認識しません", \
     "write it without braces", "中かっこなしで書いてください") \
@@ -20,7 +20,7 @@
     "exclude single programs, by their whole path", "プログラム単位で、完全パスで除外してください") \
   X(WRITABLE, "asr-exclusion-writable", WARNING, "the exclusion '{0}' is where users can write", "除外 '{0}' はユーザーが書き込める場所です", \
     "exclude by a path that users cannot write to", "ユーザーが書き込めないパスで除外してください") \
-  X(SETTING, "defender-setting", ERROR, "'{0}' has a type or value that it cannot have", "'{0}' の型または値が正しくありません", \
+  X(SETTING, "defender-setting", ERROR, "'{0}' has a type or value that it cannot have", "'{0}' の種類または値が正しくありません", \
     "see docs/formats/policy-xml.md", "docs/formats/policy-xml.md を参照してください") \
   X(PROTECTION_OFF, "defender-off", WARNING, "'{0}' turns protection off", "'{0}' により保護が無効になります", \
     "remove it, or write 0", "取り除くか、0 にしてください") \

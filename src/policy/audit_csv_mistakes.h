@@ -27,7 +27,7 @@
     "correct the one that is wrong", "誤っているほうを修正してください") \
   X(UNCLEAR, "audit-none", WARNING, "'{0}' with the value 0: by the specification that changes nothing", "'{0}' の値が 0 です。仕様では「変更しない」の意味になります", \
     "write 4 to turn auditing off", "監査を無効にするには 4 と書いてください") \
-  X(TWICE, "audit-twice", WARNING, "'{0}' was set in line {1} already", "'{0}' は {1} 行目ですでに設定されています", \
+  X(TWICE, "audit-twice", WARNING, "'{0}' was set in line {1} already", "'{0}' は {1} 行目で既に設定されています", \
     "keep one of the two", "どちらか一方だけにしてください") \
   X(TARGET, "audit-target", WARNING, "'{0}' is neither System nor the SID of an account: Windows ignores the row", "'{0}' は System でもアカウントの SID でもないため、Windows はこの行を無視します", \
     "write System, or the account's SID", "System またはアカウントの SID を書いてください") \

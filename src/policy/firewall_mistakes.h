@@ -49,7 +49,7 @@
   X(NO_LOCAL, "firewall-local-merge", WARNING, "AllowLocalPolicyMerge is 0 in {0}: rules that programs made for themselves do not count", \
     "{0} の AllowLocalPolicyMerge が 0 です。プログラムが自分で作成した規則は適用されません", \
     "check that the policy allows all that is needed", "必要なものがポリシーで許可されているか確認してください") \
-  X(SETTING, "firewall-setting", ERROR, "'{0}' has a type or value that it cannot have", "'{0}' の型または値が正しくありません", \
+  X(SETTING, "firewall-setting", ERROR, "'{0}' has a type or value that it cannot have", "'{0}' の種類または値が正しくありません", \
     "see docs/formats/policy-xml.md", "docs/formats/policy-xml.md を参照してください") \
   X(NO_LOG_IGNORED, "firewall-log-ignored", ERROR, "LogIgnoredRules must not stand under StandardProfile", "LogIgnoredRules を StandardProfile の下に置くことはできません", \
     "remove it", "取り除いてください")

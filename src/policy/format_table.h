@@ -31,9 +31,9 @@ FORMAT("applocker", "AppLocker policy", "AppLocker ポリシー", "applocker*.xm
        applocker_sniff, applocker_lint_file, NULL)
 FORMAT("firewall", "Windows Firewall rules", "Windows ファイアウォールの規則", "",
        firewall_sniff, firewall_lint_file, NULL)
-FORMAT("exploit-protection", "exploit protection", "エクスプロイト保護", "",
+FORMAT("exploit-protection", "exploit protection", "Exploit Protection", "",
        exploit_sniff, exploit_lint_file, NULL)
-FORMAT("app-control", "App Control policy", "アプリ制御ポリシー", "",
+FORMAT("app-control", "App Control policy", "App Control ポリシー", "",
        wdac_sniff, wdac_lint_file, NULL)
 FORMAT("gpo-preferences", "group policy preferences", "グループ ポリシーの基本設定", "",
        format_preferences_is, format_preferences_lint, NULL)

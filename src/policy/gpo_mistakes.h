@@ -24,7 +24,7 @@
     "add the file, or remove the extension", "ファイルを追加するか、拡張機能を取り除いてください") \
   X(LIST_BROKEN, "gpo-extensions", ERROR, "the extension names are broken at '{0}'", "拡張機能の一覧が '{0}' のところで壊れています", \
     "write them like [{CSE}{TOOL}][{CSE}{TOOL}]", "[{CSE}{TOOL}][{CSE}{TOOL}] の形で書いてください") \
-  X(LIST_UNSORTED, "gpo-extensions-order", WARNING, "the extension names are not sorted at '{0}'", "拡張機能の一覧が '{0}' のところで整列されていません", \
+  X(LIST_UNSORTED, "gpo-extensions-order", WARNING, "the extension names are not sorted at '{0}'", "拡張機能の一覧が '{0}' のところで並べ替えられていません", \
     "sort them by GUID, and the tools inside each group", "GUID 順に並べ、各グループ内のツールも並べてください") \
   X(VERSION_ZERO, "gpo-version-zero", ERROR, "the version of the {0} half is 0, and the half has settings: PCs skip it", "{0} 側のバージョンが 0 ですが設定があるため、PC はこれを読み飛ばします", \
     "raise the version", "バージョンを上げてください") \
@@ -51,7 +51,7 @@
     "write 0CmdLine= and 0Parameters=", "0CmdLine= と 0Parameters= の形で書いてください") \
   X(SCRIPT_SECTION, "scripts-section", WARNING, "there is no section '{0}' in a file of scripts", "スクリプトのファイルに '{0}' というセクションはありません", \
     "use Startup, Shutdown, Logon or Logoff", "Startup、Shutdown、Logon、Logoff のいずれかを使ってください") \
-  X(PASSWORD, "gpp-password", ERROR, "a password (cpassword) whose key is published: anybody who can read SYSVOL has it", "パスワード (cpassword) があります。鍵は公開されており、SYSVOL を読める人は誰でも復号できます", \
+  X(PASSWORD, "gpp-password", ERROR, "a password (cpassword) whose key is published: anybody who can read SYSVOL has it", "パスワード (cpassword) があります。暗号化キーは公開されており、SYSVOL を読める人は誰でも復号できます", \
     "remove it, change the password, and use LAPS", "取り除いてパスワードを変更し、LAPS を使ってください")
 // clang-format on
 typedef enum {

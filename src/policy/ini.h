@@ -29,7 +29,7 @@ enum { ks_ini_lines_most = 200000 };
 #define INI_MISTAKES(X) \
   X(OUTSIDE, "ini-outside", ERROR, "'{0}' stands before the first section", "'{0}' が最初のセクションより前にあります", \
     "put it under the section that it belongs to", "該当するセクションの下に移してください") \
-  X(SECTION, "ini-section", ERROR, "'{0}': the bracket of the section is not closed", "'{0}': セクションの括弧が閉じられていません", \
+  X(SECTION, "ini-section", ERROR, "'{0}': the bracket of the section is not closed", "'{0}': セクションのかっこが閉じられていません", \
     "end it with ']'", "']' で閉じてください") \
   X(TOO_MANY, "ini-too-many", ERROR, "more lines than a policy can have: the rest was not read", "行が多すぎます。残りは読んでいません", \
     "check that this is the right file", "正しいファイルか確認してください")

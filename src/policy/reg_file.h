@@ -53,7 +53,7 @@ typedef struct {
       "remove it, or put ';' before it", "削除するか、前に ';' を付けてください") \
     X(BAD_TYPE, "reg-type", ERROR, "'{0}' is no kind of data", "'{0}' はデータの種類ではありません", \
       "use \"text\", dword:, hex: or hex(N):", "\"文字列\"、dword:、hex:、hex(N): のいずれかを使ってください") \
-    X(BAD_DWORD, "reg-dword", ERROR, "'{0}' is no number of 1 to 8 hexadecimal digits: the value is skipped", "'{0}' は 1～8 桁の 16 進数ではありません (値は無視されます)", \
+    X(BAD_DWORD, "reg-dword", ERROR, "'{0}' is no number of 1 to 8 hexadecimal digits: the value is skipped", "'{0}' は 1 から 8 桁の 16 進数ではありません (値は無視されます)", \
       "write it like dword:0000001f", "dword:0000001f のように書いてください") \
     X(BAD_BYTE, "reg-byte", ERROR, "'{0}' is no byte: the value is skipped", "'{0}' はバイトではありません (値は無視されます)", \
       "write bytes as two hexadecimal digits, divided by commas", "2 桁の 16 進数をコンマで区切って書いてください") \
@@ -61,7 +61,7 @@ typedef struct {
       "end the line with ',\\'", "行末を ',\\' にしてください") \
     X(SWALLOWED, "reg-swallowed", ERROR, "'{0}' is lost with the unfinished value above it", "'{0}' は、上の値が終わっていないため一緒に失われます", \
       "finish the value: no '\\' behind its last byte", "最後のバイトの後ろの '\\' を取り除いてください") \
-    X(BAD_SIZE, "reg-size", WARNING, "{0} bytes do not fit the type", "{0} バイトは型に合いません", "give a DWORD four bytes and a QWORD eight", "DWORD は 4 バイト、QWORD は 8 バイトにしてください") \
+    X(BAD_SIZE, "reg-size", WARNING, "{0} bytes do not fit the type", "{0} バイトは種類に合いません", "give a DWORD four bytes and a QWORD eight", "DWORD は 4 バイト、QWORD は 8 バイトにしてください") \
     X(NO_END, "reg-terminator", WARNING, "the text has no NUL at its end, or half a character", "文字列の末尾に NUL がないか、文字が途中で切れています", \
       "end hex(1) and hex(2) with 00,00 and hex(7) with 00,00,00,00", "hex(1) と hex(2) の末尾は 00,00、hex(7) の末尾は 00,00,00,00 にしてください") \
     X(NEAR_ROOT, "reg-near-root", WARNING, "deletes a key near the root: '{0}'", "ルートに近いキーを削除します: '{0}'", "delete deeper keys one by one", "下位のキーを個別に削除してください") \

@@ -30,7 +30,7 @@
     X(NO_DOMAIN, "sddl-domain", ERROR, "'{0}' stands for an account of a domain, and the domain is not known here", \
       "'{0}' はドメインのアカウントを表しますが、ここではドメインが分かりません", \
       "write the account's SID in full", "アカウントの SID 全体を書いてください") \
-    X(NOT_CLOSED, "sddl-parenthesis", ERROR, "the parenthesis is not closed", "括弧が閉じられていません", \
+    X(NOT_CLOSED, "sddl-parenthesis", ERROR, "the parenthesis is not closed", "かっこが閉じられていません", \
       "end the entry with ')'", "エントリの末尾に ')' を書いてください") \
     X(FIELD_COUNT, "sddl-fields", ERROR, "the entry has {0} fields instead of 6", "エントリのフィールドが {0} 個です (6 個のはずです)", \
       "write (type;flags;rights;object;inherited object;account)", \

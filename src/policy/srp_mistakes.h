@@ -8,7 +8,7 @@
     "use 0, 4096, 65536, 131072 or 262144 (decimal)", "0、4096、65536、131072、262144 (10 進数) のいずれかを使ってください") \
   X(KIND, "srp-kind", ERROR, "'{0}' is no kind of rule", "'{0}' という種類の規則はありません", \
     "use Paths, Hashes or UrlZones", "Paths、Hashes、UrlZones のいずれかを使ってください") \
-  X(VALUE, "srp-value", ERROR, "'{0}' has a type or size that it cannot have", "'{0}' の型またはサイズが正しくありません", \
+  X(VALUE, "srp-value", ERROR, "'{0}' has a type or size that it cannot have", "'{0}' の種類またはサイズが正しくありません", \
     "see docs/formats/policy-xml.md", "docs/formats/policy-xml.md を参照してください") \
   X(NO_ITEM, "srp-no-item", ERROR, "the rule {0} has no ItemData", "規則 {0} に ItemData がありません", \
     "add it, or remove the rule", "追加するか、規則を取り除いてください") \

@@ -18,7 +18,7 @@
     "correct the name", "名前を修正してください") \
   X(NUMBER, "inf-number", ERROR, "'{0}' is no value of this setting: {1}", "'{0}' はこの設定の値ではありません (範囲: {1})", \
     "write a whole number in the range", "範囲内の整数を書いてください") \
-  X(TWICE, "inf-twice", WARNING, "'{0}' was set in line {1} already", "'{0}' は {1} 行目ですでに設定されています", \
+  X(TWICE, "inf-twice", WARNING, "'{0}' was set in line {1} already", "'{0}' は {1} 行目で既に設定されています", \
     "keep one of the two", "どちらか一方だけにしてください") \
   X(LOCKOUT, "inf-lockout", WARNING, "LockoutDuration ({0}) is shorter than ResetLockoutCount ({1})", "LockoutDuration ({0}) が ResetLockoutCount ({1}) より短くなっています", \
     "make the duration at least as long", "同じか、それより長くしてください") \
@@ -57,7 +57,7 @@
     "add *S-1-5-32-544", "*S-1-5-32-544 を加えてください") \
   X(DENIED, "inf-denied", WARNING, "'{0}' for '{1}' locks out administrators too", "'{1}' に '{0}' を割り当てると、管理者も締め出されます", \
     "name the accounts that are meant, such as *S-1-5-113", "*S-1-5-113 など、対象のアカウントを書いてください") \
-  X(EVERYBODY, "inf-everybody", WARNING, "'{0}' for '{1}': everybody could take over the machine with it", "'{0}' を '{1}' に与えると、誰でもマシンを乗っ取れます", \
+  X(EVERYBODY, "inf-everybody", WARNING, "'{0}' for '{1}': everybody could take over the machine with it", "'{0}' を '{1}' に与えると、誰でもコンピューターを乗っ取れます", \
     "give it to the accounts that need it", "必要なアカウントにだけ与えてください") \
   X(GROUP_KEY, "inf-group", ERROR, "'{0}' does not end with __Members or __Memberof", "'{0}' が __Members または __Memberof で終わっていません", \
     "write *S-1-5-32-544__Members = *S-1-5-18", "*S-1-5-32-544__Members = *S-1-5-18 の形で書いてください")
@@ -71,7 +71,7 @@
     "write 0", "0 と書いてください") \
   X(MODE_UNCLEAR, "inf-mode-unclear", WARNING, "mode {1} of '{0}': the specification and the editor say different things of it (replace or ignore)", \
     "'{0}' のモード {1} は、仕様とエディターで意味が異なります (置き換えるか、無視するか)", \
-    "write 0 (inherit), or try it on a test machine", "0 (継承) にするか、テスト用のマシンで確認してください") \
+    "write 0 (inherit), or try it on a test machine", "0 (継承) にするか、テスト用のコンピューターで確認してください") \
   X(PATH_ROOT, "inf-path-root", ERROR, "the path '{0}' does not begin with {1}", "パス '{0}' が {1} で始まっていません", \
     "correct the path", "パスを修正してください") \
   X(NO_SDDL, "inf-no-sddl", WARNING, "'{0}' has no security descriptor: nothing is set", "'{0}' にセキュリティ記述子がないため、何も設定されません", \

@@ -60,7 +60,7 @@
     "add 'detection' with search identifiers and a condition", "検索識別子と condition を持つ detection を追加してください") \
   X(NO_IDENTIFIERS, LEFT_OUT, "there are no search identifiers", "検索識別子がありません", \
     "add one, 'selection' for example", "selection などの検索識別子を追加してください") \
-  X(DUPLICATE_ID, LEFT_OUT, "a rule with this id was read before: {0}", "同じ id のルールをすでに読み込みました: {0}", \
+  X(DUPLICATE_ID, LEFT_OUT, "a rule with this id was read before: {0}", "同じ id のルールを既に読み込みました: {0}", \
     "keep one of the two, or give one a new id", "どちらかを残すか、新しい id を付けてください") \
   X(SAME_ID, NOTED, "several rules of this file have the same id", "このファイルの複数のルールが同じ id を持っています", \
     "give each rule an id of its own", "ルールごとに別の id を付けてください") \
@@ -125,11 +125,11 @@
   X(BAD_CONDITION, LEFT_OUT, "the condition is empty or no text", "condition が空か、文字列ではありません", \
     "write a text, or a list of texts", "文字列、または文字列のリストを書いてください") \
   X(CONDITION_SYNTAX, LEFT_OUT, "'{0}' does not belong here in a condition", "condition のこの位置に '{0}' は書けません", \
-    "join search identifiers with and, or, not, 1 of, all of and parentheses", "検索識別子を and、or、not、1 of、all of と括弧で結んでください") \
+    "join search identifiers with and, or, not, 1 of, all of and parentheses", "検索識別子を and、or、not、1 of、all of とかっこで結んでください") \
   X(CONDITION_END, LEFT_OUT, "the condition ends too early", "condition が途中で終わっています", \
     "add what is missing", "足りない部分を追加してください") \
-  X(CONDITION_PARENTHESIS, LEFT_OUT, "the parentheses of the condition do not match", "condition の括弧が対応していません", \
-    "close each one that is opened", "開いた括弧をすべて閉じてください") \
+  X(CONDITION_PARENTHESIS, LEFT_OUT, "the parentheses of the condition do not match", "condition のかっこが対応していません", \
+    "close each one that is opened", "開いたかっこをすべて閉じてください") \
   X(CONDITION_DEEP, LEFT_OUT, "the condition is nested deeper than 256 levels", "condition の入れ子が 256 段を超えています", \
     "simplify it", "簡単にしてください") \
   X(CONDITION_LONG, LEFT_OUT, "the condition is longer than 64 KiB", "condition が 64 KiB を超えています", \

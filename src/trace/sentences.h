@@ -103,7 +103,7 @@
   X(WHY_TEMP, "from a temporary folder", "一時フォルダーから") \
   X(WHY_ODD_FOLDER, "from a folder that any user can write to", "一般ユーザーが書き込めるフォルダーから") \
   X(WHY_RECYCLER, "from the recycle bin", "ごみ箱から") \
-  X(WHY_OFFICE, "started by an Office, mail or reader program", "Office・メール・閲覧ソフトからの起動") \
+  X(WHY_OFFICE, "started by an Office, mail or reader program", "Office、メール ソフト、閲覧ソフトからの起動") \
   X(WHY_BROWSER, "a shell started by a browser", "ブラウザーからのシェル起動") \
   X(WHY_SERVER, "a shell started by a server process", "サーバー プロセスからのシェル起動") \
   X(WHY_REMOTE, "started from another computer through WMI, WinRM or a service tool", "WMI、WinRM、サービス ツールによりリモートから起動") \
