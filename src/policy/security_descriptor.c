@@ -28,7 +28,8 @@ static bool bad(ks_fail *fail, u64 offset, ks_reason reason, i64 is, i64 expecte
 
 static bool take_sid(ks_cursor *c, ks_sid *sid, ks_fail *fail)
 {
-    ks_span rest = { c->bytes.at + c->next, ks_left(c) };
+    size_t left = ks_left(c);
+    ks_span rest = { left ? c->bytes.at + c->next : NULL, left };
     if (ks_ok(c) && ks_sid_read(rest, sid)) {
         c->next += sid->size;
         return true;

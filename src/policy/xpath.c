@@ -54,7 +54,9 @@ static ks_str name_here(parsing *p)
     if (end < p->text.size && is_name_start(p->text.at[end]))
         while (end < p->text.size && is_name(p->text.at[end]))
             end++;
-    return (ks_str){ p->text.at + p->at, end - p->at };
+    ks_str name = ks_str_from(p->text, p->at);
+    name.size = end - p->at;
+    return name;
 }
 
 static xpath_node *make(parsing *p, xpath_kind kind)
