@@ -8,6 +8,8 @@ import shutil
 import subprocess
 import sys
 
+from hivex import for_hivex, merge
+
 konseki, hive, folder = sys.argv[1:]
 prefix = "HKEY_LOCAL_MACHINE\\SYSTEM"
 failed = 0
@@ -33,31 +35,6 @@ def in_system(changes):
             if c["outcome"] == "change" and c.get("place", "").startswith("HKLM\\SYSTEM\\")}
 
 
-# hivexregedit wants each key's parents before it, and knows no CurrentControlSet.
-def for_hivex(path, to):
-    with open(path, "rb") as f:
-        blocks = f.read().decode("utf-16").split("\r\n\r\n")
-    lines, seen = ["Windows Registry Editor Version 5.00", ""], set()
-    for block in blocks:
-        key, *values = block.split("\r\n")
-        if not key.startswith("[" + prefix + "\\"):
-            continue
-        parts = key[1:-1].replace("CurrentControlSet", "ControlSet001", 1).split("\\")
-        for depth in range(3, len(parts)):
-            above = "\\".join(parts[:depth])
-            if above not in seen:
-                lines += ["[" + above + "]", ""]
-            seen.add(above)
-        seen.add("\\".join(parts))
-        lines += ["[" + "\\".join(parts) + "]"] + values + [""]
-    with open(to, "w", encoding="ascii") as f:
-        f.write("\n".join(lines) + "\n")
-
-
-def merge(path, to):
-    return subprocess.run(["hivexregedit", "--merge", "--prefix", prefix, to, path]).returncode
-
-
 def values(path):
     text = subprocess.run([konseki, "hive", path, "--format", "jsonl"], check=True,
                           capture_output=True, text=True).stdout
@@ -75,15 +52,15 @@ shutil.copy(hive, "pc/SYSTEM")
 before = values("pc/SYSTEM")
 wanted = in_system(plan("plan"))
 check("the plan has changes of SYSTEM, all with a state before", len(wanted) > 20)
-for_hivex("plan/machine.reg", "apply.reg")
-for_hivex("plan/undo-machine.reg", "undo.reg")
-check("hivexregedit takes the plan's .reg file", merge("apply.reg", "pc/SYSTEM") == 0)
+for_hivex("plan/machine.reg", "apply.reg", prefix)
+for_hivex("plan/undo-machine.reg", "undo.reg", prefix)
+check("hivexregedit takes the plan's .reg file", merge("apply.reg", "pc/SYSTEM", prefix) == 0)
 left = in_system(plan("again"))
 for place in left:
     print("# still a change:", place, left[place])
 check("then nothing of it is left to change", not left)
 check("and the hive has more values than before", len(values("pc/SYSTEM")) > len(before))
-check("hivexregedit takes the undo", merge("undo.reg", "pc/SYSTEM") == 0)
+check("hivexregedit takes the undo", merge("undo.reg", "pc/SYSTEM", prefix) == 0)
 after = values("pc/SYSTEM")
 for key in sorted(set(before) ^ set(after)):
     print("# differs:", key)

@@ -6,4 +6,4 @@ done
 scratch=$(mktemp -d) || exit 2
 trap 'rm -rf "$scratch"' EXIT
 here=$(cd "$(dirname "$0")" && pwd)
-python3 "$here/hives.py" "$KONSEKI" "$here/../golden/hive/SYSTEM.hve" "$scratch"
+python3 -B "$here/hives.py" "$KONSEKI" "$here/../golden/hive/SYSTEM.hve" "$scratch"
