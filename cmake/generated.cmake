@@ -115,5 +115,17 @@ foreach(guide ${guides})
     list(APPEND KS_GENERATED_SOURCES_cli ${KS_GENERATED}/${symbol}.c)
 endforeach()
 
+# The head of the audit's page: ks_audit_page_head.
+set(sheets ${CMAKE_SOURCE_DIR}/web/tokens.css ${CMAKE_SOURCE_DIR}/web/audit.css)
+add_custom_command(
+    OUTPUT ${KS_GENERATED}/audit_page_head.c
+    COMMAND ${CMAKE_COMMAND} -D OUT=${KS_GENERATED}/audit_page_head.html "-D SHEETS=${sheets}" -P
+            ${CMAKE_SOURCE_DIR}/cmake/page_head.cmake
+    COMMAND ks_embed ks_audit_page_head ${KS_GENERATED}/audit_page_head.html
+            ${KS_GENERATED}/audit_page_head.c
+    DEPENDS ks_embed ${sheets} ${CMAKE_SOURCE_DIR}/cmake/page_head.cmake
+    COMMENT "web: head of the audit's page" VERBATIM)
+list(APPEND KS_GENERATED_SOURCES_cli ${KS_GENERATED}/audit_page_head.c)
+
 add_custom_target(generated DEPENDS ${KS_GENERATED_SOURCES_catalogue} ${KS_GENERATED_SOURCES_case}
                   ${KS_GENERATED_SOURCES_rules} ${KS_GENERATED_SOURCES_cli})

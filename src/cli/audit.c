@@ -265,8 +265,10 @@ static bool print(auditor *a, ks_fail *fail)
     const options *o = a->run->given;
     if (options_is(o, OPTION_FORMAT, "json"))
         return audit_print_json(a, fail);
+    if (options_is(o, OPTION_FORMAT, "html"))
+        return audit_print_page(a, fail);
     if (options_is(o, OPTION_FORMAT, "csv"))
-        return audit_print_csv(a, fail);
+        return a->has_coverage ? audit_coverage_csv(a, fail) : audit_print_csv(a, fail);
     return a->machine_count > 1 ? audit_print_matrix(a, fail) : audit_print_text(a, fail);
 }
 
@@ -275,7 +277,8 @@ static bool audit_all(auditor *a, ks_fail *fail)
     if (!ks_out_open(&a->out, &a->run->arena, out_size))
         return ks_refuse(fail, KS_OVER_BUDGET, out_size, 0, KS_STR("run"));
     read_how(a);
-    if (!open_profile(a, fail) || !run_read_sources(a->run, take_source, a, fail))
+    if (!open_profile(a, fail) || !audit_open_coverage(a, fail) ||
+        !run_read_sources(a->run, take_source, a, fail))
         return false;
     size_t used = 0;
     for (size_t i = 0; i < a->machine_count; i++) {
@@ -287,14 +290,14 @@ static bool audit_all(auditor *a, ks_fail *fail)
     a->machine_count = used;
     if (used == 0)
         return ks_refuse(fail, KS_NO_STATE, 0, 0, ks_str_of(a->run->given->arguments[0]));
-    return print(a, fail);
+    return print(a, fail) && audit_close_layer(a, fail);
 }
 
 int command_audit(const options *given)
 {
     run r;
     int status = STATUS_FAILED;
-    auditor a = { .run = &r };
+    auditor a = { .run = &r, .layer = { .file = { -1 } } };
     ks_fail fail = { 0 };
     size_t budget = arena_budget;
     if (!run_open_files(&r, given, &status))
@@ -306,7 +309,10 @@ int command_audit(const options *given)
     }
     a.whole = a.arena;
     bool is_done = is_open ? audit_all(&a, &fail) : is_spent(&fail);
+    output_drop(&a.layer);
     status = run_close(&r, is_done, &fail);
+    if (a.rules.whole.at)
+        ks_arena_close(&a.rules.whole);
     if (is_open)
         ks_arena_close(&a.whole);
     return status;

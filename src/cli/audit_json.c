@@ -242,6 +242,8 @@ static bool put_machine(printer *p, const audit_machine *m, ks_fail *fail)
             return false;
     }
     end(p, KS_STR("]"));
+    if (p->a->has_coverage && (!audit_give(p->a, fail) || !audit_coverage_json(p->a, m, fail)))
+        return false;
     end(p, KS_STR("}"));
     return true;
 }

@@ -105,5 +105,5 @@ bool audit_print_matrix(auditor *a, ks_fail *fail)
     }
     ks_say(&a->out, KS_SAY_AUDIT_LEGEND, &(ks_words){ 0 }, lang);
     KS_PUT(&a->out, "\n");
-    return audit_give(a, fail);
+    return audit_give(a, fail) && (!a->has_coverage || audit_coverage_matrix(a, fail));
 }

@@ -3,22 +3,20 @@
 #include "cli/audit.h"
 
 #include "base/number.h"
-#include "base/ticks.h"
 #include "cli/page.h"
 #include "message/visible.h"
 #include "message/width.h"
-#include "policy/access.h"
-#include "state/words.h"
 
-enum { line_size = 8192, columns_usual = 100, indent_fact = 6 };
+enum { line_size = 8192, columns_usual = 100 };
 
 typedef struct {
     auditor *a;
     const audit_machine *m;
     page page;
     ks_lang lang;
-    ks_out line, value; // what is made before it is laid out
-    bool is_whole;      // -v
+    ks_out line; // what is made before it is laid out
+    audit_facts facts;
+    bool is_whole; // -v
 } printer;
 
 static void put_color(printer *p, ks_meeting verdict)
@@ -37,103 +35,10 @@ static void end_color(printer *p)
         KS_PUT(p->page.out, "\x1b[0m");
 }
 
-// A sentence below a setting.
-static void fact(printer *p, ks_note note, ks_str first, ks_str second)
+static void put_fact(void *own, ks_str text, bool is_heading)
 {
-    ks_out_clear(&p->line);
-    ks_say(&p->line, note, &(ks_words){ .text = { first, second } }, p->lang);
-    page_paragraph(&p->page, ks_out_str(&p->line), indent_fact);
-}
-
-static ks_str time_text(printer *p, u64 ticks, char *to, size_t size)
-{
-    u8 *at = (u8 *)to;
-    ks_out out = { .at = at, .start = at, .end = at + size - ks_out_slack };
-    ks_out_ticks_local(&out, ticks, p->a->run->zone_minutes, 0);
-    return ks_out_str(&out);
-}
-
-static void put_place(printer *p, const ks_said *said)
-{
-    char when[160];
-    if (said->where.size == 0)
-        return;
-    if (said->written_ticks)
-        fact(p, KS_SAY_AUDIT_AT_WRITTEN, said->where,
-             time_text(p, said->written_ticks, when, sizeof when));
-    else
-        fact(p, KS_SAY_AUDIT_AT, said->where, (ks_str){ 0 });
-}
-
-static ks_str access_text(printer *p, u32 mask, ks_object_type type)
-{
-    ks_out_clear(&p->value);
-    ks_out_access(&p->value, mask, type, p->lang);
-    return ks_out_str(&p->value);
-}
-
-// Rights that are audited for too few, or for too much.
-static void put_audit_entries(printer *p, const ks_said *said)
-{
-    if (said->missing & ~said->narrow)
-        fact(p, KS_SAY_AUDIT_MISSING, access_text(p, said->missing & ~said->narrow, said->object),
-             (ks_str){ 0 });
-    if (said->narrow)
-        fact(p, KS_SAY_AUDIT_NARROW, said->note, access_text(p, said->narrow, said->object));
-    if (said->flooding)
-        fact(p, KS_SAY_AUDIT_FLOODING, access_text(p, said->flooding, said->object), (ks_str){ 0 });
-}
-
-static void put_value(printer *p, const ks_audit_part *part)
-{
-    const ks_instance *i = part->instance;
-    ks_note note = i->is_absence       ? KS_SAY_AUDIT_IS_BY_ABSENCE
-                   : i->is_policy_only ? KS_SAY_AUDIT_IS_BY_POLICY
-                                       : KS_SAY_AUDIT_IS;
-    if (i->is_absence && i->value.kind == KS_VALUE_ABSENT)
-        note = i->is_policy_only ? KS_SAY_AUDIT_IS_BY_POLICY : KS_SAY_AUDIT_IS;
-    fact(p, note, audit_value(&p->value, part, i->value, p->lang), (ks_str){ 0 });
-}
-
-static void put_part(printer *p, const ks_audit_part *part)
-{
-    const ks_said *said = audit_said(part->instance);
-    if (part->verdict == KS_MEETING_MET && !p->is_whole)
-        return;
-    if (part->part->name.size || part->instance->of.size) {
-        ks_out_clear(&p->line);
-        ks_out_put(&p->line, ks_meeting_text(part->verdict, p->lang));
-        KS_PUT(&p->line, ": ");
-        ks_out_put(&p->line, part->part->name);
-        if (part->part->name.size && part->instance->of.size)
-            KS_PUT(&p->line, ", ");
-        ks_out_visible(&p->line, part->instance->of);
-        page_paragraph(&p->page, ks_out_str(&p->line), 4);
-    }
-    if (part->verdict == KS_MEETING_UNKNOWN) {
-        page_paragraph(&p->page, ks_doubt_text(part->doubt, p->lang), indent_fact);
-        if (part->instance->unseen) {
-            ks_out_clear(&p->value);
-            ks_setting_place_print(part->instance->unseen, &p->value);
-            fact(p, KS_SAY_AUDIT_UNSEEN, ks_out_str(&p->value), (ks_str){ 0 });
-        }
-    }
-    if (part->instance->value.kind != KS_VALUE_UNKNOWN)
-        put_value(p, part);
-    ks_out_clear(&p->value);
-    ks_out_want(&p->value, part->part->type, part->want, p->lang);
-    fact(p, KS_SAY_AUDIT_WANTED, ks_out_str(&p->value), (ks_str){ 0 });
-    if (said == NULL)
-        return;
-    put_place(p, said);
-    put_audit_entries(p, said);
-    if (said->is_wrong_type)
-        fact(p, KS_SAY_AUDIT_WRONG_TYPE, ks_registry_type_name(said->registry_type), (ks_str){ 0 });
-    if (part->instance->drifts) {
-        const ks_said *policy = part->instance->policy;
-        fact(p, KS_SAY_AUDIT_DRIFT, audit_value(&p->value, part, policy->value, p->lang),
-             ks_state_source_at(p->m->state, policy->source)->path);
-    }
+    const printer *p = own;
+    page_paragraph(&p->page, text, is_heading ? 4 : 6);
 }
 
 static void put_dead(printer *p, u32 dead, size_t indent)
@@ -169,7 +74,8 @@ static bool put_setting(printer *p, const ks_audit_setting_result *s, ks_fail *f
     put_head(p, s);
     put_dead(p, s->dead, 4);
     for (size_t i = 0; i < s->part_count; i++)
-        put_part(p, &s->parts[i]);
+        if (s->parts[i].verdict != KS_MEETING_MET || p->is_whole)
+            audit_facts_put(&p->facts, &s->parts[i]);
     return audit_give(p->a, fail);
 }
 
@@ -193,42 +99,14 @@ static bool put_groups(printer *p, ks_fail *fail)
     return true;
 }
 
-static void put_text(printer *p, ks_str text)
-{
-    if (text.size == 0)
-        return;
-    if (ks_out_size(&p->line))
-        KS_PUT(&p->line, ", ");
-    ks_out_visible_line(&p->line, text);
-}
-
 static void put_machine(printer *p)
 {
-    const ks_machine *m = ks_state_machine(p->m->state);
     ks_out_clear(&p->line);
-    put_text(p, p->m->label);
-    put_text(p, m->product);
-    put_text(p, m->display_version);
-    if (m->windows.build) {
-        KS_PUT(&p->line, " (");
-        ks_out_u64(&p->line, m->windows.build);
-        if (m->revision) {
-            KS_PUT(&p->line, ".");
-            ks_out_u64(&p->line, m->revision);
-        }
-        KS_PUT(&p->line, ")");
-    }
-    put_text(p, ks_role_word(p->m->result.windows.role));
-    put_text(p, m->domain);
+    audit_put_machine(&p->line, p->m);
     page_paragraph(&p->page, ks_out_str(&p->line), 0);
     for (size_t i = 0; i < ks_state_source_count(p->m->state); i++) {
-        const ks_state_source *s = ks_state_source_at(p->m->state, i);
         ks_out_clear(&p->line);
-        ks_out_visible_line(&p->line, s->path);
-        KS_PUT(&p->line, ": ");
-        ks_out_put(&p->line, ks_state_format_text(s->format, p->lang));
-        put_text(p, s->name);
-        put_text(p, ks_state_tier_text(s->tier, p->lang));
+        audit_put_source(&p->line, ks_state_source_at(p->m->state, i), p->lang);
         page_paragraph(&p->page, ks_out_str(&p->line), 2);
     }
     ks_out_clear(&p->line);
@@ -261,8 +139,12 @@ bool audit_print_text(auditor *a, ks_fail *fail)
                   .page = { &a->out, r->columns ? r->columns : columns_usual, r->has_color },
                   .lang = r->lang,
                   .is_whole = options_has(r->given, OPTION_VERBOSE) };
-    if (!ks_out_open(&p.line, &r->arena, line_size) || !ks_out_open(&p.value, &r->arena, line_size))
+    if (!ks_out_open(&p.line, &r->arena, line_size))
         return ks_refuse(fail, KS_OVER_BUDGET, line_size, 0, KS_STR("run"));
+    if (!audit_facts_open(&p.facts, a, a->machines, fail))
+        return false;
+    p.facts.put = put_fact;
+    p.facts.own = &p;
     put_machine(&p);
     if (!put_groups(&p, fail))
         return false;
@@ -279,5 +161,5 @@ bool audit_print_text(auditor *a, ks_fail *fail)
     }
     KS_PUT(&a->out, "\n");
     put_counts(&p);
-    return audit_give(a, fail);
+    return audit_give(a, fail) && (!a->has_coverage || audit_coverage_text(a, p.m, fail));
 }

@@ -71,7 +71,12 @@ static const option_id guide_options[] = { OPTION_FORMAT, OPTION_OUTPUT, OPTION_
 static const option_id settings_options[] = {
     OPTION_GROUP, OPTION_PROFILE, OPTION_FORMAT, OPTION_OUTPUT, OPTION_FORCE, OPTION_COUNT };
 static const option_id audit_options[] = {
-    OPTION_PROFILE, OPTION_ROLE, OPTION_UNCONFIRMED, OPTION_FORMAT, OPTION_OUTPUT, OPTION_FORCE, OPTION_TZ, OPTION_COUNT };
+    OPTION_PROFILE, OPTION_ROLE, OPTION_UNCONFIRMED, OPTION_COVERAGE, OPTION_RULES, OPTION_BUILTIN, OPTION_LOGSOURCES,
+    OPTION_NAVIGATOR, OPTION_RULES_CACHE, OPTION_NO_CACHE, OPTION_FORMAT, OPTION_OUTPUT, OPTION_FORCE, OPTION_TZ, OPTION_COUNT };
+static const option_meaning audit_meanings[] = {
+    { OPTION_RULES, { "--coverage by these Sigma rules: files and folders", "これらの Sigma ルール (ファイルやフォルダー) による --coverage" }, NULL },
+    { OPTION_BUILTIN, { "beside them also Konseki's own rules", "Konseki 内蔵のルールも加えます" }, NULL },
+    { OPTION_COUNT, { NULL, NULL }, NULL } };
 static const option_id plan_options[] = {
     OPTION_PROFILE, OPTION_ONLY, OPTION_FROM, OPTION_WINDOWS, OPTION_ROLE, OPTION_AUDIT_ONLY, OPTION_UNCONFIRMED,
     OPTION_COLLECT, OPTION_OUTPUT, OPTION_FORCE, OPTION_COUNT };
@@ -308,17 +313,24 @@ const command commands[] = {
         "NTUSER.DAT, DEFAULT, BCD, with their transaction logs), registry.pol, audit.csv, GptTmpl.inf, a folder of a GPO or its backup, and exports "
         "(auditpol /backup and /get /r, secedit). What a file is, is told by its content.\n\n"
         "What hives and exports say is in force; a policy counts where they are silent, and is named where it says otherwise. What no source tells is "
-        "\"not known\", never \"not met\". Several machines are shown as a table of settings and machines. -v shows what is met as well.",
+        "\"not known\", never \"not met\". Several machines are shown as a table of settings and machines. -v shows what is met as well.\n\n"
+        "--coverage, --rules: which Sigma rules, ATT&CK techniques and questions of an investigation could be answered on each machine, in part, or not "
+        "at all, and which settings are missing (csv: the table of rules instead). A Sysmon configuration among STATE counts where the machine does not "
+        "tell its own. --format html writes one page that needs nothing else, for reading and printing.",
         "有効な設定を、プロファイルが各設定に求める値と照合し、適合、不適合、機能せず (設定はあるが効果がない)、不明のいずれかで示します。"
         "STATE には、1 台ごとにフォルダーかアーカイブを、またはまとめて 1 台分となるファイルを指定します。対象は、レジストリ ハイブ (SYSTEM、SOFTWARE、SECURITY、SAM、"
         "NTUSER.DAT、DEFAULT、BCD とそのトランザクション ログ)、registry.pol、audit.csv、GptTmpl.inf、GPO のフォルダーやバックアップ、エクスポート "
         "(auditpol /backup と /get /r、secedit) です。種類は内容で判断します。\n\n"
         "ハイブとエクスポートの値を有効な値とします。ポリシーの値は、それらに値がないときに使い、異なるときはその旨を示します。どの情報源からも分からないものは"
-        "「不明」とし、「不適合」とはしません。複数台のときは設定とコンピューターの表で示します。-v を付けると適合した設定も表示します。" },
-      "text|json|csv", { "a setting is not met, or dead", "適合しない設定、または機能しない設定があります" }, audit_options, NULL, true, false,
+        "「不明」とし、「不適合」とはしません。複数台のときは設定とコンピューターの表で示します。-v を付けると適合した設定も表示します。\n\n"
+        "--coverage、--rules: Sigma ルール、ATT&CK の手法、調査の設問を、それぞれのコンピューターで検知できるか、一部だけか、できないかと、不足している設定を示します "
+        "(csv ではルールの表に替わります)。STATE に Sysmon の構成があれば、コンピューター自身の構成が分からないときに使います。"
+        "--format html は、単独で閲覧と印刷ができる 1 ページを出力します。" },
+      "text|json|csv|html", { "a setting is not met, or dead", "適合しない設定、または機能しない設定があります" }, audit_options, audit_meanings, true, false,
       { { "konseki audit pc17/", { "a folder with hives, against the recommended profile", "ハイブのフォルダーを推奨プロファイルと照合します" } },
         { "konseki audit SYSTEM SOFTWARE SECURITY --profile minimum", { "three hives of one machine", "1 台分の 3 つのハイブを照合します" } },
-        { "konseki audit fleet/* --format csv -o fleet.csv", { "a folder for each machine, for a spreadsheet", "コンピューターごとのフォルダーを照合し、表計算ソフト用に出力します" } } },
+        { "konseki audit fleet/* --format csv -o fleet.csv", { "a folder for each machine, for a spreadsheet", "コンピューターごとのフォルダーを照合し、表計算ソフト用に出力します" } },
+        { "konseki audit pc17/ --rules sigma/ --format html -o pc17.html", { "a page, with what these rules could detect", "これらのルールで検知できる範囲とともに、ページにします" } } },
       command_audit },
     { "help", "[COMMAND]",
       { "tell about a command", "コマンドの説明を表示します" },

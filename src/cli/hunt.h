@@ -80,8 +80,6 @@ bool hunt_fits(ks_str selector, const ks_rule *rule);
 bool hunt_allows(const hunt *h, u32 rule, ks_event *event);
 
 // --- hunt_engine.c
-// The folder where loaded rules are kept, as the options say; before hunt_load loads.
-KS_MUST bool hunt_open_cache(hunt *h, ks_fail *fail);
 // Log sources, compiled rules and what correlations need. Before the fence is up.
 KS_MUST bool hunt_open_engine(hunt *h, ks_fail *fail);
 

@@ -9,6 +9,7 @@
 #include "base/fold.h"
 #include "base/hash.h"
 #include "base/sort.h"
+#include "cli/rules_cache.h"
 #include "cli/terminal.h"
 
 typedef struct {
@@ -171,7 +172,7 @@ static void say_problems(const hunt *h)
 static bool load(hunt *h, const chooser *c, ks_fail *fail)
 {
     const options *o = h->run->given;
-    if (!hunt_open_cache(h, fail))
+    if (!rules_cache_open(h->run, &h->cache, fail))
         return false;
     ks_rule_loading how = { .paths = o->given[OPTION_RULES].values,
                             .path_count = o->given[OPTION_RULES].count,

@@ -88,6 +88,8 @@ OPTION(AUDIT_ONLY, "audit-only", 0, NULL, SWITCH, NULL,
        "where Windows can watch before it blocks, only watch", "監査だけにできる設定は、ブロックせず監査にします")
 OPTION(FROM, "from", 0, "STATE", MANY, NULL,
        "the state before: hives, policies, exports, or folders of them", "変更前の状態: ハイブ、ポリシー、エクスポート、またはそのフォルダー")
+OPTION(COVERAGE, "coverage", 0, NULL, SWITCH, NULL,
+       "also what could be detected: rules, techniques, questions", "検知できる範囲も示します (ルール、手法、設問)")
 OPTION(UNCONFIRMED, "unconfirmed", 0, NULL, SWITCH, NULL,
        "also settings that no primary source confirms", "一次情報で確認されていない設定も対象にします")
 OPTION(RECORD, "record", 0, "ID", ONCE, NULL,

@@ -18,6 +18,7 @@ bool ruleset_load(ruleset_run *r, const char *const *paths, size_t count, ks_rul
                             .builtin = count == 0 || options_has(o, OPTION_BUILTIN),
                             .placeholders = o->given[OPTION_PLACEHOLDERS].values,
                             .placeholder_count = o->given[OPTION_PLACEHOLDERS].count,
+                            .cache = r->cache,
                             .with_deprecated = true };
     return ks_rule_set_load(set, &how, &r->arena, fail);
 }
@@ -132,7 +133,7 @@ static const struct {
     { "coverage", ruleset_coverage, " text json csv " },
 };
 
-static bool open_run(ruleset_run *r, ks_fail *fail)
+bool ruleset_open(ruleset_run *r, ks_fail *fail)
 {
     const options *o = r->given;
     if (!ks_arena_open(&r->arena, "run", arena_budget))
@@ -187,7 +188,7 @@ int command_rules(const options *given)
     r.words = given->arguments + 1;
     r.word_count = given->argument_count - 1;
     ks_fail fail = { 0 };
-    bool is_open = open_run(&r, &fail);
+    bool is_open = ruleset_open(&r, &fail);
     int status = status_of(&r, is_open && actions[action].run(&r, &fail), &fail);
     if (r.whole.at)
         ks_arena_close(&r.whole);

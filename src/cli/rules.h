@@ -14,10 +14,13 @@ typedef struct {
     ks_forms *forms;
     const char *const *words; // behind check, list, …
     size_t word_count;
-    bool is_asked_so; // exit status 1
-    int said_status;  // not 0: what was wrong is said, and this is the exit status
+    const char *cache; // folder that keeps loaded rules; NULL: none
+    bool is_asked_so;  // exit status 1
+    int said_status;   // not 0: what was wrong is said, and this is the exit status
 } ruleset_run;
 
+// Memory, `line` and the log sources; `given` is set before. `whole` is to be closed.
+KS_MUST bool ruleset_open(ruleset_run *r, ks_fail *fail);
 // Rules of files and folders; of none: Konseki's own.
 KS_MUST bool ruleset_load(ruleset_run *r, const char *const *paths, size_t count, ks_rule_set *set,
                           ks_fail *fail);

@@ -7,7 +7,7 @@
 #include "cli/terminal.h"
 #include "policy/sysmon_read.h"
 
-enum { file_most = 64 << 20, build_default = 19045, build_most = 99999 };
+enum { file_most = 64 << 20, build_most = 99999 };
 
 bool rules_coverage_read(ruleset_run *r, const char *path, ks_span *bytes, ks_fail *fail)
 {
@@ -103,7 +103,7 @@ static bool open_recording(rules_coverage *c, ks_fail *fail)
     const char *build = options_value(o, OPTION_WINDOWS), *role = options_value(o, OPTION_ROLE);
     const char *profile = options_value(o, OPTION_PROFILE);
     const char *sysmon = options_value(o, OPTION_SYSMON);
-    u64 number = build_default;
+    u64 number = rules_coverage_build;
     ks_windows windows = { .role = KS_ROLE_CLIENT, .edition = ks_edition_any };
     if (build && !options_number(build, 1, build_most, &number)) {
         terminal_say_usage(o, KS_SAY_COVER_BAD_WINDOWS, build, NULL);
@@ -123,6 +123,13 @@ static bool open_recording(rules_coverage *c, ks_fail *fail)
     return is_open && (sysmon == NULL || open_sysmon(c, sysmon, fail));
 }
 
+bool rules_coverage_judge(rules_coverage *c, ks_fail *fail)
+{
+    ks_arena *arena = &c->run->arena;
+    return ks_rule_covers_make(&c->covers, &c->set, c->run->forms, &c->recording, arena, fail) &&
+           ks_sums_make(&c->sums, &c->covers, arena, fail);
+}
+
 bool ruleset_coverage(ruleset_run *r, ks_fail *fail)
 {
     rules_coverage *c = ks_take(&r->arena, rules_coverage, 1);
@@ -133,9 +140,7 @@ bool ruleset_coverage(ruleset_run *r, ks_fail *fail)
     if (!rules_coverage_open_what_if(c) || !open_recording(c, fail) ||
         !ruleset_load(r, r->words, r->word_count, &c->set, fail))
         return false;
-    if (!ks_rule_covers_make(&c->covers, &c->set, r->forms, &c->recording, &r->arena, fail) ||
-        !ks_sums_make(&c->sums, &c->covers, &r->arena, fail) ||
-        !rules_coverage_ask_what_if(c, fail))
+    if (!rules_coverage_judge(c, fail) || !rules_coverage_ask_what_if(c, fail))
         return false;
     bool is_put = ruleset_is_format(r, "json")  ? rules_coverage_json(c, fail)
                   : ruleset_is_format(r, "csv") ? rules_coverage_csv(c, fail)

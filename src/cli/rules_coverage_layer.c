@@ -6,8 +6,6 @@
 #include "base/number.h"
 #include "coverage/cover_sentences.h"
 
-enum { layer_most = 4 << 20 };
-
 static const char *const colors[KS_COVER_COUNT] = {
     [KS_COVER_NOT_LOGGED] = "#d9d9d9", [KS_COVER_ELSEWHERE] = "#bdbdbd",
     [KS_COVER_BLIND] = "#fc9272",      [KS_COVER_UNKNOWN] = "#e0e0e0",
@@ -47,10 +45,9 @@ static void put_technique(ks_out *out, const ks_technique_cover *t, ks_lang lang
     KS_PUT(out, "\",\"enabled\":true,\"showSubtechniques\":true}");
 }
 
-static void put_layer(ks_out *out, const rules_coverage *c)
+void rules_coverage_put_layer(ks_out *out, const ks_sums *sums, ks_lang lang)
 {
-    ks_lang lang = c->run->data_lang;
-    ks_words words = { .number = { (i64)c->sums.technique_count } };
+    ks_words words = { .number = { (i64)sums->technique_count } };
     KS_PUT(out,
            "{\n\"name\":\"Konseki\",\n\"versions\":{\"navigator\":\"4.9.0\",\"layer\":\"4.5\"},\n"
            "\"domain\":\"enterprise-attack\",\n\"description\":\"");
@@ -59,9 +56,9 @@ static void put_layer(ks_out *out, const rules_coverage *c)
                 "\"layout\":{\"layout\":\"side\",\"showID\":true,\"showName\":true,"
                 "\"expandedSubtechniques\":\"annotated\"},\n\"hideDisabled\":false,\n"
                 "\"techniques\":[");
-    for (size_t i = 0; i < c->sums.technique_count; i++) {
+    for (size_t i = 0; i < sums->technique_count; i++) {
         ks_out_put(out, i ? KS_STR(",") : KS_STR(""));
-        put_technique(out, &c->sums.techniques[i], lang);
+        put_technique(out, &sums->techniques[i], lang);
     }
     KS_PUT(out, "\n],\n\"gradient\":{\"colors\":[\"#fc9272\",\"#74c476\"],\"minValue\":0,"
                 "\"maxValue\":100},\n\"legendItems\":[");
@@ -81,11 +78,12 @@ bool rules_coverage_layer(rules_coverage *c, const char *path, ks_fail *fail)
 {
     output to = { 0 };
     ks_out out;
-    if (!ks_out_open(&out, &c->run->arena, layer_most))
-        return ks_refuse(fail, KS_OVER_BUDGET, layer_most, 0, KS_STR("run"));
-    put_layer(&out, c);
+    if (!ks_out_open(&out, &c->run->arena, rules_coverage_layer_most))
+        return ks_refuse(fail, KS_OVER_BUDGET, rules_coverage_layer_most, 0, KS_STR("run"));
+    rules_coverage_put_layer(&out, &c->sums, c->run->data_lang);
     if (out.is_full)
-        return ks_refuse(fail, KS_OVER_BUDGET, layer_most, layer_most, KS_STR("layer"));
+        return ks_refuse(fail, KS_OVER_BUDGET, rules_coverage_layer_most, rules_coverage_layer_most,
+                         KS_STR("layer"));
     if (!output_open(&to, path, options_has(c->run->given, OPTION_FORCE), &c->run->arena, fail))
         return false;
     if (output_write(&to, ks_str_span(ks_out_str(&out)), fail) && output_close(&to, fail))

@@ -3,12 +3,12 @@
 
 #include "base/csv.h"
 #include "base/number.h"
-#include "base/sort.h"
 #include "cli/hunt.h"
 #include "coverage/cover_sentences.h"
 #include "message/visible.h"
 
 enum { detail_most = 4096, opens_shown = 15 };
+static const char question_indent[] = "                                      ";
 
 static bool is_told(const rules_coverage *c, size_t i) { return !c->set.rules[i]->is_silent; }
 
@@ -47,7 +47,8 @@ static void put_head(rules_coverage *c)
                         .text = { ks_role_word(c->recording.windows.role), ks_out_str(&profile) } };
     ruleset_say(r, KS_SAY_COVER_MACHINE, &words);
     words = (ks_words){ .text = { ks_str_of(c->sysmon_name ? c->sysmon_name : "") } };
-    ruleset_say(r, sysmon[c->recording.sysmon_is], &words);
+    bool is_own = c->recording.sysmon_is == KS_SYSMON_IS_CONFIGURED && c->sysmon_name == NULL;
+    ruleset_say(r, is_own ? KS_SAY_COVER_SYSMON_OWN : sysmon[c->recording.sysmon_is], &words);
 }
 
 static void put_number(ks_out *out, u64 number, size_t width)
@@ -90,6 +91,45 @@ static void put_counts(rules_coverage *c, const u32 *counts)
     }
 }
 
+static void put_missing(ks_out *out, const ks_setting *const *settings, u32 count,
+                        const char *between)
+{
+    for (u32 i = 0; i < count; i++) {
+        ks_out_put(out, ks_str_of(i ? between : ""));
+        ks_out_put(out, settings[i]->id);
+    }
+}
+
+static void put_openings(rules_coverage *c)
+{
+    if (c->sums.opening_count) {
+        KS_PUT(&c->run->line, "\n");
+        ruleset_say(c->run, KS_SAY_COVER_OPENS, NULL);
+    }
+    for (size_t i = 0; i < c->sums.opening_count && i < opens_shown; i++) {
+        const ks_opening *o = &c->sums.openings[i];
+        put_number(&c->run->line, o->rules, 8);
+        KS_PUT(&c->run->line, "  ");
+        put_missing(&c->run->line, o->settings, o->count, " + ");
+        KS_PUT(&c->run->line, "\n");
+    }
+}
+
+// "    missing: audit.logon + ch.security", which the most of the rules wait for.
+static void put_opening(rules_coverage *c, const ks_opening *o, const char *front)
+{
+    ks_out *out = &c->run->line;
+    if (o->count == 0)
+        return;
+    ks_out_put(out, ks_str_of(front));
+    ks_say(out, KS_SAY_COVER_MISSING, NULL, c->run->lang);
+    KS_PUT(out, ": ");
+    put_missing(out, o->settings, o->count, " + ");
+    KS_PUT(out, " (");
+    ks_out_u64(out, o->rules);
+    KS_PUT(out, ")\n");
+}
+
 static void put_questions(rules_coverage *c)
 {
     ks_out *out = &c->run->line;
@@ -108,70 +148,23 @@ static void put_questions(rules_coverage *c)
         KS_PUT(out, "  ");
         ks_out_put(out, q->question->title[c->run->lang]);
         KS_PUT(out, "\n");
+        put_opening(c, &q->opening, question_indent);
     }
 }
 
-typedef struct {
-    const ks_rule_cover *cover;
-    u32 rules;
-} opening;
-
-static int by_missing(const void *context, const void *left, const void *right)
+static void put_technique_list(rules_coverage *c)
 {
-    (void)context;
-    const ks_rule_cover *a = ((const opening *)left)->cover, *b = ((const opening *)right)->cover;
-    for (u32 i = 0; i < a->missing_count && i < b->missing_count; i++) {
-        int order = ks_str_compare(a->missing[i]->id, b->missing[i]->id);
-        if (order)
-            return order;
+    ks_out *out = &c->run->line;
+    for (size_t i = 0; i < c->sums.technique_count; i++) {
+        const ks_technique_cover *t = &c->sums.techniques[i];
+        KS_PUT(out, "  ");
+        ks_out_put(out, ks_str_of(t->id));
+        KS_PUT(out, "  ");
+        put_cover(out, t->best, c->run->lang);
+        KS_PUT(out, "\n");
+        put_opening(c, &t->opening, "    ");
     }
-    return ks_compare_u64(a->missing_count, b->missing_count);
-}
-
-static int by_rules(const void *context, const void *left, const void *right)
-{
-    const opening *a = left, *b = right;
-    int order = ks_compare_u64(b->rules, a->rules);
-    return order ? order : by_missing(context, left, right);
-}
-
-static void put_missing(ks_out *out, const ks_rule_cover *cover, const char *between)
-{
-    for (u32 i = 0; i < cover->missing_count; i++) {
-        ks_out_put(out, ks_str_of(i ? between : ""));
-        ks_out_put(out, cover->missing[i]->id);
-    }
-}
-
-static bool put_openings(rules_coverage *c, ks_fail *fail)
-{
-    ks_arena scratch = c->run->arena;
-    size_t count = 0, kept = 0;
-    opening *rows = ks_take(&scratch, opening, c->set.count + 1);
-    for (size_t i = 0; rows && i < c->set.count; i++)
-        if (c->covers.rules[i].missing_count && is_told(c, i))
-            rows[count++] = (opening){ &c->covers.rules[i], 1 };
-    if (rows == NULL || !ks_sort(rows, count, sizeof *rows, by_missing, NULL, scratch))
-        return ks_refuse(fail, KS_OVER_BUDGET, (i64)count, 0, KS_STR("run"));
-    for (size_t i = 0; i < count; i++) {
-        if (kept && by_missing(NULL, &rows[kept - 1], &rows[i]) == 0)
-            rows[kept - 1].rules++;
-        else
-            rows[kept++] = rows[i];
-    }
-    if (!ks_sort(rows, kept, sizeof *rows, by_rules, NULL, scratch))
-        return ks_refuse(fail, KS_OVER_BUDGET, (i64)count, 0, KS_STR("run"));
-    if (kept) {
-        KS_PUT(&c->run->line, "\n");
-        ruleset_say(c->run, KS_SAY_COVER_OPENS, NULL);
-    }
-    for (size_t i = 0; i < kept && i < opens_shown; i++) {
-        put_number(&c->run->line, rows[i].rules, 8);
-        KS_PUT(&c->run->line, "  ");
-        put_missing(&c->run->line, rows[i].cover, " + ");
-        KS_PUT(&c->run->line, "\n");
-    }
-    return true;
+    KS_PUT(out, "\n");
 }
 
 static bool put_rules(rules_coverage *c, ks_fail *fail)
@@ -194,7 +187,7 @@ static bool put_rules(rules_coverage *c, ks_fail *fail)
             KS_PUT(out, "    ");
             ks_say(out, KS_SAY_COVER_MISSING, NULL, c->run->lang);
             KS_PUT(out, ": ");
-            put_missing(out, cover, " + ");
+            put_missing(out, cover->missing, cover->missing_count, " + ");
             KS_PUT(out, "\n");
         }
         if (!ruleset_give(c->run, fail))
@@ -207,8 +200,11 @@ static bool put_rules(rules_coverage *c, ks_fail *fail)
 bool rules_coverage_text(rules_coverage *c, ks_fail *fail)
 {
     u32 rules = 0;
-    if (options_has(c->run->given, OPTION_VERBOSE) && !put_rules(c, fail))
-        return false;
+    if (options_has(c->run->given, OPTION_VERBOSE)) {
+        if (!put_rules(c, fail))
+            return false;
+        put_technique_list(c);
+    }
     put_head(c);
     for (size_t i = 0; i < KS_COVER_COUNT; i++)
         rules += c->covers.counts[i];
@@ -220,8 +216,7 @@ bool rules_coverage_text(rules_coverage *c, ks_fail *fail)
                 &(ks_words){ .number = { (i64)c->sums.technique_count } });
     put_counts(c, c->sums.counts);
     put_questions(c);
-    if (!put_openings(c, fail))
-        return false;
+    put_openings(c);
     rules_coverage_put_what_if(c);
     return ruleset_give(c->run, fail);
 }
@@ -260,6 +255,15 @@ static bool json_rule(rules_coverage *c, size_t i, ks_fail *fail)
     return ruleset_give(c->run, fail);
 }
 
+static void json_opening(ks_out *out, const ks_opening *o)
+{
+    ks_str missing[way_missing_most];
+    for (u32 i = 0; i < o->count; i++)
+        missing[i] = o->settings[i]->id;
+    ruleset_json_list(out, "missing", missing, o->count);
+    ruleset_json_number(out, "waiting", o->rules);
+}
+
 static void json_techniques(rules_coverage *c)
 {
     ks_out *out = &c->run->line;
@@ -272,6 +276,7 @@ static void json_techniques(rules_coverage *c)
         json_counts(out, t->rules);
         ruleset_json_number(out, "settings_on", t->settings_on);
         ruleset_json_number(out, "settings_off", t->settings_off);
+        json_opening(out, &t->opening);
         KS_PUT(out, "}");
     }
 }
@@ -288,15 +293,15 @@ static void json_questions(rules_coverage *c)
         json_counts(out, q->rules);
         ruleset_json_number(out, "settings_on", q->settings_on);
         ruleset_json_number(out, "settings_off", q->settings_off);
+        json_opening(out, &q->opening);
         KS_PUT(out, "}");
     }
 }
 
-bool rules_coverage_json(rules_coverage *c, ks_fail *fail)
+bool rules_coverage_json_members(rules_coverage *c, ks_fail *fail)
 {
     ks_out *out = &c->run->line;
     bool is_first = true;
-    KS_PUT(out, "{\"format\":1");
     ruleset_json_number(out, "windows", c->recording.windows.build);
     ruleset_json_text(out, "role", ks_role_word(c->recording.windows.role));
     ruleset_json_text(out, "profile", ks_str_of(c->profile_name ? c->profile_name : ""));
@@ -317,15 +322,23 @@ bool rules_coverage_json(rules_coverage *c, ks_fail *fail)
     json_techniques(c);
     KS_PUT(out, "],\"questions\":[");
     json_questions(c);
-    KS_PUT(out, "]}\n");
+    KS_PUT(out, "]");
     return ruleset_give(c->run, fail);
 }
 
-bool rules_coverage_csv(rules_coverage *c, ks_fail *fail)
+bool rules_coverage_json(rules_coverage *c, ks_fail *fail)
+{
+    KS_PUT(&c->run->line, "{\"format\":1");
+    if (!rules_coverage_json_members(c, fail))
+        return false;
+    KS_PUT(&c->run->line, "}\n");
+    return ruleset_give(c->run, fail);
+}
+
+bool rules_coverage_csv_lines(rules_coverage *c, ks_str front, ks_fail *fail)
 {
     ks_out *out = &c->run->line;
     u8 text[detail_most];
-    KS_PUT(out, "id,title,level,path,verdict,reason,said,form,missing,then\n");
     for (size_t i = 0; i < c->set.count; i++) {
         const ks_rule *rule = c->set.rules[i];
         const ks_rule_cover *cover = &c->covers.rules[i];
@@ -341,11 +354,15 @@ bool rules_coverage_csv(rules_coverage *c, ks_fail *fail)
                            ks_str_of(ks_cover_reason_words[cover->reason]),
                            ks_out_str(&said),
                            ks_str_of(cover->form ? cover->form->name : "") };
+        if (front.at) {
+            ks_out_csv(out, front);
+            KS_PUT(out, ",");
+        }
         for (size_t k = 0; k < countof(cells); k++) {
             ks_out_csv(out, cells[k]);
             KS_PUT(out, ",");
         }
-        put_missing(out, cover, "; ");
+        put_missing(out, cover->missing, cover->missing_count, "; ");
         KS_PUT(out, ",");
         ks_out_put(out, ks_str_of(ks_cover_words[cover->better]));
         KS_PUT(out, "\n");
@@ -353,4 +370,10 @@ bool rules_coverage_csv(rules_coverage *c, ks_fail *fail)
             return false;
     }
     return ruleset_give(c->run, fail);
+}
+
+bool rules_coverage_csv(rules_coverage *c, ks_fail *fail)
+{
+    KS_PUT(&c->run->line, rules_coverage_columns "\n");
+    return rules_coverage_csv_lines(c, (ks_str){ 0 }, fail);
 }

@@ -61,5 +61,10 @@ bool ks_recording_of_state(ks_recording *recording, const ks_state *state,
     ks_recording_settle(recording);
     if (recording->sysmon_is == KS_SYSMON_IS_OPEN)
         read_sysmon(recording, arena);
+    // What is rolled out counts where nothing says what it runs by, or whether it runs.
+    bool is_open =
+        recording->sysmon_is == KS_SYSMON_IS_OPEN || recording->sysmon_is == KS_SYSMON_IS_UNKNOWN;
+    if (is_open && ks_state_sysmon(state))
+        ks_recording_set_sysmon(recording, ks_state_sysmon(state));
     return true;
 }

@@ -4,6 +4,7 @@
 
 #include "base/sort.h"
 #include "coverage/event_way.h"
+#include "coverage/opening.h"
 
 static bool is_digit(char c) { return c >= '0' && c <= '9'; }
 
@@ -104,29 +105,37 @@ static void conclude(ks_technique_cover *t)
         t->best = t->settings_on ? KS_COVER_COULD : KS_COVER_BLIND;
 }
 
-static size_t gather(ks_technique_cover *to, const mention *items, size_t count)
+static size_t gather(ks_technique_cover *to, const mention *items, size_t count, openings *o)
 {
-    size_t made = 0;
+    size_t made = 0, first = 0;
     for (size_t i = 0; i < count; i++) {
         bool is_first = i == 0 || memcmp(items[i].id, items[i - 1].id, sizeof items[i].id) != 0;
         bool is_again = !is_first && items[i].from == items[i - 1].from &&
                         items[i].is_setting == items[i - 1].is_setting;
+        for (; is_first && first < i; first++)
+            if (!items[first].is_setting)
+                openings_forget(o, items[first].from);
         if (is_first)
             memcpy(to[made++].id, items[i].id, sizeof items[i].id);
         ks_technique_cover *t = &to[made - 1];
         if (is_again)
             continue; // a rule that says the same tag twice counts once
-        if (!items[i].is_setting)
+        if (!items[i].is_setting) {
             t->rules[items[i].cover]++;
-        else if (items[i].cover >= KS_COVER_PARTLY)
+            openings_count(o, items[i].from, &t->opening);
+        } else if (items[i].cover >= KS_COVER_PARTLY) {
             t->settings_on++;
-        else
+        } else {
             t->settings_off++;
+        }
     }
+    for (; first < count; first++)
+        if (!items[first].is_setting)
+            openings_forget(o, items[first].from);
     return made;
 }
 
-static void add_question(ks_question_cover *q, const ks_rule_covers *covers)
+static void add_question(ks_question_cover *q, const ks_rule_covers *covers, openings *o)
 {
     size_t total;
     u32 bit = 1u << q->question->number;
@@ -137,7 +146,11 @@ static void add_question(ks_question_cover *q, const ks_rule_covers *covers)
         for (u32 k = 0; k < rule->tags.count && !rule->is_silent; k++)
             questions |= ks_questions_of_tag(rule->tags.items[k]);
         q->rules[covers->rules[i].cover] += (questions & bit) != 0;
+        if (questions & bit)
+            openings_count(o, i, &q->opening);
     }
+    for (u32 i = 0; i < covers->set->count; i++)
+        openings_forget(o, i);
     for (size_t i = 0; i < total; i++) {
         ks_cover cover = ks_setting_cover(covers->recording, settings[i]);
         if (!(settings[i]->questions & bit) || cover == KS_COVER_NOT_LOGGED)
@@ -153,16 +166,18 @@ bool ks_sums_make(ks_sums *sums, const ks_rule_covers *covers, ks_arena *arena, 
     const ks_question *asked = ks_questions(&questions);
     ks_technique_cover *techniques = ks_take(arena, ks_technique_cover, most);
     ks_question_cover *by_question = ks_take(arena, ks_question_cover, questions + 1);
+    openings o;
+    bool has_openings = openings_make(&o, covers, arena);
     ks_arena scratch = *arena;
     mention *items = ks_take(&scratch, mention, most);
-    if (techniques == NULL || by_question == NULL || items == NULL)
+    if (techniques == NULL || by_question == NULL || items == NULL || !has_openings)
         return ks_refuse(fail, KS_OVER_BUDGET, (i64)most, 0, ks_str_of(arena->name));
     size_t count = mention_rules(items, covers);
     count += mention_settings(items + count, covers->recording);
     if (!ks_sort(items, count, sizeof *items, by_id, NULL, scratch))
         return ks_refuse(fail, KS_OVER_BUDGET, (i64)count, 0, ks_str_of(arena->name));
     *sums = (ks_sums){ .techniques = techniques,
-                       .technique_count = gather(techniques, items, count),
+                       .technique_count = gather(techniques, items, count, &o),
                        .questions = by_question,
                        .question_count = questions };
     for (size_t i = 0; i < sums->technique_count; i++) {
@@ -171,7 +186,44 @@ bool ks_sums_make(ks_sums *sums, const ks_rule_covers *covers, ks_arena *arena, 
     }
     for (size_t i = 0; i < questions; i++) {
         by_question[i].question = &asked[i];
-        add_question(&by_question[i], covers);
+        add_question(&by_question[i], covers, &o);
     }
+    sums->openings = o.sets;
+    sums->opening_count = o.count;
+    return openings_sort(o.sets, o.count, *arena) ||
+           ks_refuse(fail, KS_OVER_BUDGET, (i64)o.count, 0, ks_str_of(arena->name));
+}
+
+static void add_technique(ks_technique_cover *to, const ks_technique_cover *from)
+{
+    for (ks_cover c = 0; c < KS_COVER_COUNT; c++)
+        to->rules[c] += from->rules[c];
+    to->settings_on += from->settings_on;
+    to->settings_off += from->settings_off;
+    to->best = from->best < to->best ? from->best : to->best;
+}
+
+bool ks_sums_add(ks_sums *all, const ks_sums *one, ks_arena *arena, ks_fail *fail)
+{
+    size_t most = all->technique_count + one->technique_count, count = 0, a = 0, b = 0;
+    ks_technique_cover *both = ks_take(arena, ks_technique_cover, most + 1);
+    if (both == NULL)
+        return ks_refuse(fail, KS_OVER_BUDGET, (i64)most, 0, ks_str_of(arena->name));
+    while (a < all->technique_count || b < one->technique_count) {
+        int order = a == all->technique_count ? 1
+                    : b == one->technique_count
+                        ? -1
+                        : memcmp(all->techniques[a].id, one->techniques[b].id, ks_technique_size);
+        both[count] = order > 0 ? one->techniques[b] : all->techniques[a];
+        if (order == 0)
+            add_technique(&both[count], &one->techniques[b]);
+        both[count].opening = (ks_opening){ 0 };
+        a += order <= 0;
+        b += order >= 0;
+        count++;
+    }
+    *all = (ks_sums){ .techniques = both, .technique_count = count };
+    for (size_t i = 0; i < count; i++)
+        all->counts[both[i].best]++;
     return true;
 }

@@ -81,6 +81,12 @@
     X(AUDIT_MACHINE, "the machine as a whole", "コンピューター全体") \
     X(AUDIT_COUNTS, "{0,} met, {1,} not met, {2,} dead, {3,} not known", "適合 {0,}、不適合 {1,}、機能せず {2,}、不明 {3,}") \
     X(AUDIT_LEFT_OUT, "{0,} setting{0s} that this Windows or role does not have left out", "この Windows または役割にない設定 {0,} 個を除きました") \
+    X(AUDIT_TITLE, "Settings of {text}", "{text} の設定") \
+    X(AUDIT_TITLE_FLEET, "Settings of {0,} machine{0s}", "コンピューター {0,} 台の設定") \
+    X(AUDIT_SOURCES, "{0,} source{0s}", "情報源 {0,} 個") \
+    X(AUDIT_MET, "{0,} met", "適合 {0,} 個") \
+    X(AUDIT_OPENS, "{0,} rule{0s} would see more with it", "この設定で検知範囲が広がるルール: {0,} 個") \
+    X(AUDIT_COVERAGE, "What could be detected", "検知できる範囲") \
     X(AUDIT_LEGEND, "+ met, - not met, x dead, ? not known", "+ 適合、- 不適合、x 機能せず、? 不明") \
     X(SURVEY_TOTAL, "{0,} event{0s} in {1,} log{1s} of {2,} host{2s}", "{2,} 台のホスト、{1,} 個のログ、{0,} 件のイベント") \
     X(SURVEY_EVENTS, "{0,} event{0s}", "イベント {0,} 件") \
@@ -172,10 +178,24 @@
     X(COVER_SYSMON_UNKNOWN, "Sysmon: not known", "Sysmon: 不明") \
     X(COVER_SYSMON_OPEN, "Sysmon: installed, its configuration not known", "Sysmon: 導入済み (構成は不明)") \
     X(COVER_SYSMON_CONFIGURED, "Sysmon: by {text}", "Sysmon: {text} による") \
+    X(COVER_SYSMON_OWN, "Sysmon: by the configuration that the machine has", "Sysmon: コンピューターにある構成による") \
     X(COVER_RULES, "{0,} rule{0s}", "ルール {0,} 個") \
     X(COVER_TECHNIQUES, "{0,} technique{0s}", "手法 {0,} 個") \
     X(COVER_QUESTIONS, "by question: rules (could fire, in part, of all), settings (that record, of all)", "設問別: ルール (検知できる、一部、全体)、設定 (記録するもの、全体)") \
     X(COVER_OPENS, "what is missing most, and how many rules it would open or complete", "不足している設定と、それで検知範囲が広がるルールの数") \
+    X(COVER_BY_QUESTION, "by question", "設問別") \
+    X(COVER_COLUMN_QUESTION, "question", "設問") \
+    X(COVER_COLUMN_TECHNIQUE, "technique", "手法") \
+    X(COVER_COLUMN_TECHNIQUES, "techniques", "手法") \
+    X(COVER_COLUMN_VERDICT, "verdict", "判定") \
+    X(COVER_COLUMN_RULES, "rules", "ルール") \
+    X(COVER_COLUMN_COULD, "could fire", "検知できる") \
+    X(COVER_COLUMN_PARTLY, "in part", "一部") \
+    X(COVER_COLUMN_UNKNOWN, "not known", "不明") \
+    X(COVER_COLUMN_BLIND, "blind", "検知できない") \
+    X(COVER_COLUMN_ALL, "all", "全体") \
+    X(COVER_COLUMN_SETTINGS, "settings that record", "記録する設定") \
+    X(COVER_COLUMN_WAITING, "rules", "ルール") \
     X(COVER_MISSING, "missing", "不足") \
     X(COVER_BAD_SYSMON, "'{text}' is no Sysmon configuration", "'{text}' は Sysmon の構成ではありません") \
     X(COVER_BAD_WINDOWS, "option '--windows' needs a build number such as 19045, not '{text}'", "オプション '--windows' には 19045 のようなビルド番号が必要です ('{text}' ではなく)") \

@@ -64,6 +64,11 @@ const ks_part_state *ks_state_part(const ks_state *state, const ks_setting_part 
     return &state->parts[part->number];
 }
 
+const ks_sysmon_config *ks_state_sysmon(const ks_state *state)
+{
+    return state->sysmons.count ? state->sysmons.items[state->sysmons.count - 1].config : NULL;
+}
+
 bool ks_state_is_incomplete(const ks_state *state)
 {
     for (size_t i = 0; i < state->sources.count; i++) {

@@ -24,6 +24,7 @@
 #include "catalogue/settings.h"
 #include "evidence/ledger.h"
 #include "policy/access.h"
+#include "policy/sysmon.h"
 #include "state/registry.h"
 
 typedef struct {
@@ -43,6 +44,8 @@ typedef struct {
     X(AUDITPOL, "auditpol", "output of auditpol", "auditpol の出力")                     \
     X(TEMPLATE, "template", "security template", "セキュリティ テンプレート")              \
     X(SYSMON, "sysmon", "Sysmon configuration", "Sysmon の構成")                         \
+    X(APPLOCKER, "applocker", "AppLocker policy", "AppLocker ポリシー")                     \
+    X(EXPLOIT, "exploit-protection", "exploit protection settings", "Exploit Protection の設定") \
     X(LIVE, "live", "running Windows", "稼働中の Windows")
 
 // What a source tells of: the weakest policy first.
@@ -143,5 +146,8 @@ const ks_part_state *ks_state_part(const ks_state *state, const ks_setting_part 
 typedef enum { KS_STATE_NOT_KNOWN, KS_STATE_ABSENT, KS_STATE_PRESENT } ks_state_presence;
 ks_state_presence ks_state_value_at(const ks_state *state, const ks_setting_place *place,
                                     ks_arena *arena, ks_reg_value *value);
+// Sysmon's configuration as a file has it, which is what is rolled out; of several the last. NULL:
+// no source is one.
+const ks_sysmon_config *ks_state_sysmon(const ks_state *state);
 // Whether some source was damaged.
 bool ks_state_is_incomplete(const ks_state *state);
