@@ -1,4 +1,4 @@
-// Registry exports (.reg) and Sysmon's configuration files.
+// Registry exports (.reg), Sysmon's configuration files, XML of AppLocker and exploit protection.
 #include "base/fold.h"
 #include "policy/reg_file.h"
 #include "policy/sysmon_read.h"
@@ -107,4 +107,30 @@ void state_load_sysmon(ks_state *s, ks_state_file *file)
     state_sysmon *added = source ? STATE_ADD(s, sysmons) : NULL;
     if (added)
         *added = (state_sysmon){ (u32)s->sources.count - 1, config };
+}
+
+// What Get-AppLockerPolicy and Get-ProcessMitigation print is what they are given to set as well:
+// nothing in the files tells a machine's own from what is rolled out, so they count as the latter.
+bool state_load_xml(ks_state *s, ks_state_file *file)
+{
+    ks_mistakes mistakes = { .arena = s->arena };
+    bool is_applocker = applocker_sniff(file->bytes, *s->arena);
+    ks_applocker_policy applocker = { 0 };
+    ks_exploit_policy exploit = { 0 };
+    if (!is_applocker && !exploit_sniff(file->bytes, *s->arena))
+        return false;
+    if (is_applocker ? !applocker_read(&applocker, file->bytes, s->arena, &mistakes)
+                     : !exploit_read(&exploit, file->bytes, s->arena, &mistakes))
+        return true;
+    if (!state_add_source(s, file, is_applocker ? KS_STATE_APPLOCKER : KS_STATE_EXPLOIT,
+                          KS_TIER_LOCAL))
+        return true;
+    u32 source = (u32)s->sources.count - 1;
+    state_applocker *rules = is_applocker ? STATE_ADD(s, applockers) : NULL;
+    state_exploit *mitigations = is_applocker ? NULL : STATE_ADD(s, exploits);
+    if (rules)
+        *rules = (state_applocker){ source, applocker };
+    if (mitigations)
+        *mitigations = (state_exploit){ source, exploit };
+    return true;
 }

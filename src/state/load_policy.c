@@ -314,6 +314,8 @@ void state_load_policy(ks_state *s, ks_state_file *file)
         state_load_reg(s, file);
     else if (sysmon_sniff(file->bytes, *s->arena))
         state_load_sysmon(s, file);
+    else if (state_load_xml(s, file))
+        return;
     else if (ks_template_is(file->bytes, *s->arena))
         load_template(s, file);
 }

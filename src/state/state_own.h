@@ -1,5 +1,7 @@
 // Between the files of the room.
 #pragma once
+#include "policy/applocker.h"
+#include "policy/exploit.h"
 #include "policy/security_descriptor.h"
 #include "policy/sysmon.h"
 #include "state/registry_own.h"
@@ -74,6 +76,16 @@ typedef struct {
     const ks_sysmon_config *config;
 } state_sysmon;
 
+typedef struct {
+    u32 source;
+    ks_applocker_policy policy;
+} state_applocker;
+
+typedef struct {
+    u32 source;
+    ks_exploit_policy policy;
+} state_exploit;
+
 #define STATE_LIST(type)        \
     struct {                    \
         type *items;            \
@@ -90,6 +102,8 @@ struct ks_state {
     STATE_LIST(state_audit_extra) extras;
     STATE_LIST(state_log) logs;
     STATE_LIST(state_sysmon) sysmons;
+    STATE_LIST(state_applocker) applockers;
+    STATE_LIST(state_exploit) exploits;
     STATE_LIST(ks_ledger *) ledgers; // by source; NULL: nobody keeps one
     ks_part_state *parts;            // by number
     bool is_spent;                   // the arena's budget
@@ -104,6 +118,8 @@ void state_load(ks_state *state, ks_state_file *files, size_t count);
 bool state_is_reg(ks_span bytes);
 void state_load_reg(ks_state *state, ks_state_file *file);
 void state_load_sysmon(ks_state *state, ks_state_file *file);
+// Whether the file was XML of AppLocker or of exploit protection; then it is loaded.
+bool state_load_xml(ks_state *state, ks_state_file *file);
 void state_load_policy(ks_state *state, ks_state_file *file);
 ks_state_source *state_add_source(ks_state *state, ks_state_file *file, ks_state_format format,
                                   ks_state_tier tier);

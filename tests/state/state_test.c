@@ -368,6 +368,56 @@ static void sysmon(void)
           is_number(of_kind(state, KS_SETTING_SYSMON, "CheckRevocation", NULL), 1));
 }
 
+// AppLocker and exploit protection as files of their own.
+static void xml(void)
+{
+    static const char applocker[] =
+        "<AppLockerPolicy Version=\"1\"><RuleCollection Type=\"Exe\" EnforcementMode=\"Enabled\">"
+        "<FilePathRule Id=\"a61c8b2c-a319-4cd0-9690-d2177cad7b51\" Name=\"mshta\" Description=\"\" "
+        "UserOrGroupSid=\"S-1-1-0\" Action=\"Deny\"><Conditions><FilePathCondition "
+        "Path=\"%SYSTEM32%\\MSHTA.EXE\"/></Conditions></FilePathRule></RuleCollection>"
+        "</AppLockerPolicy>";
+    static const char exploit[] =
+        "<?xml version=\"1.0\"?><MitigationPolicy><SystemConfig>"
+        "<ASLR ForceRelocateImages=\"true\" BottomUp=\"false\"/><ControlFlowGuard "
+        "Enable=\"true\"/></SystemConfig><AppConfig Executable=\"AcroRd32.exe\"><ChildProcess "
+        "DisallowChildProcessCreation=\"true\"/></AppConfig></MitigationPolicy>";
+    static const char firewall[] =
+        "Windows Registry Editor Version "
+        "5.00\r\n\r\n[HKEY_LOCAL_MACHINE\\SYSTEM\\CurrentControlSet\\Services\\SharedAccess"
+        "\\Parameters\\FirewallPolicy\\FirewallRules]\r\n\"own\"=\"v2.26|Action=Block|Active=TRUE|"
+        "Dir=Out|App=%SystemRoot%\\\\System32\\\\regsvr32.exe|Name=own|\"\r\n";
+    begin();
+    for (size_t h = 0; h < made_hives; h++)
+        m.without[h] = true;
+    made_file(&m, "applocker.xml", applocker);
+    made_file(&m, "exploit.xml", exploit);
+    made_file(&m, "rules.reg", firewall);
+    const ks_state *state = made_machine_open(&m);
+    const ks_instance *i = of_kind(state, KS_SETTING_APPLOCKER, "Exe", "deny MSHTA.EXE");
+    check("a rule of an AppLocker file is a policy",
+          i->value.kind == KS_VALUE_TEXT && i->is_policy_only);
+    check("... and what its collection does not deny, it does not",
+          of_kind(state, KS_SETTING_APPLOCKER, "Exe", "deny WSCRIPT.EXE CSCRIPT.EXE")->value.kind ==
+              KS_VALUE_ABSENT);
+    check("a mitigation of the system is read from XML",
+          is_number(of_kind(state, KS_SETTING_EXPLOIT_PROTECTION, "*", "ForceRelocateImages"), 1) &&
+              is_number(of_kind(state, KS_SETTING_EXPLOIT_PROTECTION, "*", "ControlFlowGuard"), 1));
+    check("... one that is switched off as well",
+          is_number(of_kind(state, KS_SETTING_EXPLOIT_PROTECTION, "*", "BottomUp"), 0));
+    check("... and one of a program, whose name is compared without case",
+          is_number(of_kind(state, KS_SETTING_EXPLOIT_PROTECTION, "AcroRd32.exe",
+                            "DisallowChildProcessCreation"),
+                    1));
+    check("of what the file does not mention nothing is known",
+          of_kind(state, KS_SETTING_EXPLOIT_PROTECTION, "*", "HighEntropy")->value.kind ==
+              KS_VALUE_UNKNOWN);
+    i = instance(state, "fw.out.regsvr32", "System32", 0);
+    check("a firewall rule is read from an export of its key",
+          i->value.kind == KS_VALUE_TEXT && i->in_force &&
+              ks_str_equal(i->in_force->where, KS_STR("own")));
+}
+
 static void exports(void)
 {
     begin();
@@ -458,6 +508,7 @@ int main(void)
     groups();
     restrictions();
     sysmon();
+    xml();
     exports();
     verdicts();
     ks_arena_close(&whole);

@@ -84,6 +84,23 @@ static const ks_applocker_collection *read_rules(state_reading *r, const state_m
     return policy->collections;
 }
 
+// Collections in files of their own; one that a file does not have, it says nothing of.
+static void say_files(state_reading *r)
+{
+    const ks_state *s = r->state;
+    for (size_t i = 0; i < s->applockers.count; i++) {
+        const ks_applocker_collection *c = s->applockers.items[i].policy.collections;
+        while (c && !ks_equal_fold(c->type, r->part->object))
+            c = c->next;
+        ks_said *said = c ? state_say(r, s->applockers.items[i].source) : NULL;
+        if (said == NULL)
+            continue;
+        said->where = s->sources.items[said->source].path;
+        said->value.kind = does(c, r->part->detail) ? KS_VALUE_TEXT : KS_VALUE_ABSENT;
+        said->value.text = r->part->detail;
+    }
+}
+
 void state_kind_applocker(state_reading *r)
 {
     const ks_state *s = r->state;
@@ -105,5 +122,6 @@ void state_kind_applocker(state_reading *r)
         said->value.kind = is_so ? KS_VALUE_TEXT : KS_VALUE_ABSENT;
         said->value.text = r->part->detail;
     }
+    say_files(r);
     state_end_instance(r, (ks_str){ 0 }, NULL);
 }
