@@ -220,7 +220,7 @@ static void write_marks(settings_maker *m, const yaml_node_t *row)
             not_for ? settings_roles(m, not_for) : 0);
     fprintf(m->file, " .editions = %" PRIu32 ", .from = %" PRIu32 ", .until = %" PRIu32 "u, %s",
             editions ? settings_editions(m, editions) : 31, since ? settings_build(m, since) : 0,
-            until ? settings_build(m, until) : UINT32_MAX,
+            until ? settings_last_build(m, until) : UINT32_MAX,
             is_true(m, row, "unconfirmed") ? ".is_unconfirmed = true," : "");
 }
 

@@ -18,9 +18,10 @@ void settings_pair(settings_maker *m, const yaml_node_t *map, const char *key, b
 // Index of the text among the words; complains and gives 0 if it is none of them.
 u32 settings_word(settings_maker *m, const yaml_node_t *node, const char *const *words,
                   size_t count);
-u32 settings_roles(settings_maker *m, const yaml_node_t *node);    // list -> bits
-u32 settings_editions(settings_maker *m, const yaml_node_t *node); // list -> bits
-u32 settings_build(settings_maker *m, const yaml_node_t *node);    // "10-1803" -> 17134
+u32 settings_roles(settings_maker *m, const yaml_node_t *node);      // list -> bits
+u32 settings_editions(settings_maker *m, const yaml_node_t *node);   // list -> bits
+u32 settings_build(settings_maker *m, const yaml_node_t *node);      // "10-1803" -> 17134
+u32 settings_last_build(settings_maker *m, const yaml_node_t *node); // with its service packs
 // A part: the row itself if it has none under `parts`.
 void settings_part(settings_maker *m, const yaml_node_t *node);
 // Whether the row describes a part itself.

@@ -146,7 +146,8 @@ static void write_case(settings_maker *m, const yaml_node_t *node)
     if (value)
         check_value(m, value);
     fprintf(m->file, "{ %" PRIu32 ", %" PRIu32 "u, %" PRIu32 ", %" PRIu32 ", ",
-            since ? settings_build(m, since) : 0, until ? settings_build(m, until) : UINT32_MAX,
+            since ? settings_build(m, since) : 0,
+            until ? settings_last_build(m, until) : UINT32_MAX,
             of_roles ? settings_roles(m, of_roles) : 7,
             of_editions ? settings_editions(m, of_editions) : 31);
     write_str(m->file, value ? yaml_text(source, value) : KS_STR(""));

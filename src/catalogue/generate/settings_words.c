@@ -63,6 +63,14 @@ u32 settings_build(settings_maker *m, const yaml_node_t *node)
     return 0;
 }
 
+u32 settings_last_build(settings_maker *m, const yaml_node_t *node)
+{
+    u32 build = settings_build(m, node);
+    if (build == 6000)
+        return 6002;
+    return build == 7600 ? 7601 : build;
+}
+
 void settings_pair(settings_maker *m, const yaml_node_t *map, const char *key, bool is_needed)
 {
     const yaml_node_t *node =
