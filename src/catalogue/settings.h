@@ -321,6 +321,11 @@ ks_str ks_role_word(ks_role role);
 // "HKLM\SYSTEM\CurrentControlSet\Control\Lsa!RunAsPPL"
 void ks_setting_place_print(const ks_setting_place *place, ks_out *out);
 
+// The pattern of a path rule: the catalogue writes characters that nobody sees as U+202E, several
+// as U+2066-2069, one rule each: the n-th. False: there is no n-th.
+enum { ks_setting_patterns_most = 8 };
+bool ks_setting_pattern(ks_str object, u32 n, ks_arena *arena, ks_str *pattern);
+
 // What a fresh installation has, and what Windows does when there is no value. Unknown where the
 // catalogue does not say.
 ks_setting_value ks_setting_default(const ks_setting_part *part, const ks_windows *windows);

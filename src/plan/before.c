@@ -42,7 +42,7 @@ static ks_before look(const void *context, const ks_setting_part *part, u32 inde
         return before;
     }
     const ks_setting_place *place = &part->places[index];
-    if (ks_str_equal(place->value, KS_STR("*")))
+    if (ks_str_equal(place->value, KS_STR("*")) && part->type != KS_TYPE_NONE)
         return list_before(from, part);
     if (plan_has_star(place->key))
         return before;
@@ -55,7 +55,13 @@ static ks_before look(const void *context, const ks_setting_part *part, u32 inde
     return before;
 }
 
+static ks_setting_value judged(const void *context, const ks_setting_part *part)
+{
+    const ks_plan_state *from = context;
+    return only_value(from->state, part);
+}
+
 ks_plan_before ks_plan_before_of(const ks_plan_state *state)
 {
-    return (ks_plan_before){ look, state };
+    return (ks_plan_before){ look, state, judged };
 }

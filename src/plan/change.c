@@ -135,14 +135,17 @@ static ks_setting_value in_force(const maker *m, const ks_setting_part *part)
     return (ks_setting_value){ .kind = KS_VALUE_ABSENT };
 }
 
+// As an audit judges it: who asks for something to be there does not ask what absence means.
 static bool is_met(const maker *m, const ks_change *c)
 {
-    ks_setting_value was = c->was;
-    if (c->part->kind == KS_SETTING_FIREWALL_RULE && was.kind == KS_VALUE_TEXT)
+    const ks_plan_before *before = &m->request->before;
+    ks_setting_value was = before->judged ? before->judged(before->context, c->part) : c->was;
+    if (before->judged == NULL && c->part->kind == KS_SETTING_FIREWALL_RULE &&
+        was.kind == KS_VALUE_TEXT)
         return c->want->how == KS_WANT_PRESENT && ks_str_equal(was.text, c->part->detail);
     if (ks_want_holds(c->want, c->part->type, was))
         return true;
-    return was.kind == KS_VALUE_ABSENT &&
+    return was.kind == KS_VALUE_ABSENT && c->want->how != KS_WANT_PRESENT &&
            ks_want_holds(c->want, c->part->type,
                          ks_setting_when_absent(c->part, &m->request->windows));
 }
@@ -186,7 +189,15 @@ static bool is_each(const ks_change *c)
     return plan_has_star(c->part->object);
 }
 
-// The list below a key can be added to, but what else is in it is not ours to delete blindly.
+// A list below a key can be added to, but what else is in it is not ours to delete blindly.
+static bool has_others(const ks_change *c)
+{
+    if (c->place == NULL || !ks_str_equal(c->place->value, KS_STR("*")))
+        return false;
+    return c->becomes.kind == KS_VALUE_ABSENT ||
+           (c->want->how == KS_WANT_ONE_OF && c->was.kind == KS_VALUE_TEXT);
+}
+
 static bool is_by_hand(const ks_change *c)
 {
     switch (c->part->kind) {
@@ -196,6 +207,10 @@ static bool is_by_hand(const ks_change *c)
     case KS_SETTING_SYSMON: return !plan_sysmon_has(c->part->object);
     case KS_SETTING_AUDIT_OPTION: // the categories of before Vista are told to nobody
         if (c->place == NULL)
+            return true;
+        break;
+    case KS_SETTING_SRP: // a rule to be deleted has a name that only its machine knows
+        if (c->place == NULL && c->becomes.kind == KS_VALUE_ABSENT)
             return true;
         break;
     case KS_SETTING_REGISTRY:
@@ -209,13 +224,11 @@ static bool is_by_hand(const ks_change *c)
     case KS_SETTING_USER_RIGHT:
     case KS_SETTING_SYSTEM_ACCESS:
     case KS_SETTING_GROUP_MEMBER:
-    case KS_SETTING_SRP:
     case KS_SETTING_APPLOCKER:
     case KS_SETTING_EXPLOIT_PROTECTION:
     case KS_SETTING_KIND_COUNT: break;
     }
-    return c->place && ks_str_equal(c->place->value, KS_STR("*")) &&
-           c->becomes.kind == KS_VALUE_ABSENT;
+    return has_others(c);
 }
 
 // One value to write at the strongest place; a value that has to go, at each place where it may
@@ -294,7 +307,7 @@ static bool make(maker *m)
 bool ks_change_plan_make(const ks_plan_request *request, ks_arena *arena, ks_change_plan *plan,
                          ks_fail *fail)
 {
-    ks_change_plan made = { 0 };
+    ks_change_plan made = { .before = request->before };
     maker m = { .request = request, .arena = arena, .plan = &made };
     m.settings = ks_settings(&m.setting_count);
     m.needed_by = ks_take(arena, const ks_setting *, m.setting_count + 1);

@@ -46,10 +46,12 @@ typedef struct {
 } ks_before;
 
 // Who knows the state before; `look` NULL: nobody. `place` is an index of part->places, 0 for a
-// part without places.
+// part without places. In a part without a type, the place names one value: `*` is no list there.
+// `judged` is what is in force as an audit judges it; NULL: what lies at the places tells.
 typedef struct {
     ks_before (*look)(const void *context, const ks_setting_part *part, u32 place);
     const void *context;
+    ks_setting_value (*judged)(const void *context, const ks_setting_part *part);
 } ks_plan_before;
 
 typedef struct {
@@ -83,6 +85,7 @@ typedef struct {
     // Settings of the plan that do nothing without others, for which neither profile has a want.
     const ks_setting **unmet; // pairs: who needs, what
     size_t unmet_count;       // pairs
+    ks_plan_before before;    // of the request: who knows what lies at values that changes make
 } ks_change_plan;
 
 // KS_OVER_BUDGET.

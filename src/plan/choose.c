@@ -61,20 +61,42 @@ static bool example(const ks_setting_part *part, const ks_windows *windows, ks_s
            ks_setting_value_parse(part->type, part->choices[0].value, value);
 }
 
+// What one of the number stands for where it is written: sizes of logs in KB.
+static u64 unit_of(const ks_setting_part *part)
+{
+    return part->place_count && part->places[0].unit ? part->places[0].unit : 1;
+}
+
+// The first of the values that can be written as it is.
+static bool first_of(const ks_want *want, u64 unit, ks_setting_value *value)
+{
+    for (u32 i = 0; i < want->value_count; i++) {
+        *value = want->values[i];
+        if (value->kind != KS_VALUE_NUMBER || value->number % unit == 0)
+            return true;
+    }
+    return false;
+}
+
 bool plan_choose(const ks_setting_part *part, const ks_want *want, ks_setting_value was,
                  const ks_windows *windows, ks_arena *arena, ks_setting_value *value)
 {
     ks_setting_value base = base_of(part, was, windows);
+    u64 unit = unit_of(part);
+    *value = want->values[want->how == KS_WANT_BETWEEN];
     switch (want->how) {
-    case KS_WANT_ONE_OF:
-    case KS_WANT_AT_LEAST:
-    case KS_WANT_AT_MOST: *value = want->values[0]; return want->value_count > 0;
-    case KS_WANT_BETWEEN: *value = want->values[1]; return true;
+    case KS_WANT_ONE_OF: return first_of(want, unit, value);
+    case KS_WANT_AT_LEAST: // up to the next whole unit
+        value->number += (unit - value->number % unit) % unit;
+        return value->number >= want->values[0].number;
+    case KS_WANT_AT_MOST: value->number -= value->number % unit; return true;
+    case KS_WANT_BETWEEN:
+        value->number -= value->number % unit;
+        return value->number >= want->values[0].number;
     case KS_WANT_BITS:
-        *value = want->values[0];
         if (base.kind == KS_VALUE_NUMBER)
             value->number |= base.number;
-        return true;
+        return value->number % unit == 0;
     case KS_WANT_CONTAINS: return add_items(part, want, base, arena, value);
     case KS_WANT_PRESENT: return example(part, windows, value);
     }

@@ -6,7 +6,6 @@
 #include "base/hash.h"
 #include "base/number.h"
 #include "base/sort.h"
-#include "base/text.h"
 
 bool plan_has_star(ks_str path)
 {
@@ -30,48 +29,55 @@ static ks_str next_item(ks_str *left)
 
 static size_t room_of(const ks_change *c)
 {
-    size_t count = 3; // of a path rule
+    size_t count = (size_t)3 * ks_setting_patterns_most; // of a path rule
     for (size_t i = 0; c->becomes.kind == KS_VALUE_TEXT && i < c->becomes.text.size; i++)
         count += c->becomes.text.at[i] == '\n';
     return count;
 }
 
-// What was there before an item is known only when the whole list is known to be absent.
-static ks_before item_before(const ks_change *c, ks_str item)
+static bool is_item(const ks_change *c, ks_str item)
 {
-    ks_before before = { .kind = c->before.kind };
     ks_want has = { .how = KS_WANT_CONTAINS,
                     .value_count = 1,
                     .values = { { .kind = KS_VALUE_TEXT, .text = item } } };
-    if (before.kind == KS_BEFORE_PRESENT && !ks_want_holds(&has, KS_TYPE_LIST, c->was))
-        before.kind = KS_BEFORE_ABSENT;
-    return before;
+    return ks_want_holds(&has, KS_TYPE_LIST, c->was);
 }
 
-static bool add_items(plan_values *values, const ks_change *c, ks_arena *arena)
+// What lies at a value that is no place of the catalogue's, but made of one. The part has no type:
+// a value named "*" is meant, not the list.
+static ks_before look_at(const ks_change_plan *plan, const plan_value *v)
+{
+    ks_setting_place place = { .root = v->root, .key = v->key, .value = v->name };
+    ks_setting_part part = { .places = &place, .place_count = 1 };
+    ks_before nothing = { 0 };
+    return plan->before.look ? plan->before.look(plan->before.context, &part, 0) : nothing;
+}
+
+static bool add_items(plan_values *values, const ks_change_plan *plan, const ks_change *c,
+                      ks_arena *arena)
 {
     ks_str left = c->becomes.text;
     while (left.size) {
         plan_value *v = &values->items[values->count];
         ks_str item = next_item(&left);
         ks_setting_value one = { .kind = KS_VALUE_TEXT, .text = item };
-        if (item.size == 0)
+        if (item.size == 0 || is_item(c, item))
             continue;
         if (!plan_value_encode(c->place, one, arena, v))
             return false;
         v->change = c;
         v->name = item;
-        v->before = item_before(c, item);
-        if (v->before.kind != KS_BEFORE_PRESENT)
-            values->count++;
+        v->before = look_at(plan, v);
+        values->count++;
     }
     return true;
 }
 
-static bool add(plan_values *values, const ks_change *c, ks_arena *arena)
+static bool add(plan_values *values, const ks_change_plan *plan, const ks_change *c,
+                ks_arena *arena)
 {
     if (ks_str_equal(c->place->value, KS_STR("*")) && c->becomes.kind == KS_VALUE_TEXT)
-        return add_items(values, c, arena);
+        return add_items(values, plan, c, arena);
     plan_value *v = &values->items[values->count];
     if (!plan_value_encode(c->place, c->becomes, arena, v))
         return false;
@@ -82,12 +88,12 @@ static bool add(plan_values *values, const ks_change *c, ks_arena *arena)
 }
 
 // A rule of Software Restriction Policies is a key of three values. Its GUID comes from level and
-// pattern; "U+202E" stands for that character.
-static bool srp_key(const ks_change *c, ks_arena *arena, ks_str *key)
+// pattern.
+static bool srp_key(const ks_change *c, u32 n, ks_arena *arena, ks_str *key)
 {
     u8 guid[16];
     ks_out out;
-    u64 sum = ks_hash(ks_str_span(c->part->object), 3);
+    u64 sum = ks_hash(ks_str_span(c->part->object), 3 + (u64)n);
     ks_store64(guid, sum);
     ks_store64(guid + 8, ks_hash_mix(sum, 4));
     if (!ks_out_open(&out, arena, 160))
@@ -101,30 +107,8 @@ static bool srp_key(const ks_change *c, ks_arena *arena, ks_str *key)
     return !out.is_full;
 }
 
-static bool srp_pattern(ks_str text, ks_arena *arena, ks_str *pattern)
-{
-    ks_out out;
-    if (!ks_out_open(&out, arena, text.size + 4))
-        return false;
-    for (size_t i = 0; i < text.size; i++) {
-        u64 code;
-        u8 hex[6] = { '0', 'x' };
-        bool is_code = i + 6 <= text.size && memcmp(text.at + i, "U+", 2) == 0;
-        if (is_code)
-            memcpy(hex + 2, text.at + i + 2, 4);
-        if (is_code && ks_u64_read((ks_str){ (const char *)hex, 6 }, &code)) {
-            u8 utf8[4];
-            ks_out_bytes(&out, utf8, ks_utf8_write(utf8, (u32)code));
-            i += 5;
-        } else {
-            ks_out_byte(&out, text.at[i]);
-        }
-    }
-    *pattern = ks_out_str(&out);
-    return true;
-}
-
-static bool add_srp(plan_values *values, const ks_change *c, ks_arena *arena)
+static bool add_srp(plan_values *values, const ks_change_plan *plan, const ks_change *c,
+                    ks_arena *arena)
 {
     static const ks_setting_place places[] = {
         { .value = KS_TEXT("ItemData"), .type = KS_TYPE_EXPAND_SZ },
@@ -132,20 +116,22 @@ static bool add_srp(plan_values *values, const ks_change *c, ks_arena *arena)
         { .value = KS_TEXT("Description"), .type = KS_TYPE_SZ },
     };
     ks_str key, pattern;
-    if (!srp_key(c, arena, &key) || !srp_pattern(c->part->object, arena, &pattern))
-        return false;
-    ks_setting_value data[] = { { .kind = KS_VALUE_TEXT, .text = pattern },
-                                { .kind = KS_VALUE_NUMBER },
-                                { .kind = KS_VALUE_TEXT, .text = KS_STR("Konseki") } };
-    for (size_t i = 0; i < countof(places); i++) {
-        plan_value *v = &values->items[values->count];
-        if (!plan_value_encode(&places[i], data[i], arena, v))
+    for (u32 n = 0; ks_setting_pattern(c->part->object, n, arena, &pattern); n++) {
+        if (!srp_key(c, n, arena, &key))
             return false;
-        v->root = KS_ROOT_SOFTWARE;
-        v->key = key;
-        v->change = c;
-        v->before = c->before;
-        values->count++;
+        ks_setting_value data[] = { { .kind = KS_VALUE_TEXT, .text = pattern },
+                                    { .kind = KS_VALUE_NUMBER },
+                                    { .kind = KS_VALUE_TEXT, .text = KS_STR("Konseki") } };
+        for (size_t i = 0; i < countof(places); i++) {
+            plan_value *v = &values->items[values->count];
+            if (!plan_value_encode(&places[i], data[i], arena, v))
+                return false;
+            v->root = KS_ROOT_SOFTWARE;
+            v->key = key;
+            v->change = c;
+            v->before = look_at(plan, v);
+            values->count++;
+        }
     }
     return true;
 }
@@ -198,7 +184,7 @@ bool plan_values_of(const ks_change_plan *plan, ks_arena *arena, plan_values *va
     for (size_t i = 0; is_made && i < plan->count; i++) {
         const ks_change *c = &plan->items[i];
         if (c->outcome == KS_PLAN_CHANGE && (c->place || is_srp(c)))
-            is_made = c->place ? add(&made, c, arena) : add_srp(&made, c, arena);
+            is_made = c->place ? add(&made, plan, c, arena) : add_srp(&made, plan, c, arena);
     }
     if (!is_made || !ks_sort(made.items, made.count, sizeof *made.items, by_place, NULL, *arena))
         return ks_refuse(fail, KS_OVER_BUDGET, 0, 0, ks_str_of(arena->name));

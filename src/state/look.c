@@ -95,11 +95,24 @@ state_answer state_value(const ks_state *state, ks_setting_root root, const char
     return answer;
 }
 
+// Of users' registries only one that is alone can be meant.
+static bool is_one_user(const ks_state *state)
+{
+    const state_mount *first = NULL;
+    EACH_IN_FORCE(state, m, KS_ROOT_USER)
+    {
+        if (first && !ks_str_equal(m->user, first->user))
+            return false;
+        first = m;
+    }
+    return first != NULL;
+}
+
 ks_state_presence ks_state_value_at(const ks_state *state, const ks_setting_place *place,
                                     ks_arena *arena, ks_reg_value *value)
 {
     const char *key = ks_cstr(arena, place->key), *name = ks_cstr(arena, place->value);
-    if (key == NULL || name == NULL || place->root == KS_ROOT_USER)
+    if (key == NULL || name == NULL || (place->root == KS_ROOT_USER && !is_one_user(state)))
         return KS_STATE_NOT_KNOWN;
     state_answer answer = state_value(state, place->root, key, name, arena, value);
     return answer == STATE_YES  ? KS_STATE_PRESENT

@@ -122,7 +122,8 @@ static void with_state(void)
     const ks_setting_part *audit = &ks_setting_find(KS_STR("audit.process-creation"))->parts[0];
     model_set(&m, lsa->places[0].root, lsa->places[0].key, lsa->places[0].value, dword(1, &arena));
     m.others[audit->number] = (ks_setting_value){ .kind = KS_VALUE_NUMBER, .number = 2 };
-    ks_plan_request request = { .windows = windows10, .before = { model_look, &m } };
+    ks_plan_request request = { .windows = windows10,
+                                .before = { .look = model_look, .context = &m } };
     check("with a state before, what is so already is no change",
           plan_of(&arena, &request, "recommended", &plan) &&
               is(find(&plan, "audit.subcategory-override", NULL), KS_PLAN_MET, "1"));
@@ -234,7 +235,8 @@ static void law(void)
         ks_windows windows = windows10;
         windows.role = (ks_role)dice(KS_ROLE_COUNT);
         windows.build = dice(2) ? 7601 : 26100;
-        ks_plan_request request = { .windows = windows, .before = { model_look, &m } };
+        ks_plan_request request = { .windows = windows,
+                                    .before = { .look = model_look, .context = &m } };
         ks_change_plan plan, again;
         plan_values values;
         const char *profile = profiles[dice(countof(profiles))];

@@ -33,7 +33,7 @@ static bool make(made *m, const char *profile, const model *before, ks_role role
     m->request.profile = &m->profile;
     m->request.fallback = &m->fallback;
     if (before)
-        m->request.before = (ks_plan_before){ model_look, before };
+        m->request.before = (ks_plan_before){ .look = model_look, .context = before };
     bool is_made = ks_change_plan_make(&m->request, arena, &m->plan, &fail) &&
                    plan_values_of(&m->plan, arena, &m->values, &fail) &&
                    ks_plan_files(&m->request, &m->plan, arena, &m->files, &fail);

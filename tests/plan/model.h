@@ -85,7 +85,7 @@ static inline ks_before model_look(const void *context, const ks_setting_part *p
         return before;
     }
     const ks_setting_place *place = &part->places[index];
-    if (ks_str_equal(place->value, KS_STR("*")))
+    if (ks_str_equal(place->value, KS_STR("*")) && part->type != KS_TYPE_NONE)
         return model_list(m, place);
     const model_value *v = model_find(m, place->root, place->key, place->value);
     return v ? v->before : before;
