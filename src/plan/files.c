@@ -9,6 +9,7 @@
 #include "policy/lgpo.h"
 #include "policy/registry_pol.h"
 #include "policy/sysmon_read.h"
+#include "policy/wef.h"
 
 static bool ends(ks_str path, const char *with)
 {
@@ -33,6 +34,10 @@ static void lint(const ks_gpo_file *file, const ks_gpo_files *files, ks_arena *a
         sysmon_lint_file(file->bytes, arena, mistakes);
     else if (ends(file->path, "exploit-protection.xml"))
         exploit_lint_file(file->bytes, arena, mistakes);
+    else if (ends(file->path, "wef/subscription.xml"))
+        wef_lint_file(file->bytes, arena, mistakes);
+    else if (ends(file->path, "wef/client.txt"))
+        wef_client_lint_file(file->bytes, arena, mistakes);
     else if (ends(file->path, "lgpo/machine.txt") || ends(file->path, "lgpo/user.txt"))
         ks_lgpo_lint(file->bytes, arena, mistakes);
 }
@@ -70,8 +75,8 @@ bool ks_plan_files(const ks_plan_request *request, const ks_change_plan *plan, k
                    ks_gpo_files *files, ks_fail *fail)
 {
     static bool (*const writers[])(plan_files *) = {
-        plan_add_reg,       plan_add_script,      plan_add_gpo,  plan_add_lgpo,
-        plan_add_applocker, plan_add_mitigations, plan_add_json,
+        plan_add_reg,       plan_add_script,      plan_add_gpo, plan_add_lgpo,
+        plan_add_applocker, plan_add_mitigations, plan_add_wef, plan_add_json,
     };
     plan_values values;
     plan_files f = { .request = request, .plan = plan, .values = &values, .arena = arena };

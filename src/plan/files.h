@@ -6,6 +6,7 @@
 //     apply.ps1, undo.ps1, changes.csv            a machine without domain
 //     gpo/manifest.xml, gpo/{ID}/...              a backup that GPMC and LGPO.exe /g import
 //     lgpo/machine.txt, lgpo/user.txt             LGPO text
+//     wef/subscription.xml, wef/client.txt        where the profile asks for event forwarding
 //     applocker.xml, exploit-protection.xml, sysmon.xml
 //     plan.json, README.en.txt, README.ja.txt
 //

@@ -21,6 +21,7 @@ KS_MUST bool plan_add_script(plan_files *f);    // script.c
 KS_MUST bool plan_add_applocker(plan_files *f); // xml.c
 KS_MUST bool plan_add_mitigations(plan_files *f);
 KS_MUST bool plan_add_sysmon(plan_files *f);
+KS_MUST bool plan_add_wef(plan_files *f);                  // wef.c
 KS_MUST bool plan_add_json(plan_files *f);                 // json.c
 KS_MUST bool plan_add_readme(plan_files *f, ks_lang lang); // readme.c
 

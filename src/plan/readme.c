@@ -52,6 +52,13 @@ static const struct {
                             "                          sysmon64 -c prints before, and the file that made it: that is the undo\n",
                             "  sysmon.xml              小さな Sysmon の構成 (理由のコメント付き)。sysmon64 -c sysmon.xml。先に sysmon64 -c の\n"
                             "                          出力と現在の構成ファイルを保存してください (元に戻すときに使います)\n" } },
+    { "wef/subscription.xml", { "  wef\\                    event forwarding. On the collector: wecutil qc, then wecutil cs wef\\subscription.xml.\n"
+                            "                          On the sources: client.txt, with the collector's name, as value 1 of the policy\n"
+                            "                          'Configure target Subscription Manager'. Undo: wecutil ds Konseki, and the policy back\n",
+                            "  wef\\                    イベント転送。コレクターで wecutil qc、続いて wecutil cs wef\\subscription.xml を実行します。\n"
+                            "                          転送元では client.txt の内容 (コレクターの名前に変更したもの) を、ポリシー [ターゲット\n"
+                            "                          サブスクリプション マネージャーを構成する] の値 1 に設定します。元に戻すには wecutil ds Konseki\n"
+                            "                          を実行し、ポリシーを元に戻します\n" } },
     { "plan.json",        { "  plan.json               all of it for programs\n", "  plan.json               プログラム用の一覧\n" } },
 };
 
