@@ -93,7 +93,15 @@ static void put_line(readme *r, const char *en, const char *ja, ks_str text)
     put_text(r, KS_STR("\n"));
 }
 
-// The place, from what to what, and that it stays when a GPO goes.
+static void put_value(readme *r, const ks_change *c, ks_setting_value value)
+{
+    if (value.kind == KS_VALUE_ABSENT)
+        put(r, "no value", "値なし");
+    else
+        ks_plan_value_print(&r->out, c->part->type, value);
+}
+
+// The place, from what (where that is known) to what, and that it stays when a GPO goes.
 static void put_change(readme *r, const ks_change *c)
 {
     KS_PUT(&r->out, "      ");
@@ -105,9 +113,11 @@ static void put_change(readme *r, const ks_change *c)
         put_text(r, c->part->object);
     }
     KS_PUT(&r->out, ": ");
-    ks_plan_value_print(&r->out, c->part->type, c->was);
-    put(r, " -> ", " → ");
-    ks_plan_value_print(&r->out, c->part->type, c->becomes);
+    if (c->was.kind != KS_VALUE_UNKNOWN) {
+        put_value(r, c, c->was);
+        put(r, " -> ", " → ");
+    }
+    put_value(r, c, c->becomes);
     if (c->is_watching)
         put(r, " (watching only)", " (監査のみ)");
     if (c->place && !c->place->is_policy)

@@ -141,6 +141,9 @@ bool ks_audit_is(ks_span bytes, ks_arena scratch)
         return false;
     ks_line line = { 0 };
     for (int lines = 0; lines < 4 && ks_line_next(&file, &line); lines++) {
+        // The list of changes of a plan: a row of its audit settings has as many cells.
+        if (lines == 0 && begins_fold(line.text, "id,kind,root,"))
+            return false;
         cells c = read_cells(&line, &scratch);
         bool is_row = (c.count == columns_most || c.count == report_columns) &&
                       (subcategory_of(ks_trim(c.cells[3])) || begins_fold(c.cells[2], "Option:"));
