@@ -75,8 +75,8 @@ bool ks_plan_files(const ks_plan_request *request, const ks_change_plan *plan, k
                    ks_gpo_files *files, ks_fail *fail)
 {
     static bool (*const writers[])(plan_files *) = {
-        plan_add_reg,       plan_add_script,      plan_add_gpo, plan_add_lgpo,
-        plan_add_applocker, plan_add_mitigations, plan_add_wef, plan_add_json,
+        plan_add_reg,         plan_add_script, plan_add_gpo, plan_add_lgpo, plan_add_applocker,
+        plan_add_mitigations, plan_add_sysmon, plan_add_wef, plan_add_json,
     };
     plan_values values;
     plan_files f = { .request = request, .plan = plan, .values = &values, .arena = arena };

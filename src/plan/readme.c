@@ -93,6 +93,17 @@ static void put_line(readme *r, const char *en, const char *ja, ks_str text)
     put_text(r, KS_STR("\n"));
 }
 
+static void put_object(readme *r, const ks_change *c)
+{
+    if (c->place) {
+        ks_setting_place_print(c->place, &r->out);
+        return;
+    }
+    put_text(r, ks_setting_kind_text(c->part->kind, r->lang));
+    KS_PUT(&r->out, " ");
+    put_text(r, c->part->object);
+}
+
 static void put_value(readme *r, const ks_change *c, ks_setting_value value)
 {
     if (value.kind == KS_VALUE_ABSENT)
@@ -105,13 +116,7 @@ static void put_value(readme *r, const ks_change *c, ks_setting_value value)
 static void put_change(readme *r, const ks_change *c)
 {
     KS_PUT(&r->out, "      ");
-    if (c->place) {
-        ks_setting_place_print(c->place, &r->out);
-    } else {
-        put_text(r, ks_setting_kind_text(c->part->kind, r->lang));
-        KS_PUT(&r->out, " ");
-        put_text(r, c->part->object);
-    }
+    put_object(r, c);
     KS_PUT(&r->out, ": ");
     if (c->was.kind != KS_VALUE_UNKNOWN) {
         put_value(r, c, c->was);
@@ -174,6 +179,17 @@ static void put_changes(readme *r, ks_setting_use use, const char *en, const cha
     }
 }
 
+// Of what a person has to do: where, and what the profile asks for.
+static void put_asked(readme *r, const ks_change *c)
+{
+    if (c->outcome != KS_PLAN_BY_HAND && c->outcome != KS_PLAN_NO_VALUE)
+        return;
+    KS_PUT(&r->out, "\n      ");
+    put_object(r, c);
+    put(r, ", asked for: ", "、求める値: ");
+    put_text(r, c->want->text);
+}
+
 static void put_left_out(readme *r)
 {
     bool is_first = true;
@@ -192,6 +208,7 @@ static void put_left_out(readme *r)
         }
         KS_PUT(&r->out, ": ");
         put_text(r, ks_plan_outcome_text(c->outcome, r->lang));
+        put_asked(r, c);
         KS_PUT(&r->out, "\n");
     }
     for (size_t i = 0; i < r->f->plan->unmet_count; i++) {

@@ -32,6 +32,10 @@ grep -q "\*$rlo\*" "$plan/lgpo/machine.txt" && ! grep -q 'U+202E' "$plan/lgpo/ma
 check "the rule against direction overrides holds the character itself" $?
 grep -q 'RA4=\|App=.*rundll32' "$plan/lgpo/machine.txt"
 check "firewall rules keep rundll32 from the network" $?
+for file in sysmon.xml applocker.xml exploit-protection.xml; do
+    [ -s "$plan/$file" ]
+    check "where the profile asks for it, $file is there" $?
+done
 for folder in server-server server-dc; do
     grep -q '<Select Path="Security">' "$scratch/$folder/wef/subscription.xml" &&
         grep -q '^Server=http' "$scratch/$folder/wef/client.txt"
