@@ -141,8 +141,8 @@ const ks_machine *ks_state_machine(const ks_state *state);
 size_t ks_state_source_count(const ks_state *state);
 const ks_state_source *ks_state_source_at(const ks_state *state, size_t number);
 const ks_part_state *ks_state_part(const ks_state *state, const ks_setting_part *part);
-// What the registry in force holds at a place that names one value (no `*`) of the machine, or of the
-// only user: as it stands, for who has to restore it.
+// What the registry in force holds at a place that names one value (no `*`) of the machine, or of
+// the only user: as it stands, for who has to restore it.
 typedef enum { KS_STATE_NOT_KNOWN, KS_STATE_ABSENT, KS_STATE_PRESENT } ks_state_presence;
 ks_state_presence ks_state_value_at(const ks_state *state, const ks_setting_place *place,
                                     ks_arena *arena, ks_reg_value *value);

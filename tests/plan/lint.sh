@@ -9,7 +9,8 @@ check() { # sentence, status
     failed=1
     echo "not ok $number - $1"
 }
-for profile in minimum recommended investigation server domain-controller microsoft cis asd jpcert; do
+profiles="minimum recommended investigation server domain-controller microsoft cis asd jpcert"
+for profile in $profiles; do
     plans=0
     for role in client server dc; do
         to=$scratch/$profile-$role
@@ -28,9 +29,10 @@ for profile in minimum recommended investigation server domain-controller micros
 done
 plan=$scratch/recommended-client
 rlo=$(printf '\342\200\256')
-grep -q "\*$rlo\*" "$plan/lgpo/machine.txt" && ! grep -q 'U+202E' "$plan/lgpo/machine.txt" "$plan/changes.csv"
+grep -q "\*$rlo\*" "$plan/lgpo/machine.txt" &&
+    ! grep -q 'U+202E' "$plan/lgpo/machine.txt" "$plan/changes.csv"
 check "the rule against direction overrides holds the character itself" $?
-grep -q 'RA4=\|App=.*rundll32' "$plan/lgpo/machine.txt"
+grep -qi 'App=.*rundll32' "$plan/lgpo/machine.txt"
 check "firewall rules keep rundll32 from the network" $?
 for file in sysmon.xml applocker.xml exploit-protection.xml; do
     [ -s "$plan/$file" ]
