@@ -89,6 +89,7 @@ static bool make_text(rules_check *c, const ks_rule_test *test, ks_arena *arena)
         return false;
     find_literal(c);
     c->hint_decides = c->how == CHECK_LITERAL && !c->is_cased && c->hint.size;
+    c->hint_share = rules_share_of(c->hint);
     return true;
 }
 
@@ -103,6 +104,7 @@ bool rules_check_make(rules_check *check, const ks_rule_test *test, ks_arena *ar
         check->how = CHECK_REGEX;
         check->hint = rules_regex_literal(test->text, test->regex_flags, arena);
         check->hint_place = RULES_CONTAINS;
+        check->hint_share = rules_share_of(check->hint);
         break;
     case KS_TEST_NULL: check->how = CHECK_NULL; break;
     case KS_TEST_EXISTS: check->how = CHECK_EXISTS; break;

@@ -30,6 +30,7 @@ typedef struct {
     // A literal without which the test is not true, folded; empty: there is none.
     bool hint_decides; // finding it is the same as the test being true
     u8 hint_place;
+    float hint_share; // rules_share_of it
     ks_str hint;
 } rules_check;
 

@@ -33,7 +33,7 @@ static float hit_share(const rules_check *c, float weight)
     static const float least[] = {
         1, 0.05F, 0.02F, 0.01F, 0.005F, 0.003F, 0.002F, 0.001F, 0.0005F
     };
-    float share = rules_share_of(c->hint) * 100;
+    float share = c->hint_share * 100;
     size_t size = c->hint.size < countof(least) ? c->hint.size : countof(least) - 1;
     share = share > least[size] ? share : least[size];
     share += weight / 1000;
