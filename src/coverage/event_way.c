@@ -267,10 +267,11 @@ static how_set part_set(const ks_recording *r, const ks_setting *setting,
     const ks_setting_wish *wish = wish_of(part, r->windows.role);
     ks_want want;
     ks_str problem;
-    // Where nobody says what records, a value does that somebody has set: not what absence means.
+    // Where nobody says what records, any value but 0 does.
     bool is_wanted = wish && ks_want_parse(part->type, wish->want, &want, &problem)
                          ? ks_want_holds(&want, part->type, value)
-                         : r->values[part->number].kind != KS_VALUE_ABSENT;
+                         : value.kind != KS_VALUE_ABSENT &&
+                               !(value.kind == KS_VALUE_NUMBER && value.number == 0);
     if (is_wanted)
         return (how_set){ KS_COVER_COULD, KS_COVER_WHY_NONE };
     for (size_t i = 0; i < countof(in_part); i++)

@@ -24,14 +24,22 @@ done | grep . && failed=1
 scratch=$(mktemp -d) || exit 2
 trap 'rm -rf "$scratch"' EXIT
 "$KONSEKI_DEMO" "$scratch/evidence" >/dev/null || exit 1
+# What else they name: a machine's files, a hive, policies, a mail and what came with it.
+mkdir -p "$scratch/C/Windows/System32/config" "$scratch/attachments"
+cp tests/golden/hive/SYSTEM.hve "$scratch/SYSTEM"
+cp tests/golden/hive/SYSTEM.hve "$scratch/C/Windows/System32/config/SYSTEM"
+cp tests/corpus/inspect/forged.eml "$scratch/mail.eml"
+cp tests/corpus/inspect/forged.eml "$scratch/attachments/forwarded.eml"
+"$KONSEKI" plan --profile minimum -o "$scratch/policy" >/dev/null 2>&1 || exit 1
 for page in README.md README.ja.md; do
     blocks $page | grep -E '^(build/release/)?konseki ' |
         sed 's|^build/release/||; s|/path/to/evidence|evidence/|; s/| *jq \./| cat/' \
             >"$scratch/commands"
     while IFS= read -r command; do
-        (cd "$scratch" && rm -rf case && PATH=$(dirname "$KONSEKI"):$PATH sh -c "$command") \
-            >"$scratch/said" 2>&1 </dev/null
+        (cd "$scratch" && rm -rf case plan collector &&
+            PATH=$(dirname "$KONSEKI"):$PATH sh -c "$command") >"$scratch/said" 2>&1 </dev/null
         status=$?
+        [ $status -ne 1 ] || case $command in *audit*|*inspect*) status=0 ;; esac # 1: it found
         [ $status -eq 0 ] || sed 's/^/# /' "$scratch/said"
         say "$page: $command" $status
     done <"$scratch/commands"
