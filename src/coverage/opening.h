@@ -2,7 +2,7 @@
 #pragma once
 #include "coverage/technique.h"
 
-enum { opening_none = UINT32_MAX };
+enum { opening_none = INT32_MAX }; // more than there are rules
 
 typedef struct {
     ks_opening *sets; // each once, by their settings' ids, with how many rules wait for it
