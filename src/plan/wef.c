@@ -76,7 +76,7 @@ static bool add_id(channel_query *q, u32 id)
         return true;
     if (q->terms == terms_most && !end_select(q))
         return false;
-    if (q->terms == 0 && !ks_out_open(&q->out, q->arena, term_size * (terms_most + 1)))
+    if (q->terms == 0 && !ks_out_open(&q->out, q->arena, (size_t)term_size * (terms_most + 1)))
         return false;
     if (q->terms++ == 0)
         KS_PUT(&q->out, "*[System[(EventID=");
