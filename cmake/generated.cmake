@@ -58,29 +58,30 @@ if(EXISTS ${CMAKE_SOURCE_DIR}/web/build.mjs)
     set(KS_GENERATED_SOURCES_case ${KS_GENERATED}/report_page.c)
 endif()
 
+# A file as a table of bytes, <name> and <name>_size, among the sources of a room.
+function(ks_embed_file name file room)
+    add_custom_command(
+        OUTPUT ${KS_GENERATED}/${name}.c
+        COMMAND ks_embed ${name} ${file} ${KS_GENERATED}/${name}.c
+        DEPENDS ks_embed ${file}
+        COMMENT "${room}: ${name}" VERBATIM)
+    set(sources ${KS_GENERATED_SOURCES_${room}} ${KS_GENERATED}/${name}.c)
+    set(KS_GENERATED_SOURCES_${room} ${sources} PARENT_SCOPE)
+endfunction()
+
 # The collector's scripts and instructions as tables of bytes: ks_collect_ps1, ...
 foreach(carried collect.ps1 collect.cmd paths.txt README.en.txt README.ja.txt)
     string(TOLOWER ${carried} id)
     string(REGEX REPLACE "^collect|\\.txt$" "" id ${id})
     string(MAKE_C_IDENTIFIER "collect_${id}" id)
     string(REPLACE "__" "_" id ${id})
-    set(file ${CMAKE_SOURCE_DIR}/src/plan/collect/${carried})
-    add_custom_command(
-        OUTPUT ${KS_GENERATED}/${id}.c
-        COMMAND ks_embed ks_${id} ${file} ${KS_GENERATED}/${id}.c
-        DEPENDS ks_embed ${file} VERBATIM)
-    list(APPEND KS_GENERATED_SOURCES_plan ${KS_GENERATED}/${id}.c)
+    ks_embed_file(ks_${id} ${CMAKE_SOURCE_DIR}/src/plan/collect/${carried} plan)
 endforeach()
 
 # What a plan carries as it is: ks_plan_apply_ps1, ks_plan_undo_ps1, ks_plan_sysmon_xml.
 foreach(carried apply.ps1 undo.ps1 sysmon.xml)
     string(MAKE_C_IDENTIFIER "plan_${carried}" id)
-    set(file ${CMAKE_SOURCE_DIR}/src/plan/apply/${carried})
-    add_custom_command(
-        OUTPUT ${KS_GENERATED}/${id}.c
-        COMMAND ks_embed ks_${id} ${file} ${KS_GENERATED}/${id}.c
-        DEPENDS ks_embed ${file} VERBATIM)
-    list(APPEND KS_GENERATED_SOURCES_plan ${KS_GENERATED}/${id}.c)
+    ks_embed_file(ks_${id} ${CMAKE_SOURCE_DIR}/src/plan/apply/${carried} plan)
 endforeach()
 
 # Konseki's own rules as a table of bytes, masked: see cmake/pack_rules.c.
@@ -107,12 +108,7 @@ foreach(guide ${guides})
     cmake_path(GET guide PARENT_PATH folder)
     cmake_path(GET folder FILENAME language)
     string(MAKE_C_IDENTIFIER "ks_guide_${language}_${name}" symbol)
-    add_custom_command(
-        OUTPUT ${KS_GENERATED}/${symbol}.c
-        COMMAND ks_embed ${symbol} ${guide} ${KS_GENERATED}/${symbol}.c
-        DEPENDS ks_embed ${guide}
-        COMMENT "guide: ${language}/${name}" VERBATIM)
-    list(APPEND KS_GENERATED_SOURCES_cli ${KS_GENERATED}/${symbol}.c)
+    ks_embed_file(${symbol} ${guide} cli)
 endforeach()
 
 # The head of the audit's page: ks_audit_page_head.
