@@ -168,27 +168,26 @@ bool ks_out_sid(ks_out *out, ks_span bytes)
     return true;
 }
 
-static bool digit_of(char c, unsigned base, u64 *digit)
+int ks_hex_digit(char c)
 {
-    unsigned value = c >= '0' && c <= '9'   ? (unsigned)(c - '0')
-                     : c >= 'a' && c <= 'f' ? (unsigned)(c - 'a') + 10
-                     : c >= 'A' && c <= 'F' ? (unsigned)(c - 'A') + 10
-                                            : 99;
-    *digit = value;
-    return value < base;
+    if (c >= '0' && c <= '9')
+        return c - '0';
+    c = (char)(c | 0x20);
+    return c >= 'a' && c <= 'f' ? c - 'a' + 10 : -1;
 }
 
 bool ks_u64_read(ks_str text, u64 *value)
 {
     bool is_hex = text.size > 2 && text.at[0] == '0' && (text.at[1] | 32) == 'x';
     unsigned base = is_hex ? 16 : 10;
-    u64 sum = 0, digit = 0;
+    u64 sum = 0;
     size_t i = is_hex ? 2 : 0;
     if (text.size <= i)
         return false;
     for (; i < text.size; i++) {
-        if (!digit_of(text.at[i], base, &digit) || __builtin_mul_overflow(sum, base, &sum) ||
-            __builtin_add_overflow(sum, digit, &sum))
+        int digit = ks_hex_digit(text.at[i]);
+        if (digit < 0 || digit >= (int)base || __builtin_mul_overflow(sum, base, &sum) ||
+            __builtin_add_overflow(sum, (u64)digit, &sum))
             return false;
     }
     *value = sum;

@@ -20,5 +20,7 @@ void ks_out_guid(ks_out *out, const u8 *guid);
 // The SID in `bytes`, S-1-5-...; false (nothing is written) when its count needs more bytes.
 bool ks_out_sid(ks_out *out, ks_span bytes);
 
+// What a hexadecimal digit of either case stands for; -1: it is none.
+int ks_hex_digit(char c);
 // "123", "0x7b": false when the text is anything else or does not fit.
 KS_MUST bool ks_u64_read(ks_str text, u64 *value);

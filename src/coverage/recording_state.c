@@ -1,26 +1,16 @@
 // What a machine records, as its state tells: hives, policies, exports.
 #include "coverage/recording.h"
 
+#include "base/number.h"
 #include "state/state.h"
-
-static bool digit_of(char c, u8 *digit)
-{
-    if (c >= '0' && c <= '9')
-        *digit = (u8)(c - '0');
-    else if ((c | 0x20) >= 'a' && (c | 0x20) <= 'f')
-        *digit = (u8)((c | 0x20) - 'a' + 10);
-    else
-        return false;
-    return true;
-}
 
 // The bytes of a binary value's text; empty: it is none, or no memory.
 static ks_span bytes_of(ks_str hexadecimal, ks_arena *arena)
 {
     u8 *bytes = ks_take(arena, u8, hexadecimal.size / 2 + 1);
-    u8 high, low;
     for (size_t i = 0; bytes && i + 1 < hexadecimal.size; i += 2) {
-        if (!digit_of(hexadecimal.at[i], &high) || !digit_of(hexadecimal.at[i + 1], &low))
+        int high = ks_hex_digit(hexadecimal.at[i]), low = ks_hex_digit(hexadecimal.at[i + 1]);
+        if (high < 0 || low < 0)
             return (ks_span){ 0 };
         bytes[i / 2] = (u8)(high << 4 | low);
     }

@@ -55,14 +55,6 @@ static bool has_any(const linting *l, ks_str half)
     return false;
 }
 
-static int hex_digit(char c)
-{
-    if (c >= '0' && c <= '9')
-        return c - '0';
-    c = (char)(c | 0x20);
-    return c >= 'a' && c <= 'f' ? c - 'a' + 10 : -1;
-}
-
 static void lint_descriptor(linting *l, ks_str text, ks_mistake_place place)
 {
     u8 *bytes = ks_take(l->arena, u8, text.size / 2 + 1);
@@ -73,8 +65,8 @@ static void lint_descriptor(linting *l, ks_str text, ks_mistake_place place)
             i++;
             continue;
         }
-        int high = hex_digit(text.at[i]);
-        int low = i + 1 < text.size ? hex_digit(text.at[i + 1]) : -1;
+        int high = ks_hex_digit(text.at[i]);
+        int low = i + 1 < text.size ? ks_hex_digit(text.at[i + 1]) : -1;
         is_good = high >= 0 && low >= 0;
         if (is_good)
             bytes[count++] = (u8)(high << 4 | low);

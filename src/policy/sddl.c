@@ -190,14 +190,6 @@ static bool read_flags(sddl_reader *r, field f, u8 type, u8 *flags)
     return true;
 }
 
-static bool hex_digit(char c, u8 *digit)
-{
-    c = upper(c);
-    bool is_digit = c >= '0' && c <= '9', is_letter = c >= 'A' && c <= 'F';
-    *digit = (u8)(is_digit ? c - '0' : c - 'A' + 10);
-    return is_digit || is_letter;
-}
-
 static bool read_guid(sddl_reader *r, field f, u8 *guid, u32 *object_flags, u32 bit)
 {
     // Where the byte of each pair of digits goes: three numbers, then bytes.
@@ -211,8 +203,8 @@ static bool read_guid(sddl_reader *r, field f, u8 *guid, u32 *object_flags, u32 
             is_fine = text.at[i] == '-';
             continue;
         }
-        u8 high = 0, low = 0;
-        is_fine = hex_digit(text.at[i], &high) && hex_digit(text.at[i + 1], &low);
+        int high = ks_hex_digit(text.at[i]), low = ks_hex_digit(text.at[i + 1]);
+        is_fine = high >= 0 && low >= 0;
         guid[places[k++]] = (u8)(high << 4 | low);
         i++;
     }

@@ -2,6 +2,8 @@
 // is a network of one; bits set behind the prefix are an error, as in pySigma.
 #include "rules/value.h"
 
+#include "base/number.h"
+
 static bool read_decimal(ks_str text, size_t *at, u32 most, u32 *value)
 {
     size_t from = *at;
@@ -27,14 +29,6 @@ static bool read_v4(ks_str text, u8 *to)
     return at == text.size;
 }
 
-static int hex_digit(char c)
-{
-    if (c >= '0' && c <= '9')
-        return c - '0';
-    c = (char)(c | 32);
-    return c >= 'a' && c <= 'f' ? c - 'a' + 10 : -1;
-}
-
 // Groups from `at` up to "::" or the end; an IPv4 address may be the last two of them.
 static bool read_groups(ks_str text, size_t *at, u8 *to, size_t *count)
 {
@@ -48,8 +42,8 @@ static bool read_groups(ks_str text, size_t *at, u8 *to, size_t *count)
         }
         u32 value = 0;
         size_t digits = 0;
-        for (; *at < text.size && hex_digit(text.at[*at]) >= 0; ++*at, digits++)
-            value = value << 4 | (u32)hex_digit(text.at[*at]);
+        for (; *at < text.size && ks_hex_digit(text.at[*at]) >= 0; ++*at, digits++)
+            value = value << 4 | (u32)ks_hex_digit(text.at[*at]);
         if (digits == 0 || digits > 4 || *count == 16)
             return false;
         to[(*count)++] = (u8)(value >> 8);

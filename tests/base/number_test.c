@@ -123,5 +123,13 @@ int main(void)
         bool read = ks_u64_read(ks_str_of(reads[i].text), &value);
         check(reads[i].sentence, read == reads[i].is_read && (!read || value == reads[i].value));
     }
+    bool is_right = true;
+    for (int c = 0; c < 256; c++) {
+        const char *all = "0123456789abcdef";
+        int lower = c >= 'A' && c <= 'F' ? c - 'A' + 'a' : c;
+        const char *at = c ? strchr(all, lower) : NULL;
+        is_right = is_right && ks_hex_digit((char)c) == (at ? (int)(at - all) : -1);
+    }
+    check("hexadecimal digits of either case, and nothing else, have a value", is_right);
     return checked();
 }
