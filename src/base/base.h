@@ -51,6 +51,16 @@ static inline ks_str ks_str_from(ks_str s, size_t at)
     return at ? (ks_str){ s.at + at, s.size - at } : s;
 }
 
+static inline bool ks_begins(ks_str text, ks_str with)
+{
+    return text.size >= with.size && (with.size == 0 || memcmp(text.at, with.at, with.size) == 0);
+}
+
+static inline bool ks_ends(ks_str text, ks_str with)
+{
+    return text.size >= with.size && ks_begins(ks_str_from(text, text.size - with.size), with);
+}
+
 static inline ks_span ks_str_span(ks_str s) { return (ks_span){ (const u8 *)s.at, s.size }; }
 
 // Byte order: by bytes, a prefix first. The total order of all sorted output.

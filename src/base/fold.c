@@ -50,6 +50,16 @@ bool ks_equal_fold(ks_str a, ks_str b)
     return i == a.size && j == b.size;
 }
 
+bool ks_begins_fold(ks_str text, ks_str with)
+{
+    return text.size >= with.size && ks_equal_fold((ks_str){ text.at, with.size }, with);
+}
+
+bool ks_ends_fold(ks_str text, ks_str with)
+{
+    return text.size >= with.size && ks_equal_fold(ks_str_from(text, text.size - with.size), with);
+}
+
 bool ks_glob_fold(ks_str pattern, ks_str text)
 {
     // A mismatch goes back to the last star and lets it take one character more.

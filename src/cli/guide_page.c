@@ -32,31 +32,23 @@ typedef struct {
     ks_str text;
 } line;
 
-static bool begins(ks_str text, const char *with)
-{
-    size_t size = strlen(with);
-    return text.size >= size && memcmp(text.at, with, size) == 0;
-}
-
-static ks_str behind(ks_str text, size_t size) { return ks_str_from(text, size); }
-
 static line read_line(ks_str *rest)
 {
     const char *end = memchr(rest->at, '\n', rest->size);
     size_t size = end ? (size_t)(end - rest->at) : rest->size;
     ks_str text = { rest->at, size };
-    *rest = behind(*rest, size + (end != NULL));
+    *rest = ks_str_from(*rest, size + (end != NULL));
     if (size == 0)
         return (line){ .kind = LINE_EMPTY };
-    if (begins(text, "# "))
-        return (line){ LINE_TITLE, { 0 }, behind(text, 2) };
-    if (begins(text, "## "))
-        return (line){ LINE_HEADING, { 0 }, behind(text, 3) };
-    if (begins(text, "- "))
-        return (line){ LINE_BULLET, KS_STR("-"), behind(text, 2) };
+    if (ks_begins(text, KS_STR("# ")))
+        return (line){ LINE_TITLE, { 0 }, ks_str_from(text, 2) };
+    if (ks_begins(text, KS_STR("## ")))
+        return (line){ LINE_HEADING, { 0 }, ks_str_from(text, 3) };
+    if (ks_begins(text, KS_STR("- ")))
+        return (line){ LINE_BULLET, KS_STR("-"), ks_str_from(text, 2) };
     if (size > 3 && text.at[0] >= '1' && text.at[0] <= '9' && text.at[1] == '.' &&
         text.at[2] == ' ')
-        return (line){ LINE_NUMBER, { text.at, 2 }, behind(text, 3) };
+        return (line){ LINE_NUMBER, { text.at, 2 }, ks_str_from(text, 3) };
     return (line){ LINE_TEXT, { 0 }, text };
 }
 

@@ -60,11 +60,6 @@ static ks_str join(collection *c, ks_str a, char between, ks_str b)
     return (ks_str){ text, a.size + b.size + 1 };
 }
 
-static bool begins(ks_str text, ks_str start)
-{
-    return text.size >= start.size && memcmp(text.at, start.at, start.size) == 0;
-}
-
 static void leaves(collection *c, const ks_element *e, ks_str prefix, unsigned depth)
 {
     bool has_children = false;
@@ -78,7 +73,7 @@ static void leaves(collection *c, const ks_element *e, ks_str prefix, unsigned d
     if (prefix.size)
         name = join(c, prefix, '.', name);
     for (const ks_attribute *a = e->attributes; a && !is_data; a = a->next) {
-        if (!begins(a->name, KS_STR("xmlns")))
+        if (!ks_begins(a->name, KS_STR("xmlns")))
             add(c, join(c, name, '@', a->name), ks_tree_value(a->parts, c->arena));
     }
     if (!has_children) {
@@ -108,7 +103,7 @@ const ks_field *ks_tree_fields(const ks_element *event, ks_arena *arena, size_t 
             is_leaf = false;
         }
         for (const ks_attribute *a = own->attributes; a; a = a->next) {
-            if (!begins(a->name, KS_STR("xmlns")))
+            if (!ks_begins(a->name, KS_STR("xmlns")))
                 add(&c, join(&c, own->name, '@', a->name), ks_tree_value(a->parts, arena));
         }
         if (is_leaf && own->content)

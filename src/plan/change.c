@@ -169,12 +169,6 @@ static bool add(maker *m, const ks_change *change)
     return true;
 }
 
-static bool begins(ks_str text, const char *with)
-{
-    size_t size = strlen(with);
-    return text.size >= size && memcmp(text.at, with, size) == 0;
-}
-
 static bool is_each(const ks_change *c)
 {
     static const char *const users[] = { "HKCU\\", "%UserProfile%", "%AppData%", "%LocalAppData%" };
@@ -183,7 +177,7 @@ static bool is_each(const ks_change *c)
     if (c->part->kind != KS_SETTING_AUDIT_SACL)
         return false;
     for (size_t i = 0; i < countof(users); i++) {
-        if (begins(c->part->object, users[i]))
+        if (ks_begins(c->part->object, ks_str_of(users[i])))
             return true;
     }
     return plan_has_star(c->part->object);

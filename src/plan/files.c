@@ -11,34 +11,29 @@
 #include "policy/sysmon_read.h"
 #include "policy/wef.h"
 
-static bool ends(ks_str path, const char *with)
-{
-    size_t size = strlen(with);
-    return path.size >= size && memcmp(path.at + path.size - size, with, size) == 0;
-}
-
 static void lint(const ks_gpo_file *file, const ks_gpo_files *files, ks_arena *arena,
                  ks_mistakes *mistakes)
 {
-    if (ends(file->path, "registry.pol"))
+    if (ks_ends(file->path, KS_STR("registry.pol")))
         ks_pol_lint(file->bytes, file->path, arena, mistakes);
-    else if (ends(file->path, "audit.csv"))
+    else if (ks_ends(file->path, KS_STR("audit.csv")))
         ks_audit_lint(file->bytes, arena, mistakes);
-    else if (ends(file->path, "GptTmpl.inf"))
+    else if (ks_ends(file->path, KS_STR("GptTmpl.inf")))
         ks_template_lint(file->bytes, arena, mistakes);
-    else if (ends(file->path, "Backup.xml"))
+    else if (ks_ends(file->path, KS_STR("Backup.xml")))
         ks_gpo_backup_lint(file->bytes, file->path, files, arena, mistakes);
-    else if (ends(file->path, "applocker.xml"))
+    else if (ks_ends(file->path, KS_STR("applocker.xml")))
         applocker_lint_file(file->bytes, arena, mistakes);
-    else if (ends(file->path, "sysmon.xml"))
+    else if (ks_ends(file->path, KS_STR("sysmon.xml")))
         sysmon_lint_file(file->bytes, arena, mistakes);
-    else if (ends(file->path, "exploit-protection.xml"))
+    else if (ks_ends(file->path, KS_STR("exploit-protection.xml")))
         exploit_lint_file(file->bytes, arena, mistakes);
-    else if (ends(file->path, "wef/subscription.xml"))
+    else if (ks_ends(file->path, KS_STR("wef/subscription.xml")))
         wef_lint_file(file->bytes, arena, mistakes);
-    else if (ends(file->path, "wef/client.txt"))
+    else if (ks_ends(file->path, KS_STR("wef/client.txt")))
         wef_client_lint_file(file->bytes, arena, mistakes);
-    else if (ends(file->path, "lgpo/machine.txt") || ends(file->path, "lgpo/user.txt"))
+    else if (ks_ends(file->path, KS_STR("lgpo/machine.txt")) ||
+             ks_ends(file->path, KS_STR("lgpo/user.txt")))
         ks_lgpo_lint(file->bytes, arena, mistakes);
 }
 

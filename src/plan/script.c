@@ -98,18 +98,12 @@ static bool put_own(ks_out *out, const ks_change *c, ks_arena scratch)
     return true;
 }
 
-static bool begins(ks_str text, const char *with)
-{
-    size_t size = strlen(with);
-    return text.size >= size && memcmp(text.at, with, size) == 0;
-}
-
 static void put_sacl(ks_out *out, const ks_change *c)
 {
     ks_str object = c->part->object;
     row r = { .kind = KS_STR("sacl"), .root = KS_STR("FILE"), .key = object };
     r.data = c->becomes.text;
-    if (begins(object, "HKLM\\") || begins(object, "HKCU\\")) {
+    if (ks_begins(object, KS_STR("HKLM\\")) || ks_begins(object, KS_STR("HKCU\\"))) {
         r.root = (ks_str){ object.at, 4 };
         r.key = (ks_str){ object.at + 5, object.size - 5 };
     }
@@ -124,7 +118,8 @@ static ks_str accounts(const ks_change *c, ks_arena *arena)
         return (ks_str){ 0 };
     for (size_t i = 0; i < left.size; i++) {
         if (i == 0 || left.at[i - 1] == '\n')
-            ks_out_put(&out, begins(ks_str_from(left, i), "S-") ? KS_STR("*") : KS_STR(""));
+            ks_out_put(&out,
+                       ks_begins(ks_str_from(left, i), KS_STR("S-")) ? KS_STR("*") : KS_STR(""));
         ks_out_byte(&out, left.at[i] == '\n' ? ',' : left.at[i]);
     }
     return ks_out_str(&out);

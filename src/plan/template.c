@@ -67,17 +67,11 @@ static bool add_object(const plan_files *f, ks_ini *ini, const char *section, ks
     return ks_template_object_line(&object, f->arena, &line) && add_line(f, ini, section, line);
 }
 
-static bool begins(ks_str text, const char *with)
-{
-    size_t size = strlen(with);
-    return text.size >= size && memcmp(text.at, with, size) == 0;
-}
-
 // "HKLM\..." is "MACHINE\..." there.
 static bool add_sacl(const plan_files *f, ks_ini *ini, const ks_change *c)
 {
     ks_str object = c->part->object, below = { object.at + 5, object.size - 5 };
-    if (!begins(object, "HKLM\\"))
+    if (!ks_begins(object, KS_STR("HKLM\\")))
         return add_object(f, ini, "File Security", object, 0, c->becomes.text);
     ks_out name;
     if (!ks_out_open(&name, f->arena, object.size + 16))

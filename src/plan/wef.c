@@ -17,17 +17,12 @@ static const char client_line[] =
     "Server=http://wec.example.com:5985/wsman/SubscriptionManager/WEC,"
     "Refresh=900";
 
-static bool ends(ks_str text, const char *with)
-{
-    size_t size = strlen(with);
-    return text.size >= size && memcmp(text.at + text.size - size, with, size) == 0;
-}
-
 // What cannot be subscribed to, or is where events arrive.
 static bool is_subscribed(ks_str channel)
 {
-    return channel.size && !ends(channel, "/Analytic") && !ends(channel, "/Debug") &&
-           !ends(channel, "/Diagnostic") && !ks_equal_fold(channel, KS_STR("ForwardedEvents"));
+    return channel.size && !ks_ends(channel, KS_STR("/Analytic")) &&
+           !ks_ends(channel, KS_STR("/Debug")) && !ks_ends(channel, KS_STR("/Diagnostic")) &&
+           !ks_equal_fold(channel, KS_STR("ForwardedEvents"));
 }
 
 // Whether events of the change are worth their way: what floods a log stays on its machine.

@@ -77,22 +77,16 @@ static u16 subcategory_of(ks_str guid)
     return ks_u64_read((ks_str){ digits, 6 }, &number) ? (u16)number : 0;
 }
 
-static bool begins_fold(ks_str text, const char *with)
-{
-    size_t size = strlen(with);
-    return text.size >= size && ks_equal_fold((ks_str){ text.at, size }, ks_str_of(with));
-}
-
 static void set_kind(ks_audit_row *row)
 {
     row->kind = KS_AUDIT_SYSTEM;
-    if (begins_fold(row->name, "Option:"))
+    if (ks_begins_fold(row->name, KS_STR("Option:")))
         row->kind = KS_AUDIT_OPTION;
     else if (ks_equal_fold(row->name, KS_STR("FileGlobalSacl")))
         row->kind = KS_AUDIT_FILE_SACL;
     else if (ks_equal_fold(row->name, KS_STR("RegistryGlobalSacl")))
         row->kind = KS_AUDIT_KEY_SACL;
-    else if (begins_fold(row->target, "S-1-"))
+    else if (ks_begins_fold(row->target, KS_STR("S-1-")))
         row->kind = KS_AUDIT_USER;
 }
 
@@ -128,7 +122,8 @@ static void say(ks_mistakes *to, audit_mistake kind, ks_mistake_place place, ks_
 static bool is_header(const cells *c)
 {
     return (c->count == columns_most || c->count == report_columns) &&
-           !begins_fold(ks_trim(c->cells[3]), "{0cce") && !begins_fold(c->cells[2], "Option:");
+           !ks_begins_fold(ks_trim(c->cells[3]), KS_STR("{0cce")) &&
+           !ks_begins_fold(c->cells[2], KS_STR("Option:"));
 }
 
 bool ks_audit_is(ks_span bytes, ks_arena scratch)
@@ -142,12 +137,13 @@ bool ks_audit_is(ks_span bytes, ks_arena scratch)
     ks_line line = { 0 };
     for (int lines = 0; lines < 4 && ks_line_next(&file, &line); lines++) {
         // The list of changes of a plan: a row of its audit settings has as many cells.
-        if (lines == 0 && begins_fold(line.text, "id,kind,root,"))
+        if (lines == 0 && ks_begins_fold(line.text, KS_STR("id,kind,root,")))
             return false;
         cells c = read_cells(&line, &scratch);
-        bool is_row = (c.count == columns_most || c.count == report_columns) &&
-                      (subcategory_of(ks_trim(c.cells[3])) || begins_fold(c.cells[2], "Option:"));
-        if (is_row || begins_fold(line.text, "Machine Name,Policy Target,"))
+        bool is_row =
+            (c.count == columns_most || c.count == report_columns) &&
+            (subcategory_of(ks_trim(c.cells[3])) || ks_begins_fold(c.cells[2], KS_STR("Option:")));
+        if (is_row || ks_begins_fold(line.text, KS_STR("Machine Name,Policy Target,")))
             return true;
     }
     return false;

@@ -97,19 +97,13 @@ static void lint_data(linting *l, size_t i)
     }
 }
 
-static bool begins(ks_str text, const char *with)
-{
-    size_t size = strlen(with);
-    return text.size >= size && ks_equal_fold((ks_str){ text.at, size }, ks_str_of(with));
-}
-
 static void lint_key(linting *l, size_t i)
 {
     static const char *const roots[] = { "HKLM\\", "HKCU\\", "HKEY_", "MACHINE\\",
                                          "USER\\", "HKU\\",  "HKCR\\" };
     const ks_pol_entry *e = &l->pol->entries[i];
     for (size_t r = 0; r < countof(roots); r++)
-        if (begins(e->key, roots[r])) {
+        if (ks_begins_fold(e->key, ks_str_of(roots[r]))) {
             say(l, POL_KEY_ROOT, i, e->key_offset, ks_str_of(roots[r]));
             return;
         }
@@ -126,7 +120,7 @@ static bool is_mistyped(ks_str name)
     static const char *const starts[] = { "*del.",      "*delval", "*deletekey",
                                           "*deleteval", "*soft.",  "*securekey" };
     for (size_t i = 0; i < countof(starts); i++)
-        if (begins(name, starts[i]))
+        if (ks_begins_fold(name, ks_str_of(starts[i])))
             return true;
     return false;
 }

@@ -15,12 +15,6 @@ static const struct {
 #undef X
 };
 
-static bool begins(ks_str text, const char *with)
-{
-    size_t size = strlen(with);
-    return text.size >= size && ks_equal_fold((ks_str){ text.at, size }, ks_str_of(with));
-}
-
 static ks_mistake_place place_in(const ks_ini_entry *entry, ks_str part)
 {
     ks_line line = { .text = entry->raw, .number = entry->place.line };
@@ -69,7 +63,8 @@ static void lint_right(const ks_ini_entry *entry, right_kind kind, ks_mistakes *
         has_administrators |= is_administrators(account) || is_everybody(account);
         bool is_all = is_everybody(account);
         if (kind == DENIAL && (is_all || is_administrators(account)) &&
-            !begins(entry->key, "SeDenyBatch") && !begins(entry->key, "SeDenyService"))
+            !ks_begins_fold(entry->key, KS_STR("SeDenyBatch")) &&
+            !ks_begins_fold(entry->key, KS_STR("SeDenyService")))
             template_say(to, TEMPLATE_DENIED, place_in(entry, account), entry->key, account);
         if (kind == DANGEROUS && is_all)
             template_say(to, TEMPLATE_EVERYBODY, place_in(entry, account), entry->key, account);

@@ -14,14 +14,6 @@ static void tell(ks_mistakes *mistakes, wef_mistake kind, size_t at, ks_str text
                    (ks_mistake_place){ .line = 1, .column = (u32)at + 1 }, text, nothing);
 }
 
-static bool starts(ks_str text, const char *with)
-{
-    ks_str prefix = ks_str_of(with);
-    return text.size >= prefix.size && ks_equal_fold((ks_str){ text.at, prefix.size }, prefix);
-}
-
-static ks_str behind(ks_str text, size_t size) { return ks_str_from(text, size); }
-
 static bool is_thumbprint(ks_str text)
 {
     size_t digits = 0;
@@ -35,16 +27,16 @@ static bool is_thumbprint(ks_str text)
 // scheme://host[:port]/wsman/SubscriptionManager/WEC
 static void judge_url(ks_str url, size_t at, ks_mistakes *mistakes)
 {
-    bool is_https = starts(url, "https://");
-    if (!is_https && !starts(url, "http://")) {
+    bool is_https = ks_begins_fold(url, KS_STR("https://"));
+    if (!is_https && !ks_begins_fold(url, KS_STR("http://"))) {
         tell(mistakes, WEF_CLIENT_URL, at, url);
         return;
     }
-    ks_str rest = behind(url, is_https ? 8 : 7);
+    ks_str rest = ks_str_from(url, is_https ? 8 : 7);
     const char *slash = rest.size ? memchr(rest.at, '/', rest.size) : NULL;
     size_t host = slash ? (size_t)(slash - rest.at) : rest.size;
     const char *colon = host && rest.at[0] != '[' ? memchr(rest.at, ':', host) : NULL;
-    ks_str path = behind(rest, host);
+    ks_str path = ks_str_from(rest, host);
     if (host == 0 || !ks_equal_fold(path, KS_STR("/wsman/SubscriptionManager/WEC"))) {
         tell(mistakes, WEF_CLIENT_URL, at, url);
         return;
@@ -60,20 +52,20 @@ static void judge_url(ks_str url, size_t at, ks_mistakes *mistakes)
 static bool read_part(ks_wef_client *client, ks_str part, size_t at, ks_arena *arena,
                       ks_mistakes *mistakes, ks_wef_name ***issuer_end)
 {
-    if (starts(part, "Refresh=")) {
-        ks_str value = behind(part, 8);
+    if (ks_begins_fold(part, KS_STR("Refresh="))) {
+        ks_str value = ks_str_from(part, 8);
         if (!ks_u64_read(value, &client->refresh_s) || client->refresh_s == 0)
             tell(mistakes, WEF_CLIENT_REFRESH, at + 8, value);
         return true;
     }
-    if (!starts(part, "IssuerCA=")) {
+    if (!ks_begins_fold(part, KS_STR("IssuerCA="))) {
         tell(mistakes, WEF_CLIENT_PART, at, part);
         return true;
     }
     ks_wef_name *name = ks_take(arena, ks_wef_name, 1);
     if (!name)
         return false;
-    name->text = behind(part, 9);
+    name->text = ks_str_from(part, 9);
     if (!is_thumbprint(name->text))
         tell(mistakes, WEF_CLIENT_ISSUER, at + 9, name->text);
     **issuer_end = name;
@@ -85,7 +77,7 @@ bool wef_client_read(ks_wef_client *client, ks_str text, ks_arena *arena, ks_mis
 {
     *client = (ks_wef_client){ 0 };
     ks_wef_name **end = &client->issuers;
-    if (!starts(text, "Server=")) {
+    if (!ks_begins_fold(text, KS_STR("Server="))) {
         tell(mistakes, WEF_CLIENT_NO_SERVER, 0, nothing);
         return false;
     }
@@ -97,13 +89,13 @@ bool wef_client_read(ks_wef_client *client, ks_str text, ks_arena *arena, ks_mis
         size = comma ? (size_t)(comma - text.at) - at : text.size - at;
         ks_str part = { text.at + at, size };
         if (at == 0) {
-            client->server = behind(part, 7);
+            client->server = ks_str_from(part, 7);
             judge_url(client->server, 7, mistakes);
         } else if (!read_part(client, part, at, arena, mistakes, &end)) {
             return false;
         }
     }
-    if (starts(client->server, "https://") && !client->issuers)
+    if (ks_begins_fold(client->server, KS_STR("https://")) && !client->issuers)
         tell(mistakes, WEF_CLIENT_NO_ISSUER, 7, nothing);
     return true;
 }
@@ -125,7 +117,7 @@ void ks_wef_client_write(ks_out *out, const ks_wef_client *client)
 bool wef_client_sniff(ks_span bytes, ks_arena scratch)
 {
     (void)scratch;
-    return starts((ks_str){ (const char *)bytes.at, bytes.size }, "Server=");
+    return ks_begins_fold((ks_str){ (const char *)bytes.at, bytes.size }, KS_STR("Server="));
 }
 
 void wef_client_lint_file(ks_span bytes, ks_arena *arena, ks_mistakes *mistakes)

@@ -177,13 +177,6 @@ static bool find_packed(const resolver *r, ks_str name, bool loose, ks_rule_fiel
     return how && make(r, how, found) && found->kind == KS_FIELD_MADE;
 }
 
-static ks_str behind(ks_str text, size_t from) { return ks_str_from(text, from); }
-
-static bool begins(ks_str text, ks_str start)
-{
-    return text.size >= start.size && memcmp(text.at, start.at, start.size) == 0;
-}
-
 // "Event.System.Provider.#attributes.Name" -> "Provider_Name", for what is in System.
 static bool find_system_path(ks_str path, ks_rule_field *found)
 {
@@ -191,7 +184,7 @@ static bool find_system_path(ks_str path, ks_rule_field *found)
     size_t size = 0;
     static const ks_str attributes = KS_TEXT("attributes.");
     for (size_t i = 0; i < path.size && size < sizeof name; i++) {
-        if (begins(behind(path, i), attributes))
+        if (ks_begins(ks_str_from(path, i), attributes))
             i += attributes.size - 1;
         else if (path.at[i] != '.' && path.at[i] != '#')
             name[size++] = path.at[i];
@@ -208,13 +201,13 @@ static bool find_system_path(ks_str path, ks_rule_field *found)
 // A path from the root, as Hayabusa's rules may have it: its last part is what is looked for.
 static bool find_path(const resolver *r, ks_str name, ks_rule_field *found)
 {
-    ks_str path = begins(name, KS_STR("Event.")) ? behind(name, 6) : name;
-    if (begins(path, KS_STR("System.")))
-        return find_system_path(behind(path, 7), found);
+    ks_str path = ks_begins(name, KS_STR("Event.")) ? ks_str_from(name, 6) : name;
+    if (ks_begins(path, KS_STR("System.")))
+        return find_system_path(ks_str_from(path, 7), found);
     for (size_t i = path.size; i > 0; i--) {
         if (path.at[i - 1] != '.')
             continue;
-        ks_str leaf = behind(path, i);
+        ks_str leaf = ks_str_from(path, i);
         return find_own(r, leaf, false, found) || find_own(r, leaf, true, found);
     }
     return false;

@@ -2,13 +2,6 @@
 #include "base/fold.h"
 #include "state/state_own.h"
 
-bool state_ends(ks_str text, const char *with)
-{
-    size_t size = strlen(with);
-    return text.size >= size &&
-           ks_equal_fold((ks_str){ text.at + text.size - size, size }, ks_str_of(with));
-}
-
 // The n-th name of the path from its end: 0 is the file.
 ks_str state_path_name(ks_str path, size_t n)
 {
@@ -80,7 +73,8 @@ static const struct {
 
 static bool is_log(ks_str path)
 {
-    return state_ends(path, ".LOG1") || state_ends(path, ".LOG2") || state_ends(path, ".LOG");
+    return ks_ends_fold(path, KS_STR(".LOG1")) || ks_ends_fold(path, KS_STR(".LOG2")) ||
+           ks_ends_fold(path, KS_STR(".LOG"));
 }
 
 static void find_logs(const ks_state_file *hive, ks_state_file *files, size_t count,
@@ -112,7 +106,7 @@ static ks_str user_of(ks_str path)
     ks_str file = state_path_name(path, 0), folder = state_path_name(path, 1);
     if (ks_equal_fold(file, KS_STR("DEFAULT")))
         return KS_STR(".DEFAULT");
-    return state_ends(file, "NTUSER.DAT") && folder.size ? folder : file;
+    return ks_ends_fold(file, KS_STR("NTUSER.DAT")) && folder.size ? folder : file;
 }
 
 // "SYSTEM" of "C:\\Windows\\System32\\config\\SYSTEM" and CurrentControlSet's real name.
@@ -186,7 +180,7 @@ static void load_log(ks_state *s, ks_state_file *file)
 {
     ks_str name = state_path_name(file->path, 0);
     ks_out out;
-    if (!state_ends(name, ".evtx") || !ks_out_open(&out, s->arena, name.size))
+    if (!ks_ends_fold(name, KS_STR(".evtx")) || !ks_out_open(&out, s->arena, name.size))
         return;
     for (size_t i = 0; i + 5 < name.size; i++) {
         bool is_slash = i + 6 < name.size && name.at[i] == '%' && name.at[i + 1] == '4';

@@ -25,12 +25,6 @@ static void read_role(ks_state *s, ks_machine *m)
         m->has_role = true;
 }
 
-static bool begins(ks_str text, const char *front)
-{
-    size_t size = strlen(front);
-    return text.size >= size && ks_equal_fold((ks_str){ text.at, size }, ks_str_of(front));
-}
-
 static u32 edition_of(ks_str id)
 {
     static const struct {
@@ -47,7 +41,7 @@ static u32 edition_of(ks_str id)
                    { "Home", ks_edition_home },
                    { "Starter", ks_edition_home } };
     for (size_t i = 0; i < countof(fronts); i++) {
-        if (begins(id, fronts[i].front))
+        if (ks_begins_fold(id, ks_str_of(fronts[i].front)))
             return fronts[i].edition;
     }
     return ks_edition_any;
@@ -72,8 +66,8 @@ static void read_version(ks_state *s, ks_machine *m)
         m->windows.build = (u32)number;
     m->windows.edition = m->edition.size ? edition_of(m->edition) : ks_edition_any;
     // The product's name was never changed for Windows 11.
-    if (m->windows.build >= 22000 && begins(m->product, "Windows 10") &&
-        !begins(m->installation, "Server")) {
+    if (m->windows.build >= 22000 && ks_begins_fold(m->product, KS_STR("Windows 10")) &&
+        !ks_begins_fold(m->installation, KS_STR("Server"))) {
         ks_out out;
         if (ks_out_open(&out, s->arena, m->product.size + 1)) {
             ks_out_put(&out, m->product);

@@ -127,7 +127,6 @@ void state_mount_registry(ks_state *state, state_mount what);
 // The n-th name of a path from its end (0: the file), and whether a folder of it has this name.
 ks_str state_path_name(ks_str path, size_t n);
 bool state_path_has(ks_str path, const char *folder);
-bool state_ends(ks_str text, const char *with);
 // --- machine.c
 void state_read_machine(ks_state *state);
 // --- audit_policy.c

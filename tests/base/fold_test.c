@@ -42,8 +42,31 @@ static const struct {
 };
 // clang-format on
 
+// clang-format off
+static const struct {
+    const char *sentence, *text, *with;
+    bool begins, ends, begins_fold, ends_fold;
+} sides[] = {
+    { "a text begins and ends with itself", "abc", "abc", true, true, true, true },
+    { "any text begins and ends with nothing", "abc", "", true, true, true, true },
+    { "nothing begins with no text", "", "a", false, false, false, false },
+    { "a front part", "abc", "ab", true, false, true, false },
+    { "an end", "abc", "bc", false, true, false, true },
+    { "in another case", "Abc", "aB", false, false, true, false },
+    { "an end in another case", "a.LOG", ".log", false, false, false, true },
+    { "what is longer than the text", "ab", "abc", false, false, false, false },
+};
+// clang-format on
+
 int main(void)
 {
+    for (size_t i = 0; i < countof(sides); i++) {
+        ks_str text = ks_str_of(sides[i].text), with = ks_str_of(sides[i].with);
+        check(sides[i].sentence, ks_begins(text, with) == sides[i].begins &&
+                                     ks_ends(text, with) == sides[i].ends &&
+                                     ks_begins_fold(text, with) == sides[i].begins_fold &&
+                                     ks_ends_fold(text, with) == sides[i].ends_fold);
+    }
     for (size_t i = 0; i < countof(pairs); i++)
         check(pairs[i].sentence,
               ks_equal_fold(ks_str_of(pairs[i].a), ks_str_of(pairs[i].b)) == pairs[i].is_equal);

@@ -69,12 +69,6 @@ static ks_str cut(ks_str *text, char c)
     return front;
 }
 
-static bool begins(ks_str text, const char *with)
-{
-    size_t size = strlen(with);
-    return text.size >= size && memcmp(text.at, with, size) == 0;
-}
-
 static ks_str joined(ks_str a, const char *b)
 {
     size_t size = a.size + strlen(b);
@@ -100,7 +94,7 @@ static void parse_name(parser *p, ks_str name)
             complain(p, "an index is [1] to [99]");
         name.size = bracket;
     }
-    bool is_known = !begins(name, "@");
+    bool is_known = !ks_begins(name, KS_STR("@"));
     for (size_t i = 0; i < countof(system) && !is_known; i++)
         is_known = ks_str_equal(name, ks_str_of(system[i]));
     if (name.size == 0 || !is_known)
@@ -142,7 +136,7 @@ static void parse_show(parser *p, ks_str show, template_op *op)
         op->op.show = catalogue_param;
     } else if (ks_str_equal(show, KS_STR("line"))) {
         op->op.show = catalogue_line;
-    } else if (begins(show, "after ") && show.size > strlen("after ")) {
+    } else if (ks_begins(show, KS_STR("after ")) && show.size > strlen("after ")) {
         op->op.show = catalogue_after;
         op->op.text = (ks_str){ show.at + strlen("after "), show.size - strlen("after ") };
     } else {

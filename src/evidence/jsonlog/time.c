@@ -2,16 +2,10 @@
 // nowhere), "2019-05-11 17:10:10.889320 UTC" (evtx_dump before 0.8), "...+09:00".
 #include "evidence/jsonlog/reader.h"
 
-static bool ends_with(ks_str text, ks_str ending)
-{
-    return text.size >= ending.size &&
-           memcmp(text.at + text.size - ending.size, ending.at, ending.size) == 0;
-}
-
 // Whether a zone stands behind the time of day: Z, +hh:mm, -hhmm.
 static bool has_zone(ks_str text)
 {
-    if (ends_with(text, KS_STR("Z")) || ends_with(text, KS_STR("z")))
+    if (ks_ends(text, KS_STR("Z")) || ks_ends(text, KS_STR("z")))
         return true;
     for (size_t i = text.size > 6 ? text.size - 6 : 0; i < text.size; i++) {
         if (i > 10 && (text.at[i] == '+' || text.at[i] == '-'))
@@ -22,7 +16,7 @@ static bool has_zone(ks_str text)
 
 bool jsonlog_moment_read(ks_str text, jsonlog_moment *moment)
 {
-    bool is_utc = ends_with(text, KS_STR(" UTC"));
+    bool is_utc = ks_ends(text, KS_STR(" UTC"));
     if (is_utc)
         text.size -= 4;
     u64 ticks = 0;

@@ -9,19 +9,13 @@
 enum { rules_most = 10000 };
 static const char rules_key[] = "Policies\\Microsoft\\Windows\\SrpV2\\";
 
-static bool ends_with(ks_str text, ks_str end)
-{
-    return text.size >= end.size &&
-           ks_equal_fold((ks_str){ text.at + text.size - end.size, end.size }, end);
-}
-
 static bool is_denied(const ks_applocker_collection *collection, ks_str program)
 {
     for (const ks_applocker_rule *rule = collection->rules; rule; rule = rule->next) {
         if (!ks_equal_fold(rule->action, KS_STR("Deny")))
             continue;
         for (const ks_applocker_condition *c = rule->conditions; c; c = c->next) {
-            if (ends_with(c->path, program) || ks_equal_fold(c->binary, program))
+            if (ks_ends_fold(c->path, program) || ks_equal_fold(c->binary, program))
                 return true;
         }
     }
