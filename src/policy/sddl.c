@@ -205,7 +205,8 @@ static bool read_guid(sddl_reader *r, field f, u8 *guid, u32 *object_flags, u32 
         }
         int high = ks_hex_digit(text.at[i]), low = ks_hex_digit(text.at[i + 1]);
         is_fine = high >= 0 && low >= 0;
-        guid[places[k++]] = (u8)(high << 4 | low);
+        if (is_fine)
+            guid[places[k++]] = (u8)(high << 4 | low);
         i++;
     }
     *object_flags |= bit;
