@@ -69,7 +69,8 @@ void ks_arena_close(ks_arena *whole)
     *whole = (ks_arena){ 0 };
 }
 
-void *ks_arena_take(ks_arena *a, size_t size, size_t count, size_t align)
+// As it is: what lay there may still lie there.
+static void *take(ks_arena *a, size_t size, size_t count, size_t align)
 {
     KS_ASSERT(size > 0);
     KS_ASSERT(align > 0 && (align & (align - 1)) == 0);
@@ -83,12 +84,18 @@ void *ks_arena_take(ks_arena *a, size_t size, size_t count, size_t align)
     u8 *taken = a->at + padding;
     a->at = taken + size * count + red_zone;
     unpoison(taken, size * count);
-    return memset(taken, 0, size * count);
+    return taken;
+}
+
+void *ks_arena_take(ks_arena *a, size_t size, size_t count, size_t align)
+{
+    void *taken = take(a, size, count, align);
+    return taken ? memset(taken, 0, size * count) : NULL;
 }
 
 ks_str ks_arena_keep(ks_arena *a, ks_str text)
 {
-    char *copy = text.size ? ks_take(a, char, text.size) : NULL;
+    char *copy = text.size ? take(a, 1, text.size, 1) : NULL;
     if (copy == NULL)
         return (ks_str){ 0 };
     memcpy(copy, text.at, text.size);
@@ -98,11 +105,12 @@ ks_str ks_arena_keep(ks_arena *a, ks_str text)
 void *ks_arena_grow(ks_arena *a, const void *items, size_t size, size_t count, size_t *capacity)
 {
     size_t wanted = *capacity ? *capacity * 2 : 16;
-    void *grown = ks_arena_take(a, size, wanted, alignof(max_align_t));
+    u8 *grown = take(a, size, wanted, alignof(max_align_t));
     if (grown == NULL)
         return NULL;
     if (count)
         memcpy(grown, items, size * count);
+    memset(grown + size * count, 0, size * (wanted - count));
     *capacity = wanted;
     return grown;
 }
@@ -111,9 +119,11 @@ const char *ks_cstr(ks_arena *a, ks_str text)
 {
     if (text.size && memchr(text.at, 0, text.size))
         return NULL;
-    char *copy = ks_take(a, char, text.size + 1);
+    char *copy = take(a, 1, text.size + 1, 1);
     if (copy && text.size)
         memcpy(copy, text.at, text.size);
+    if (copy)
+        copy[text.size] = 0;
     return copy;
 }
 

@@ -93,7 +93,8 @@ static bool wants(void *own, const ks_event *event)
     return false;
 }
 
-static void put_hit(hunt_worker *w, const ks_hit *found, ks_event *event, ks_out *out)
+static void put_hit(hunt_worker *w, const ks_hit *found, ks_event *event, hunt_same *same,
+                    ks_out *out)
 {
     const hunt *h = w->of;
     hunt_hit hit = { .rule = h->set.rules[found->rule],
@@ -101,7 +102,8 @@ static void put_hit(hunt_worker *w, const ks_hit *found, ks_event *event, ks_out
                      .event = event,
                      .tests = w->tests,
                      .days = &w->days,
-                     .pieces = w->pieces };
+                     .pieces = w->pieces,
+                     .same = same };
     hit.test_count = ks_match_why(w->matcher, found, w->tests, hunt_tests_most);
     if (h->as == HUNT_JSON)
         hunt_print_json(h, &hit, out);
@@ -123,6 +125,7 @@ static bool on_event(void *own, ks_event *event, ks_out *out)
     frame f = { .ticks = ks_event_ticks(event) };
     f.host = ks_value_str(ks_event_system(event, KS_SYSTEM_COMPUTER), event->arena);
     u8 *first = out->at;
+    hunt_same same = { 0 };
     for (size_t i = 0; i < count; i++) {
         f.rule = hits[i].rule;
         if (h->rules[f.rule].allow_count && hunt_allows(h, f.rule, event)) {
@@ -136,7 +139,7 @@ static bool on_event(void *own, ks_event *event, ks_out *out)
             u8 *start = out->at;
             begin_frame(out, &f);
             if (is_hit)
-                put_hit(w, &hits[i], event, out);
+                put_hit(w, &hits[i], event, &same, out);
             else
                 hunt_put_base_hit(&h->needs, &hits[i], event, out);
             end_frame(out, start);

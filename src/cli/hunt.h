@@ -60,6 +60,11 @@ typedef struct {
     u64 by_level[KS_LEVEL_COUNT], hits, results;
 } hunt;
 
+// What all hits of one event have in common, as the first of them was printed. Empty: none was.
+typedef struct {
+    ks_str begin, end;
+} hunt_same;
+
 // One hit, as a worker has it.
 typedef struct {
     const ks_rule *rule;
@@ -69,6 +74,7 @@ typedef struct {
     size_t test_count;
     ks_day_cache *days;
     hunt_pieces *pieces;
+    hunt_same *same;
 } hunt_hit;
 
 // --- hunt_select.c

@@ -112,6 +112,17 @@ static void put_kept_rule(const hunt *h, const hunt_hit *hit, ks_out *out)
     hunt_pieces_keep(hit->pieces, out, start, HUNT_PIECE_RULE, hit->rule->number);
 }
 
+static void put_kept_field(const hunt_hit *hit, const ks_rule_test *test, ks_out *out)
+{
+    const u8 *start = out->at;
+    if (hunt_pieces_put(hit->pieces, out, HUNT_PIECE_FIELD, (uintptr_t)test))
+        return;
+    KS_PUT(out, "{\"field\":");
+    put_json(out, test->field);
+    KS_PUT(out, ",\"value\":");
+    hunt_pieces_keep(hit->pieces, out, start, HUNT_PIECE_FIELD, (uintptr_t)test);
+}
+
 static void put_kept_test(const hunt_hit *hit, const ks_rule_test *test, ks_out *out)
 {
     const u8 *start = out->at;
@@ -119,6 +130,17 @@ static void put_kept_test(const hunt_hit *hit, const ks_rule_test *test, ks_out 
         return;
     put_test_json(out, test, *hit->event->arena);
     hunt_pieces_keep(hit->pieces, out, start, HUNT_PIECE_TEST, (uintptr_t)test);
+}
+
+static void put_kept_class(const hunt_hit *hit, ks_out *out)
+{
+    const u8 *start = out->at;
+    const ks_event_class *class = hit->event->class;
+    if (hunt_pieces_put(hit->pieces, out, HUNT_PIECE_CLASS, class->serial))
+        return;
+    json_text(out, "channel", class->channel);
+    json_text(out, "provider", class->provider);
+    hunt_pieces_keep(hit->pieces, out, start, HUNT_PIECE_CLASS, class->serial);
 }
 
 static void put_kept_source(const hunt_hit *hit, ks_out *out)
@@ -138,13 +160,14 @@ static void json_matches(ks_out *out, const hunt_hit *hit)
     for (size_t i = 0; i < hit->test_count; i++) {
         if (is_told(hit, i))
             continue;
-        ks_out_put(out, is_first ? KS_STR("{\"field\":") : KS_STR(",{\"field\":"));
+        if (!is_first)
+            KS_PUT(out, ",");
         is_first = false;
-        put_json(out, hit->tests[i].test->field);
+        put_kept_field(hit, hit->tests[i].test, out);
         if (is_absent(&hit->tests[i]))
-            KS_PUT(out, ",\"value\":null");
+            KS_PUT(out, "null");
         else
-            json_text(out, "value", hit->tests[i].value);
+            put_json(out, hit->tests[i].value);
         bool is_first_test = true;
         KS_PUT(out, ",\"tests\":[");
         for (size_t k = i; k < hit->test_count; k++) {
@@ -165,19 +188,19 @@ static ks_str system_text(const ks_event *e, ks_system_field field, ks_arena *sc
     return ks_value_str(ks_event_system(e, field), scratch);
 }
 
-void hunt_print_json(const hunt *h, const hunt_hit *hit, ks_out *out)
+static void json_event_begin(ks_out *out, const hunt_hit *hit)
+{
+    KS_PUT(out, "{");
+    json_time(out, "time", ks_event_ticks(hit->event), hit->days);
+    KS_PUT(out, ",\"kind\":\"event\"");
+}
+
+static void json_event_end(ks_out *out, const hunt_hit *hit)
 {
     const ks_event *e = hit->event;
     ks_arena scratch = *e->arena;
-    KS_PUT(out, "{");
-    json_time(out, "time", ks_event_ticks(e), hit->days);
-    KS_PUT(out, ",\"kind\":\"event\"");
-    put_kept_rule(h, hit, out);
-    json_text(out, "form", ks_str_of(hit->form ? hit->form->name : ""));
-    json_matches(out, hit);
     json_text(out, "computer", system_text(e, KS_SYSTEM_COMPUTER, &scratch));
-    json_text(out, "channel", e->class->channel);
-    json_text(out, "provider", e->class->provider);
+    put_kept_class(hit, out);
     json_number(out, "id", ks_event_id(e));
     json_number(out, "event_record_id", ks_event_number(e, KS_SYSTEM_EVENT_RECORD_ID));
     if (e->record_id)
@@ -186,6 +209,29 @@ void hunt_print_json(const hunt *h, const hunt_hit *hit, ks_out *out)
     json_number(out, "offset", e->offset);
     put_kept_source(hit, out);
     KS_PUT(out, "}\n");
+}
+
+// What an earlier hit of the event left in the same buffer, else what is printed now.
+static void put_same(ks_str *same, const hunt_hit *hit, ks_out *out,
+                     void (*print)(ks_out *out, const hunt_hit *hit))
+{
+    const u8 *start = out->at;
+    if (same->size) {
+        ks_out_put(out, *same);
+        return;
+    }
+    print(out, hit);
+    if (!out->is_full)
+        *same = (ks_str){ (const char *)start, (size_t)(out->at - start) };
+}
+
+void hunt_print_json(const hunt *h, const hunt_hit *hit, ks_out *out)
+{
+    put_same(&hit->same->begin, hit, out, json_event_begin);
+    put_kept_rule(h, hit, out);
+    json_text(out, "form", ks_str_of(hit->form ? hit->form->name : ""));
+    json_matches(out, hit);
+    put_same(&hit->same->end, hit, out, json_event_end);
 }
 
 // --- CSV

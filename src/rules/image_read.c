@@ -65,7 +65,7 @@ static void refuse(reader *r, const char *field)
 
 static void *take(reader *r, size_t size, size_t count, size_t align)
 {
-    void *taken = ks_arena_take(r->run, size, count + 1, align);
+    void *taken = ks_arena_take(r->run, size, count ? count : 1, align);
     r->is_over = r->is_over || taken == NULL;
     if (taken == NULL)
         refuse(r, "memory");
@@ -373,18 +373,23 @@ static void get_strings(reader *r)
     u32 count = get_count(r, "strings");
     r->strings = take_array(r, ks_str, count);
     r->is_text = take_array(r, u8, count);
+    u64 all = 0;
     for (u32 i = 0; i < count && ks_ok(&r->c); i++) {
         u64 size = get(r, "string");
         if (size == 0 || size > ks_left(&r->c))
             refuse(r, "string");
         r->strings[i].size = (size_t)size;
+        all += size;
     }
+    ks_span bytes = ks_bytes(&r->c, (size_t)all, "string");
+    ks_str kept = ks_arena_keep(r->run, (ks_str){ (const char *)bytes.at, bytes.size });
+    r->is_over = r->is_over || kept.size != bytes.size;
+    if (r->is_over)
+        refuse(r, "memory");
+    const char *at = kept.at;
     for (u32 i = 0; i < count && ks_ok(&r->c); i++) {
-        ks_span bytes = ks_bytes(&r->c, r->strings[i].size, "string");
-        ks_str kept = ks_arena_keep(r->run, (ks_str){ (const char *)bytes.at, bytes.size });
-        r->strings[i] = kept;
-        if (kept.size != bytes.size)
-            refuse(r, "memory");
+        r->strings[i].at = at;
+        at += r->strings[i].size;
     }
     r->string_count = count;
 }

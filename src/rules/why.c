@@ -7,6 +7,8 @@
 
 enum {
     tests_kept = 1024,
+    lists_kept = 1024,
+    list_least = 3, // shorter ones are not worth a place
     tests_budget = 64 << 20, // addresses
     tests_spent_most = 16 << 20,
     looked_most = 64 // fields of one event whose values are kept
@@ -16,6 +18,14 @@ typedef struct {
     const ks_rule_test *test; // NULL: nothing is here
     rules_check check;
 } known_test;
+
+// The checks of a list of alternatives, in the order of its parts; UINT32_MAX: it has none.
+typedef struct {
+    const ks_rule_node *node; // NULL: nothing is here
+    const rules_program *program;
+    const ks_form *form;
+    const u32 *checks;
+} known_list;
 
 typedef struct {
     ks_str name;
@@ -27,6 +37,7 @@ struct rules_why {
     rules_places *places;
     ks_arena tests, tests_empty;
     known_test *known;
+    known_list *lists;
     // the event in hand
     ks_matcher *matcher;
     rules_eye *eye;
@@ -49,7 +60,8 @@ rules_why *rules_why_open(ks_arena *run)
     w->tests = w->tests_empty;
     w->places = rules_places_open(run, &w->is_spent);
     w->known = ks_take(run, known_test, tests_kept);
-    if (w->places && w->known)
+    w->lists = ks_take(run, known_list, lists_kept);
+    if (w->places && w->known && w->lists)
         return w;
     rules_why_close(w);
     return NULL;
@@ -62,6 +74,16 @@ void rules_why_close(rules_why *w)
     ks_arena_close(&w->tests_empty);
 }
 
+// What was made of tests so far is forgotten when it has become much.
+static void make_room(rules_why *w)
+{
+    if (w->tests.at - w->tests_empty.at <= tests_spent_most)
+        return;
+    memset(w->known, 0, tests_kept * sizeof *w->known);
+    memset(w->lists, 0, lists_kept * sizeof *w->lists);
+    w->tests = w->tests_empty;
+}
+
 // NULL: no memory.
 static const rules_check *check_of(rules_why *w, const ks_rule_test *test)
 {
@@ -69,15 +91,33 @@ static const rules_check *check_of(rules_why *w, const ks_rule_test *test)
     known_test *known = &w->known[hash % tests_kept];
     if (KS_LIKELY(known->test == test))
         return &known->check;
-    if (w->tests.at - w->tests_empty.at > tests_spent_most) {
-        memset(w->known, 0, tests_kept * sizeof *w->known);
-        w->tests = w->tests_empty;
-    }
+    make_room(w);
     known->test = NULL;
     if (!rules_check_make(&known->check, test, &w->tests))
         return NULL;
     known->test = test;
     return &known->check;
+}
+
+// The checks of a list of tests that the engine's program knows. NULL: it is no such list.
+static const u32 *checks_of(rules_why *w, const ks_rule_node *node)
+{
+    const rules_program *p = w->matcher->use ? w->matcher->program : NULL;
+    if (p == NULL || node->kind != KS_RULE_ANY || node->part_count < list_least)
+        return NULL;
+    u64 hash = ks_hash_mix((uintptr_t)node, (uintptr_t)w->form);
+    known_list *known = &w->lists[hash % lists_kept];
+    if (KS_LIKELY(known->node == node && known->program == p && known->form == w->form))
+        return known->checks;
+    make_room(w);
+    u32 *checks = ks_take(&w->tests, u32, node->part_count);
+    for (u32 i = 0; checks && i < node->part_count; i++) {
+        const ks_rule_node *part = node->parts[i];
+        checks[i] = part->kind == KS_RULE_TEST ? rules_program_check(p, part->test, w->form)
+                                               : UINT32_MAX;
+    }
+    *known = (known_list){ checks ? node : NULL, p, w->form, checks };
+    return checks;
 }
 
 static looked_field *look_at(rules_why *w, ks_str name)
@@ -192,7 +232,11 @@ static bool find_true(rules_why *w, const ks_rule_node *node, bool is_known)
         return true;
     }
     bool is_all = node->kind == KS_RULE_ALL;
+    const u32 *checks = checks_of(w, node);
     for (u32 i = 0; i < node->part_count; i++) {
+        if (checks && checks[i] != UINT32_MAX &&
+            rules_ask_check(w->matcher, checks[i]) != KS_JUDGED_TRUE)
+            continue;
         bool is_true = find_true(w, node->parts[i], is_all && is_known);
         if (is_true && !is_all)
             return true;
