@@ -42,9 +42,11 @@ bool audit_open_coverage(auditor *a, ks_fail *fail)
 bool audit_cover(auditor *a, const audit_machine *m, rules_coverage *c, ks_fail *fail)
 {
     ks_windows windows = m->result.windows;
-    if (windows.build == 0)
+    *c = (rules_coverage){
+        .run = &a->rules, .set = a->set, .state = m->state, .is_build_assumed = windows.build == 0
+    };
+    if (c->is_build_assumed)
         windows.build = rules_coverage_build;
-    *c = (rules_coverage){ .run = &a->rules, .set = a->set, .state = m->state };
     return ks_recording_of_state(&c->recording, m->state, &windows, &a->rules.arena, fail) &&
            rules_coverage_judge(c, fail) &&
            (!a->has_layer || ks_sums_add(&a->sums, &c->sums, &a->arena, fail));

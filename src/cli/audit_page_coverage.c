@@ -95,22 +95,37 @@ static void put_questions(audit_page *p)
     KS_PUT(p->out, "</tbody></table></div>\n");
 }
 
-static void put_openings(audit_page *p)
+static void put_openings_from(audit_page *p, size_t first, size_t end)
 {
     static const ks_note heads[] = { KS_SAY_COVER_MISSING, KS_SAY_COVER_COLUMN_WAITING };
+    put_heads(p, heads, countof(heads));
+    for (size_t i = first; i < end; i++) {
+        const ks_opening *o = &p->coverage->sums.openings[i];
+        KS_PUT(p->out, "<tr><th>");
+        audit_page_settings(p, o->settings, o->count);
+        KS_PUT(p->out, "</th>");
+        audit_page_number(p, o->rules);
+        KS_PUT(p->out, "</tr>\n");
+    }
+    KS_PUT(p->out, "</tbody></table></div>\n");
+}
+
+static void put_openings(audit_page *p)
+{
     const ks_sums *sums = &p->coverage->sums;
     if (sums->opening_count == 0)
         return;
     put_heading(p, KS_SAY_COVER_OPENS);
-    put_heads(p, heads, countof(heads));
-    for (size_t i = 0; i < sums->opening_count && i < openings_shown; i++) {
-        KS_PUT(p->out, "<tr><th>");
-        audit_page_settings(p, sums->openings[i].settings, sums->openings[i].count);
-        KS_PUT(p->out, "</th>");
-        audit_page_number(p, sums->openings[i].rules);
-        KS_PUT(p->out, "</tr>\n");
-    }
-    KS_PUT(p->out, "</tbody></table></div>\n");
+    size_t first = sums->opening_count < openings_shown ? sums->opening_count : openings_shown;
+    put_openings_from(p, 0, first);
+    if (first == sums->opening_count)
+        return;
+    KS_PUT(p->out, "<details><summary>");
+    audit_page_say(p, KS_SAY_COVER_OPENS_MORE,
+                   &(ks_words){ .number = { (i64)(sums->opening_count - first) } });
+    KS_PUT(p->out, "</summary>\n");
+    put_openings_from(p, first, sums->opening_count);
+    KS_PUT(p->out, "</details>\n");
 }
 
 static void put_techniques(audit_page *p)
@@ -143,6 +158,12 @@ bool audit_page_coverage(audit_page *p, ks_fail *fail)
     KS_PUT(p->out, "<section><h2>");
     audit_page_say(p, KS_SAY_AUDIT_COVERAGE, NULL);
     KS_PUT(p->out, "</h2>\n");
+    if (p->coverage->is_build_assumed) {
+        KS_PUT(p->out, "<p>");
+        audit_page_say(p, KS_SAY_COVER_BUILD_ASSUMED,
+                       &(ks_words){ .number = { p->coverage->recording.windows.build } });
+        KS_PUT(p->out, "</p>\n");
+    }
     put_verdicts(p);
     put_questions(p);
     put_openings(p);

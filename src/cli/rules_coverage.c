@@ -84,6 +84,7 @@ static bool open_state(rules_coverage *c, ks_windows windows, ks_fail *fail)
         if (!files[i].is_used)
             return ks_refuse(fail, KS_NOT_EVIDENCE, 0, 0, files[i].path);
     ks_windows told = ks_state_machine(c->state)->windows;
+    c->is_build_assumed = told.build == 0 && !options_has(c->run->given, OPTION_WINDOWS);
     if (told.build && !options_has(c->run->given, OPTION_WINDOWS)) {
         windows.build = told.build;
         windows.edition = told.edition ? told.edition : ks_edition_any;

@@ -13,6 +13,7 @@ typedef struct {
     const char *profile_name, *sysmon_name; // NULL: none
     ks_state *state;                        // NULL: none was given
     ks_recording recording;
+    bool is_build_assumed; // no source tells it
     ks_sysmon_config sysmon;
     ks_rule_covers covers;
     ks_sums sums;

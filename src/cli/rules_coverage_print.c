@@ -46,6 +46,8 @@ static void put_head(rules_coverage *c)
     words = (ks_words){ .number = { (i64)c->recording.windows.build },
                         .text = { ks_role_word(c->recording.windows.role), ks_out_str(&profile) } };
     ruleset_say(r, KS_SAY_COVER_MACHINE, &words);
+    if (c->is_build_assumed)
+        ruleset_say(r, KS_SAY_COVER_BUILD_ASSUMED, &words);
     words = (ks_words){ .text = { ks_str_of(c->sysmon_name ? c->sysmon_name : "") } };
     bool is_own = c->recording.sysmon_is == KS_SYSMON_IS_CONFIGURED && c->sysmon_name == NULL;
     ruleset_say(r, is_own ? KS_SAY_COVER_SYSMON_OWN : sysmon[c->recording.sysmon_is], &words);
@@ -102,17 +104,24 @@ static void put_missing(ks_out *out, const ks_setting *const *settings, u32 coun
 
 static void put_openings(rules_coverage *c)
 {
-    if (c->sums.opening_count) {
-        KS_PUT(&c->run->line, "\n");
-        ruleset_say(c->run, KS_SAY_COVER_OPENS, NULL);
-    }
-    for (size_t i = 0; i < c->sums.opening_count && i < opens_shown; i++) {
+    bool is_all = options_has(c->run->given, OPTION_VERBOSE);
+    size_t count = c->sums.opening_count;
+    size_t shown = is_all || count < opens_shown ? count : opens_shown;
+    if (count == 0)
+        return;
+    KS_PUT(&c->run->line, "\n");
+    ruleset_say(c->run, KS_SAY_COVER_OPENS, NULL);
+    for (size_t i = 0; i < shown; i++) {
         const ks_opening *o = &c->sums.openings[i];
         put_number(&c->run->line, o->rules, 8);
         KS_PUT(&c->run->line, "  ");
         put_missing(&c->run->line, o->settings, o->count, " + ");
         KS_PUT(&c->run->line, "\n");
     }
+    if (shown == count)
+        return;
+    KS_PUT(&c->run->line, "          ");
+    ruleset_say(c->run, KS_SAY_COVER_OPENS_REST, &(ks_words){ .number = { (i64)(count - shown) } });
 }
 
 // "    missing: audit.logon + ch.security", which the most of the rules wait for.
@@ -303,6 +312,8 @@ bool rules_coverage_json_members(rules_coverage *c, ks_fail *fail)
     ks_out *out = &c->run->line;
     bool is_first = true;
     ruleset_json_number(out, "windows", c->recording.windows.build);
+    if (c->is_build_assumed)
+        KS_PUT(out, ",\"windows_is_assumed\":true");
     ruleset_json_text(out, "role", ks_role_word(c->recording.windows.role));
     ruleset_json_text(out, "profile", ks_str_of(c->profile_name ? c->profile_name : ""));
     KS_PUT(out, ",\"counts\":{\"kind\":\"counts\"");

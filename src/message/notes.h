@@ -171,6 +171,7 @@
     X(RULES_NOT, "not this:", "次に当てはまらない:") \
     X(RULES_MORE, "… {0,} more; -v shows all", "… ほか {0,} 個 (-v ですべて表示します)") \
     X(COVER_MACHINE, "Windows {0} ({text}), {text2}", "Windows {0} ({text})、{text2}") \
+    X(COVER_BUILD_ASSUMED, "no source tells the Windows build; judged as build {0}", "Windows のビルド番号を示す情報源がないため、ビルド {0} として判定します") \
     X(COVER_DEFAULTS, "as it is installed", "既定の状態") \
     X(COVER_STATE, "as its files say", "ファイルが示す状態") \
     X(COVER_PROFILE, "profile {text}", "プロファイル {text}") \
@@ -182,6 +183,8 @@
     X(COVER_RULES, "{0,} rule{0s}", "ルール {0,} 個") \
     X(COVER_TECHNIQUES, "{0,} technique{0s}", "手法 {0,} 個") \
     X(COVER_QUESTIONS, "by question: rules (could fire, in part, of all), settings (that record, of all)", "設問別: ルール (検知できる、一部、全体)、設定 (記録するもの、全体)") \
+    X(COVER_OPENS_MORE, "{0} more", "ほか {0} 件") \
+    X(COVER_OPENS_REST, "{0} more: --verbose shows them", "ほか {0} 件 (--verbose で表示)") \
     X(COVER_OPENS, "what is missing most, and how many rules it would open or complete", "不足している設定と、それで検知範囲が広がるルールの数") \
     X(COVER_BY_QUESTION, "by question", "設問別") \
     X(COVER_COLUMN_QUESTION, "question", "設問") \
