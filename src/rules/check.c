@@ -112,8 +112,8 @@ bool rules_check_make(rules_check *check, const ks_rule_test *test, ks_arena *ar
         check->how = CHECK_FIELD;
         check->is_cased = test->is_cased;
         break;
+    case KS_TEST_NETWORK: check->how = CHECK_NETWORK; break;
     case KS_TEST_TIME:
-    case KS_TEST_NETWORK:
     case KS_TEST_LENGTH:
     case KS_TEST_KIND_COUNT: break;
     }
@@ -262,6 +262,17 @@ static ks_judged check_number(const rules_check *c, rules_eye *eye, rules_value 
 
 static ks_judged truth(bool is_true) { return is_true ? KS_JUDGED_TRUE : KS_JUDGED_FALSE; }
 
+// Rules ask one address for many networks.
+static ks_judged check_network(const rules_check *c, rules_eye *eye, rules_value *value)
+{
+    rules_text text = rules_plain_of(eye, value);
+    if (eye->address_text.at != text.at || eye->address_text.size != text.size) {
+        ks_judge_read_address((ks_str){ (const char *)text.at, text.size }, &eye->address);
+        eye->address_text = text;
+    }
+    return truth(ks_judge_is_within(&c->test->network, &eye->address));
+}
+
 ks_judged rules_check_value(const rules_check *c, rules_eye *eye, rules_value *value)
 {
     rules_text text;
@@ -284,6 +295,7 @@ ks_judged rules_check_value(const rules_check *c, rules_eye *eye, rules_value *v
         break;
     case CHECK_NULL:
         return truth(ks_value_is_empty(value->raw) || rules_plain_of(eye, value).size == 0);
+    case CHECK_NETWORK: return check_network(c, eye, value);
     case CHECK_EXISTS:
     case CHECK_FIELD:
     case CHECK_BY_JUDGE: break;

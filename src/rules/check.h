@@ -13,6 +13,7 @@ typedef enum {
     CHECK_REGEX,
     CHECK_NULL,
     CHECK_EXISTS,
+    CHECK_NETWORK,
     CHECK_FIELD, // with the values of another field
     CHECK_BY_JUDGE
 } rules_check_how;

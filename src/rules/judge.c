@@ -119,6 +119,7 @@ ks_judged ks_judge_text(ks_judge *judge, const ks_rule_test *test, ks_str text)
 {
     ks_rule_number number;
     u64 ticks = 0;
+    ks_judge_address address;
     switch (test->kind) {
     case KS_TEST_TEXT:
         return truth(judge_fits(test->pieces, test->piece_count, text, test->is_cased));
@@ -134,7 +135,9 @@ ks_judged ks_judge_text(ks_judge *judge, const ks_rule_test *test, ks_str text)
         number.real = (double)number.size;
         return truth(judge_is_related(test->relation, judge_compare(&number, &test->number)));
     case KS_TEST_REGEX: return judge_regex(judge, test, text);
-    case KS_TEST_NETWORK: return truth(judge_is_within(&test->network, text));
+    case KS_TEST_NETWORK:
+        ks_judge_read_address(text, &address);
+        return truth(ks_judge_is_within(&test->network, &address));
     case KS_TEST_NULL: return truth(text.size == 0);
     case KS_TEST_EXISTS: return truth(test->is_wanted);
     case KS_TEST_LENGTH: return truth(text.size >= test->number.size);

@@ -26,5 +26,12 @@ typedef struct {
 // decided it: for a match the tests that are true and count, else those that failed it.
 ks_judged ks_judge_rule(ks_judge *judge, const ks_rule *rule, const ks_form *form, ks_event *event,
                         ks_judged_list *told);
+// An address as text, taken apart: IPv4, IPv6 with or without a zone, or both (mapped); or none.
+typedef struct {
+    bool is_v4, is_v6;
+    u8 v4[4], v6[16];
+} ks_judge_address;
+void ks_judge_read_address(ks_str text, ks_judge_address *address);
+bool ks_judge_is_within(const ks_rule_network *network, const ks_judge_address *address);
 // One test on one text; what every part of the engine that takes a short cut must agree with.
 ks_judged ks_judge_text(ks_judge *judge, const ks_rule_test *test, ks_str text);

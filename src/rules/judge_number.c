@@ -191,19 +191,25 @@ static bool has_prefix(const u8 *address, const u8 *network, unsigned bits)
     return rest == 0 || (address[bits / 8] ^ network[bits / 8]) >> (8 - rest) == 0;
 }
 
-bool judge_is_within(const ks_rule_network *network, ks_str address)
+void ks_judge_read_address(ks_str text, ks_judge_address *address)
 {
     static const u8 mapped[12] = { 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0xff, 0xff };
-    u8 at[16];
-    const char *zone = address.size ? memchr(address.at, '%', address.size) : NULL;
-    if (read_v4(address, at))
-        return network->is_v4 && has_prefix(at, network->at, network->bits);
+    const char *zone = text.size ? memchr(text.at, '%', text.size) : NULL;
+    *address = (ks_judge_address){ 0 };
+    address->is_v4 = read_v4(text, address->v4);
+    if (address->is_v4)
+        return;
     if (zone)
-        address.size = (size_t)(zone - address.at);
-    if (!read_v6(address, at))
-        return false;
-    if (!network->is_v4)
-        return has_prefix(at, network->at, network->bits);
-    return memcmp(at, mapped, sizeof mapped) == 0 &&
-           has_prefix(at + 12, network->at, network->bits);
+        text.size = (size_t)(zone - text.at);
+    address->is_v6 = read_v6(text, address->v6);
+    address->is_v4 = address->is_v6 && memcmp(address->v6, mapped, sizeof mapped) == 0;
+    if (address->is_v4)
+        memcpy(address->v4, address->v6 + sizeof mapped, sizeof address->v4);
+}
+
+bool ks_judge_is_within(const ks_rule_network *network, const ks_judge_address *address)
+{
+    if (network->is_v4)
+        return address->is_v4 && has_prefix(address->v4, network->at, network->bits);
+    return address->is_v6 && has_prefix(address->v6, network->at, network->bits);
 }

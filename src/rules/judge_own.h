@@ -14,7 +14,5 @@ int judge_compare(const ks_rule_number *a, const ks_rule_number *b);
 bool judge_is_related(ks_rule_relation relation, int order);
 // The part of a time that rules ask for, in UTC.
 u64 judge_time_part(u64 ticks, ks_rule_time_part part);
-// An address of IPv4 (also one mapped into IPv6) or IPv6, with or without a zone, in the network?
-bool judge_is_within(const ks_rule_network *network, ks_str address);
 
 ks_judged judge_regex(ks_judge *judge, const ks_rule_test *test, ks_str text);

@@ -38,6 +38,7 @@ void rules_eye_turn(rules_eye *eye, ks_event *event)
     if (KS_UNLIKELY(eye->texts.at - eye->empty.at > kept_between_events))
         ks_arena_trim(&eye->empty, kept_between_events);
     eye->texts = eye->empty;
+    eye->address_text = (rules_text){ 0 };
     eye->event = event;
 }
 

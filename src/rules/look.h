@@ -21,6 +21,8 @@ typedef struct {
     ks_event *event;
     ks_arena texts, empty, whole; // of the event in hand
     rules_regex_work regex;
+    rules_text address_text; // of the event in hand, taken apart last; at == NULL: none was
+    ks_judge_address address;
     ks_judge *judge; // for tests that no short cut decides
     u64 gave_up;     // regular expressions, and texts beyond the budget
 } rules_eye;

@@ -8,7 +8,7 @@
 enum {
     tests_kept = 1024,
     lists_kept = 1024,
-    list_least = 3, // shorter ones are not worth a place
+    list_least = 3,          // shorter ones are not worth a place
     tests_budget = 64 << 20, // addresses
     tests_spent_most = 16 << 20,
     looked_most = 64 // fields of one event whose values are kept
@@ -113,8 +113,8 @@ static const u32 *checks_of(rules_why *w, const ks_rule_node *node)
     u32 *checks = ks_take(&w->tests, u32, node->part_count);
     for (u32 i = 0; checks && i < node->part_count; i++) {
         const ks_rule_node *part = node->parts[i];
-        checks[i] = part->kind == KS_RULE_TEST ? rules_program_check(p, part->test, w->form)
-                                               : UINT32_MAX;
+        checks[i] =
+            part->kind == KS_RULE_TEST ? rules_program_check(p, part->test, w->form) : UINT32_MAX;
     }
     *known = (known_list){ checks ? node : NULL, p, w->form, checks };
     return checks;
