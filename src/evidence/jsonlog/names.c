@@ -95,9 +95,8 @@ static bool describe(ks_jsonlog *r, jsonlog_node *node, json_string key)
         node->word = row ? row->word : NULL;
         // A flattened name: "winlog.event_data.LogonType" under "winlog.event_data.*".
         size_t front = row ? strlen(row->path) - 1 : 0;
-        if (row && row->path[front] == '*' && node->role == ROLE_DATA &&
-            front > node->path.size - node->name.size)
-            node->name = ks_str_from(node->path, front);
+        if (row && row->path[front] == '*' && node->role == ROLE_DATA && front > size)
+            node->name = ks_str_from(node->name, front - size);
     }
     if (node->role == ROLE_ELEMENT && !node->is_xml_name)
         node->role = ROLE_DATA; // its name can stand in an attribute only

@@ -84,6 +84,10 @@ typedef struct {
     const char *sentence, *export, *events;
 } case_row;
 
+// 600 bytes, whose characters end at no round number of bytes.
+#define TEN(x)    x x x x x x x x x x
+#define LONG_NAME TEN(TEN("痕跡"))
+
 // clang-format off
 
 #define EVENT(text) "{\"Event\":{\"System\":{\"EventID\":1,\"Channel\":\"Security\"}," text "}}\n"
@@ -143,6 +147,10 @@ static const case_row rows[] = {
       "{\"_index\":\"w\",\"_source\":{\"@timestamp\":\"2026-05-11T03:10:02Z\",\"winlog.channel\":\"Security\",\"winlog.event_id\":4624,"
       "\"winlog.event_data.LogonType\":\"3\"}}\n",
       "{\"time\":\"2026-05-11T03:10:02.0000000Z\",\"channel\":\"Security\",\"id\":4624,\"data\":{\"LogonType\":\"3\"}}\n" },
+    { "a flattened name of any length is kept whole",
+      "{\"@timestamp\":\"2026-05-11T03:10:02Z\",\"winlog.channel\":\"Security\",\"winlog.event_id\":4624,"
+      "\"winlog.event_data." LONG_NAME "\":\"3\"}\n",
+      "{\"time\":\"2026-05-11T03:10:02.0000000Z\",\"channel\":\"Security\",\"id\":4624,\"data\":{\"" LONG_NAME "\":\"3\"}}\n" },
     { "Winlogbeat 6: the older names",
       "{\"@timestamp\":\"2018-05-11T03:10:02Z\",\"log_name\":\"Security\",\"event_id\":4624,\"computer_name\":\"A\",\"source_name\":\"P\","
       "\"record_number\":\"12\",\"level\":\"Information\",\"event_data\":{\"LogonType\":\"3\"},\"beat\":{\"x\":1}}\n",
