@@ -59,7 +59,7 @@ const page = `<!doctype html>
 <body>
 <div id="app"><div class="loading"><p>Konseki</p><noscript>
 <p>This report needs JavaScript. It loads nothing from any network.</p>
-<p lang="ja">このレポートの表示には JavaScript が必要です。ネットワークからは何も読み込みません。</p></noscript></div></div>
+<p lang="ja">この報告書の表示には JavaScript が必要です。ネットワークからは何も読み込みません。</p></noscript></div></div>
 <script type="application/json" id="konseki-data">${placeholder}</script>
 <script>${script}</script>
 </body>

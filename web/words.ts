@@ -121,7 +121,7 @@ export const words = {
 
   not_examined_why: [
     "This version does not examine this question. That says nothing about whether it happened.",
-    "この版はこの設問をまだ調べません。起きたかどうかについては何も言えません。",
+    "このバージョンはこの設問をまだ調べません。起きたかどうかについては何も言えません。",
   ],
 
   recorded: ["recorded", "記録あり"],
@@ -189,7 +189,7 @@ export const words = {
   order_title: ["by kind", "種類順"],
   shown_of: ["{0} of {1}", "{1} 件中 {0} 件"],
   clear_filters: ["Clear filters", "条件を解除"],
-  filter_technique: ["technique {0}", "テクニック {0}"],
+  filter_technique: ["technique {0}", "手法 {0}"],
   filter_time: ["{0} to {1}", "{0} ～ {1}"],
   none_match: ["Nothing matches.", "該当するものはありません。"],
   no_findings: [
@@ -198,10 +198,10 @@ export const words = {
   ],
 
   finding: ["Finding", "所見"],
-  techniques: ["ATT&CK techniques", "ATT&CK テクニック"],
+  techniques: ["ATT&CK techniques", "ATT&CK の手法"],
   time: ["Time", "時刻"],
   until: ["until", "終了"],
-  rule: ["Found by", "検出規則"],
+  rule: ["Found by", "検出ルール"],
   identifier: ["Identifier", "識別子"],
   answers_question: ["Answers", "関連する設問"],
   other_hosts: ["Other hosts", "関連ホスト"],
@@ -214,7 +214,7 @@ export const words = {
   pid: ["PID", "PID"],
   user: ["User", "ユーザー"],
   session: ["Logon ID", "ログオン ID"],
-  elevation: ["Elevation", "トークン昇格"],
+  elevation: ["Elevation", "トークン昇格の種類"],
   elevation_0: ["unknown", "不明"],
   elevation_1: ["default token (%%1936)", "既定のトークン (%%1936)"],
   elevation_2: ["full token (%%1937)", "フル トークン (%%1937)"],
@@ -274,7 +274,7 @@ export const words = {
   whole_span: ["Whole span", "全期間"],
   outliers: [
     "Stray clocks are left out: events reach from {0} to {1}.",
-    "時計のずれたイベントを除いて表示しています (全体は {0} ～ {1})。",
+    "時計のずれたイベントを除いて表示しています (全体は {0} から {1} まで)。",
   ],
   show_outliers: ["Show all", "すべて表示"],
   chart_help: [
@@ -316,7 +316,7 @@ export const words = {
   dirty: ["not closed, nothing lost", "未クローズ (欠落なし)"],
   damaged: ["damaged", "破損"],
   unreadable: ["unreadable", "読み取り不能"],
-  foreign: ["no event log", "イベント ログではない"],
+  foreign: ["no event log", "イベント ログ以外"],
   duplicate: ["duplicate", "重複"],
   empty: ["empty", "空"],
 
@@ -378,7 +378,7 @@ export const words = {
   bad_format: [
     "This page reads format 1 of the report's data, not {0}. Page and program are not of the " +
       "same version.",
-    "このページは報告書のデータの形式 1 に対応しており、形式 {0} は読めません。ページとプログラムの版が異なります。",
+    "このページは報告書のデータの形式 1 に対応しており、形式 {0} は読めません。ページとプログラムのバージョンが異なります。",
   ],
 } as const satisfies { readonly [key: string]: readonly [string, string] };
 
