@@ -135,6 +135,13 @@ ks_str ks_role_word(ks_role role)
     return words[role];
 }
 
+ks_str ks_role_text(ks_role role, ks_lang lang)
+{
+    static const ks_str japanese[] = { KS_TEXT("クライアント"), KS_TEXT("サーバー"),
+                                       KS_TEXT("ドメイン コントローラー") };
+    return lang == KS_JA ? japanese[role] : ks_role_word(role);
+}
+
 void ks_setting_place_print(const ks_setting_place *place, ks_out *out)
 {
     static const ks_str roots[] = { KS_TEXT("HKLM\\SYSTEM\\"), KS_TEXT("HKLM\\SOFTWARE\\"),

@@ -317,6 +317,7 @@ ks_str ks_setting_use_word(ks_setting_use use);
 ks_str ks_volume_word(ks_volume volume);
 ks_str ks_takes_effect_word(ks_takes_effect when);
 ks_str ks_role_word(ks_role role);
+ks_str ks_role_text(ks_role role, ks_lang lang);
 
 // "HKLM\SYSTEM\CurrentControlSet\Control\Lsa!RunAsPPL"
 void ks_setting_place_print(const ks_setting_place *place, ks_out *out);

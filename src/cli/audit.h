@@ -50,7 +50,7 @@ typedef struct {
 KS_MUST bool audit_facts_open(audit_facts *f, auditor *a, const audit_machine *m, ks_fail *fail);
 void audit_facts_put(audit_facts *f, const ks_audit_part *part);
 // "PC17, Windows 10 Pro, 22H2 (19045.3448), client, corp.example"
-void audit_put_machine(ks_out *out, const audit_machine *m);
+void audit_put_machine(ks_out *out, const audit_machine *m, ks_lang lang);
 // "pc17/SYSTEM: registry hive, SYSTEM, in force"
 void audit_put_source(ks_out *out, const ks_state_source *source, ks_lang lang);
 

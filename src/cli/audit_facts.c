@@ -117,22 +117,22 @@ void audit_facts_put(audit_facts *f, const ks_audit_part *part)
 
 // --- the machine
 
-static void put_text(ks_out *out, size_t start, ks_str text)
+static void put_text(ks_out *out, size_t start, ks_str text, ks_lang lang)
 {
     if (text.size == 0)
         return;
     if (ks_out_size(out) > start)
-        KS_PUT(out, ", ");
+        ks_out_put(out, lang == KS_JA ? KS_STR("、") : KS_STR(", "));
     ks_out_visible_line(out, text);
 }
 
-void audit_put_machine(ks_out *out, const audit_machine *m)
+void audit_put_machine(ks_out *out, const audit_machine *m, ks_lang lang)
 {
     const ks_machine *machine = ks_state_machine(m->state);
     size_t start = ks_out_size(out);
-    put_text(out, start, m->label);
-    put_text(out, start, machine->product);
-    put_text(out, start, machine->display_version);
+    put_text(out, start, m->label, lang);
+    put_text(out, start, machine->product, lang);
+    put_text(out, start, machine->display_version, lang);
     if (machine->windows.build) {
         KS_PUT(out, " (");
         ks_out_u64(out, machine->windows.build);
@@ -142,8 +142,8 @@ void audit_put_machine(ks_out *out, const audit_machine *m)
         }
         KS_PUT(out, ")");
     }
-    put_text(out, start, ks_role_word(m->result.windows.role));
-    put_text(out, start, machine->domain);
+    put_text(out, start, ks_role_text(m->result.windows.role, lang), lang);
+    put_text(out, start, machine->domain, lang);
 }
 
 void audit_put_source(ks_out *out, const ks_state_source *s, ks_lang lang)
@@ -151,6 +151,6 @@ void audit_put_source(ks_out *out, const ks_state_source *s, ks_lang lang)
     ks_out_visible_line(out, s->path);
     KS_PUT(out, ": ");
     ks_out_put(out, ks_state_format_text(s->format, lang));
-    put_text(out, 0, s->name);
-    put_text(out, 0, ks_state_tier_text(s->tier, lang));
+    put_text(out, 0, s->name, lang);
+    put_text(out, 0, ks_state_tier_text(s->tier, lang), lang);
 }

@@ -222,7 +222,7 @@ static bool put_machine(audit_page *p, audit_facts *facts, ks_fail *fail)
     const audit_machine *m = facts->m;
     u32 rest = m->result.dead;
     ks_out_clear(&facts->line);
-    audit_put_machine(&facts->line, m);
+    audit_put_machine(&facts->line, m, facts->lang);
     KS_PUT(p->out, "<p>");
     audit_page_put(p, ks_out_str(&facts->line));
     KS_PUT(p->out, "</p>\n");

@@ -36,7 +36,7 @@ static bool put_machine(audit_page *p, size_t number, ks_out *made, ks_fail *fai
     rules_coverage c;
     ks_arena before = a->rules.arena;
     ks_out_clear(made);
-    audit_put_machine(made, m);
+    audit_put_machine(made, m, p->lang);
     KS_PUT(p->out, "<tr>");
     audit_page_number(p, number + 1);
     KS_PUT(p->out, "<th>");

@@ -102,7 +102,7 @@ static bool put_groups(printer *p, ks_fail *fail)
 static void put_machine(printer *p)
 {
     ks_out_clear(&p->line);
-    audit_put_machine(&p->line, p->m);
+    audit_put_machine(&p->line, p->m, p->lang);
     page_paragraph(&p->page, ks_out_str(&p->line), 0);
     for (size_t i = 0; i < ks_state_source_count(p->m->state); i++) {
         ks_out_clear(&p->line);

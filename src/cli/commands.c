@@ -191,16 +191,16 @@ const command commands[] = {
         "check PATH...: コンパイラのようにルールを読み、問題の場所と理由と対処を示します (実行できない理由、書かれたとおりに扱われない箇所、見直したい箇所)。\n\n"
         "list [PATH...]: 各ルールのログ ソースと、それが Windows のログに記録される形、イベント ID、フィールドを示します。\n\n"
         "explain RULE [EVIDENCE...]: 何が成り立つ必要があるかを文で説明します。証拠を指定すると、ルールが対象とするイベントと、そのフィールドの有無を示します。"
-        "--record を指定すると、そのレコードが合う理由、または合わない理由を示します。RULE はファイル、またはルールの ID か名前です。\n\n"
+        "--record を指定すると、そのレコードが一致する理由、または一致しない理由を示します。RULE はファイル、またはルールの ID か名前です。\n\n"
         "test PATH...: 各ルールをそれ自身の例で実行します。例は、regression_tests_path が指すログ (SigmaHQ の配置) か、sample-evtx のイベント (Hayabusa) です。\n\n"
         "coverage [PATH...]: コンピューターが記録する内容に対して、検知できるルール、一部だけ検知できるルール、検知できないルールと、必要な設定を示します。"
         "手法別、設問別の集計も示します。対象は既定の状態の Windows (--windows、--role) に --profile を適用したもの、またはハイブやポリシーが示す状態 (--state) で、Sysmon は構成 (--sysmon) で判定します。\n\n"
         "PATH を省くと Konseki 内蔵のルールを対象にします。" },
       "text|json|csv", { "check: a rule was left out; test: a rule failed; explain: the record does not match",
-        "check: 除外したルールがあります。test: 失敗したルールがあります。explain: レコードは合いません" }, rules_options, rules_meanings, true, false,
+        "check: 除外したルールがあります。test: 失敗したルールがあります。explain: レコードは一致しません" }, rules_options, rules_meanings, true, false,
       { { "konseki rules check rules/", { "lint a folder of rules", "フォルダー内のルールを検査します" } },
         { "konseki rules list sigma/rules/windows --format csv", { "what each rule needs, as a table", "各ルールに必要なものを表にします" } },
-        { "konseki rules explain rule.yml Security.evtx --record 88121", { "why this record does not match", "このレコードが合わない理由を調べます" } },
+        { "konseki rules explain rule.yml Security.evtx --record 88121", { "why this record does not match", "このレコードが一致しない理由を調べます" } },
         { "konseki rules test sigma/rules --root sigma", { "SigmaHQ's rules on their regression data", "SigmaHQ のルールを回帰テストのデータで実行します" } },
         { "konseki rules coverage sigma/rules --profile minimum", { "what a PC with this profile could detect", "このプロファイルの PC で検知できるものを調べます" } } },
       command_rules },
@@ -256,7 +256,7 @@ const command commands[] = {
         "--collect: Konseki のない Windows PC 用の収集ツール (PowerShell と cmd、インストール不要) を書き込みます。収集結果は 1 つの zip になり、"
         "konseki investigate でそのまま開けます。" },
       NULL, { NULL, NULL }, plan_options, plan_meanings, false, true,
-      { { "konseki plan --collect -o collector/", { "for a USB disk", "USB ディスクに入れて使います" } },
+      { { "konseki plan --collect -o collector/", { "for a USB disk", "USB ドライブに入れて使います" } },
         { "konseki plan --profile recommended -o plan/", { "for Windows 10 clients", "Windows 10 クライアント用" } },
         { "konseki plan --profile recommended --from pc17/ -o plan/", { "only what PC17 lacks, and an exact undo", "PC17 に不足する設定だけと、正確に元に戻すファイル" } },
         { "konseki plan --profile server --role server --windows 20348 --audit-only -o stage1/", { "first stage, on Windows Server 2022", "第 1 段階 (Windows Server 2022)" } } },

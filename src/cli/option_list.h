@@ -11,17 +11,17 @@ OPTION(COLOR, "color", 0, "WHEN", ONCE, "auto|always|never",
 OPTION(QUIET, "quiet", 'q', NULL, SWITCH, NULL,
        "no notes on stderr", "標準エラー出力に注記を出しません")
 OPTION(VERBOSE, "verbose", 'v', NULL, SWITCH, NULL,
-       "say what was read and what was skipped", "読んだものと飛ばしたものを表示します")
+       "say what was read and what was skipped", "読み取ったものとスキップしたものを表示します")
 OPTION(OUTPUT, "output", 'o', "PATH", ONCE, NULL,
-       "write there instead of standard output", "標準出力の代わりに PATH に書きます")
+       "write there instead of standard output", "標準出力の代わりに PATH に書き込みます")
 OPTION(FORCE, "force", 0, NULL, SWITCH, NULL,
        "replace an output that exists", "既存の出力を置き換えます")
 OPTION(FORMAT, "format", 0, "FORMAT", ONCE, "",
        "output format", "出力形式")
 OPTION(SHAPE, "shape", 0, "SHAPE", ONCE, "flat|evtx_dump",
-       "JSON Lines: our own, or evtx_dump's", "JSON Lines の形")
+       "JSON Lines: our own, or evtx_dump's", "JSON Lines の形式")
 OPTION(SORT, "sort", 0, "ORDER", ONCE, "none|time",
-       "order of the events", "イベントの順")
+       "order of the events", "イベントの並び順")
 OPTION(CHANNEL, "channel", 0, "GLOB", MANY, NULL,
        "only events of these channels (*, ?; ! excludes)", "このチャネルのイベントだけ (*、?、! は除外)")
 OPTION(PROVIDER, "provider", 0, "GLOB", MANY, NULL,
@@ -93,7 +93,7 @@ OPTION(COVERAGE, "coverage", 0, NULL, SWITCH, NULL,
 OPTION(UNCONFIRMED, "unconfirmed", 0, NULL, SWITCH, NULL,
        "also settings that no primary source confirms", "一次情報で確認されていない設定も対象にします")
 OPTION(RECORD, "record", 0, "ID", ONCE, NULL,
-       "say why this record (its event record id) matches or not", "このレコード (イベント レコード ID) が合う理由、合わない理由を示します")
+       "say why this record (its event record id) matches or not", "このレコード (イベント レコード ID) が一致する理由、一致しない理由を示します")
 OPTION(ROOT, "root", 0, "FOLDER", ONCE, NULL,
        "where the paths of example logs in rules begin", "ルールにあるログ例のパスの起点")
 OPTION(RULES_CACHE, "rules-cache", 0, "FOLDER", ONCE, NULL,
@@ -127,7 +127,7 @@ OPTION(WHAT_IF, "what-if", 0, "N", ONCE, NULL,
 OPTION(BUDGET, "budget", 0, "SIZE", ONCE, NULL,
        "what they may write a day: 500MB, 2GB (else 1GB)", "それらが 1 日に記録してよい量: 500MB、2GB など (既定は 1GB)")
 OPTION(RECOVERED, "recovered", 0, NULL, SWITCH, NULL,
-       "also records from slack, hidden and carved ones", "未使用領域、隠し、切り出しのレコードも含めます")
+       "also records from slack, hidden and carved ones", "スラック領域、隠し、カービングのレコードも含めます")
 OPTION(CARVE, "carve", 0, NULL, SWITCH, NULL,
        "look for log chunks in any file (images, memory)", "任意のファイル (イメージなど) からチャンクを探します")
 OPTION(TZ, "tz", 0, "ZONE", ONCE, NULL,

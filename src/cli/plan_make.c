@@ -128,8 +128,8 @@ static bool windows_of(const options *given, const ks_profile *profile, const ks
     }
     if (has_role(profile, windows->role))
         return true;
-    char role[16] = "";
-    ks_str word = ks_role_word(windows->role);
+    char role[64] = "";
+    ks_str word = ks_role_text(windows->role, given->lang);
     memcpy(role, word.at, word.size);
     terminal_say_usage(given, KS_SAY_PLAN_ROLE, options_value(given, OPTION_PROFILE), role);
     return false;

@@ -44,7 +44,8 @@ static void put_head(rules_coverage *c)
                                      : KS_SAY_COVER_DEFAULTS;
     ks_say(&profile, note, &words, r->lang);
     words = (ks_words){ .number = { (i64)c->recording.windows.build },
-                        .text = { ks_role_word(c->recording.windows.role), ks_out_str(&profile) } };
+                        .text = { ks_role_text(c->recording.windows.role, r->lang),
+                                  ks_out_str(&profile) } };
     ruleset_say(r, KS_SAY_COVER_MACHINE, &words);
     if (c->is_build_assumed)
         ruleset_say(r, KS_SAY_COVER_BUILD_ASSUMED, &words);

@@ -49,8 +49,8 @@
     X(HIVE_DEFAULT, "(default)", "(既定)") \
     X(HIVE_CUT, "  ({0,} of {1,} bytes)", "  ({1,} バイトのうち {0,} バイト)") \
     X(HIVE_LINK, "  symbolic link", "  シンボリック リンク") \
-    X(HIVE_TOMBSTONE, "  deleted in this layer", "  この層で削除") \
-    X(HIVE_SUPERSEDES, "  replaces the one below", "  下の層を置き換え") \
+    X(HIVE_TOMBSTONE, "  deleted in this layer", "  このレイヤーで削除") \
+    X(HIVE_SUPERSEDES, "  replaces the one below", "  下のレイヤーを置き換え") \
     X(HIVE_VALUES, "  {0,} value{0s}", "  値 {0,} 個") \
     X(HIVE_CLASS, "class: {text}", "クラス: {text}") \
     X(HIVE_LOG_REPLAYED, "{text}: replayed in memory: entries {2} to {3}, {1,} page{1s}", "{text}: メモリ上で適用しました (エントリ {2} から {3} まで、{1,} ページ)") \
@@ -67,7 +67,7 @@
     X(AUDIT_ROLE_GUESSED, "{text}: no source tells its role; judged as a client (--role tells)", "{text}: 役割を示す情報源がないため、クライアントとして判定します (--role で指定できます)") \
     X(AUDIT_UNUSED, "{text}: not used: another source of the same kind counts, or it is none that this version reads", "{text}: 使用しませんでした (同じ種類の別の情報源を優先したか、このバージョンで読めない形式です)") \
     X(AUDIT_IS, "is: {text}", "現在: {text}") \
-    X(AUDIT_IS_BY_ABSENCE, "is: {text} (nothing is written: what Windows does then)", "現在: {text} (値がないため Windows の動作による)") \
+    X(AUDIT_IS_BY_ABSENCE, "is: {text} (nothing is written: what Windows does then)", "現在: {text} (値がないときの Windows の動作)") \
     X(AUDIT_IS_BY_POLICY, "by policy: {text} (no source tells what is in force)", "ポリシー: {text} (有効な値を示す情報源がありません)") \
     X(AUDIT_WANTED, "wanted: {text}", "要求: {text}") \
     X(AUDIT_AT, "at: {text}", "場所: {text}") \
@@ -76,7 +76,7 @@
     X(AUDIT_DRIFT, "but a policy says: {text} ({text2})", "ただしポリシーの値: {text} ({text2})") \
     X(AUDIT_MISSING, "not audited: {text}", "監査されていないアクセス権: {text}") \
     X(AUDIT_NARROW, "audited only for {text}: {text2}", "{text} についてのみ監査されるアクセス権: {text2}") \
-    X(AUDIT_FLOODING, "audited so broadly that it floods the log: {text}", "広すぎる監査でログがあふれます: {text}") \
+    X(AUDIT_FLOODING, "audited so broadly that it floods the log: {text}", "監査の範囲が広すぎてログがあふれるアクセス権: {text}") \
     X(AUDIT_WRONG_TYPE, "its type is {text}, which Windows does not take there", "種類が {text} のため、Windows はこの値を使いません") \
     X(AUDIT_MACHINE, "the machine as a whole", "コンピューター全体") \
     X(AUDIT_COUNTS, "{0,} met, {1,} not met, {2,} dead, {3,} not known", "適合 {0,}、不適合 {1,}、機能せず {2,}、不明 {3,}") \
@@ -220,13 +220,13 @@
     X(RULES_LOOKS_AT_ALL, "It looks at every event of Windows", "Windows のすべてのイベントが対象です") \
     X(RULES_LOOKS_NOWHERE, "It looks at events of {text}, which no event log carries", "対象は {text} のイベントですが、イベント ログには記録されません") \
     X(RULES_LOOKS_UNKNOWN, "Its log source {text} is not known; --logsources can tell it", "ログ ソース {text} は不明です。--logsources で追加できます") \
-    X(RULES_HOLDS, "An event matches when this holds:", "次が成り立つイベントが合います:") \
+    X(RULES_HOLDS, "An event matches when this holds:", "次の条件が成り立つイベントに一致します:") \
     X(RULES_CORRELATES, "It correlates the hits of these rules:", "次のルールの検出を関連付けます:") \
     X(RULES_GROUPED, "For each {text} on its own", "{text} ごとに数えます") \
     X(RULES_UNGROUPED, "All together, over all hosts", "すべてのホストをまとめて数えます") \
     X(RULES_WITHIN, "Within {0d}, both ends included", "期間は {0d} 以内 (両端を含みます)") \
     X(RULES_WITHIN_ALL, "Over the whole evidence", "期間は証拠全体です") \
-    X(RULES_RESULT_WHEN, "There is a result when:", "次のとき結果になります:") \
+    X(RULES_RESULT_WHEN, "There is a result when:", "次の場合に検出とします:") \
     X(RULES_ALL_MATCH, "each of the rules matched", "すべてのルールに検出がある") \
     X(RULES_ALL_ORDERED, "each of the rules matched, in this order", "すべてのルールに、この順で検出がある") \
     X(COUNT_HITS, "the number of hits", "検出の数") \
@@ -243,8 +243,8 @@
     X(RULES_FORM_NONE, "{text}: no events", "{text}: イベントがありません") \
     X(RULES_FIELD_SEEN, "{text}: in {0,} of {1,}", "{text}: {1,} 件中 {0,} 件にあります") \
     X(RULES_FIELD_NEVER, "{text}: never recorded there", "{text}: この形では記録されません") \
-    X(RULES_RECORD_FITS, "Record {0} of {text} matches, as {text2}:", "{text} のレコード {0} は {text2} として合います:") \
-    X(RULES_RECORD_FITS_NOT, "Record {0} of {text}, as {text2}, does not match:", "{text} のレコード {0} は {text2} として合いません:") \
+    X(RULES_RECORD_FITS, "Record {0} of {text} matches, as {text2}:", "{text} のレコード {0} は {text2} として一致します:") \
+    X(RULES_RECORD_FITS_NOT, "Record {0} of {text}, as {text2}, does not match:", "{text} のレコード {0} は {text2} として一致しません:") \
     X(RULES_RECORD_ELSEWHERE, "Record {0} of {text} is not of the rule's log source", "{text} のレコード {0} は、このルールのログ ソースのイベントではありません") \
     X(RULES_HOLDS_NOT, "does not hold: ", "成り立たない条件: ") \
     X(RULES_MUST_NOT, "holds, and must not: ", "成り立ってはならない条件: ") \
@@ -373,5 +373,5 @@
     X(STATUS_3, "done, but some evidence was damaged or could not be read (see the ledger); outranks 1", "完了。ただし証拠の一部が破損しているか、読み取れませんでした (証拠台帳を参照)。1 より優先します") \
     X(STATUS_4, "not done", "実行できませんでした") \
     X(STATUS_130, "ended by Ctrl-C; the output is partial", "Ctrl-C で終了。出力は途中までです") \
-    X(STATUS_141, "who read the output has gone", "出力の読み手がいなくなりました")
+    X(STATUS_141, "who read the output has gone", "出力先が閉じられました")
 // clang-format on

@@ -241,8 +241,8 @@ bool plan_add_readme(plan_files *f, ks_lang lang)
     put_text(&r, f->request->profile->title[lang]);
     KS_PUT(&r.out, " (");
     put_text(&r, f->request->profile->id);
-    KS_PUT(&r.out, ", ");
-    put_text(&r, ks_role_word(f->request->windows.role));
+    put(&r, ", ", "、");
+    put_text(&r, ks_role_text(f->request->windows.role, lang));
     KS_PUT(&r.out, ")\n");
     put_files(&r);
     put_order(&r);

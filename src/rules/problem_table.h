@@ -19,11 +19,11 @@
   X(FILE_TOO_COSTLY, LEFT_OUT, "the rules of this file are too large together; the rest of it is left out", "このファイルのルールは合計で大きすぎます。残りは読み込みません", \
     "split it into several files", "複数のファイルに分割してください") \
   X(YAML_DEEP, LEFT_OUT, "nested deeper than 64 levels", "入れ子が 64 段を超えています", \
-    "flatten the structure", "構造を平らにしてください") \
+    "flatten the structure", "入れ子を浅くしてください") \
   X(YAML_ALIAS, LEFT_OUT, "anchors (&) and aliases (*) of YAML are not taken", "YAML のアンカー (&) とエイリアス (*) は使えません", \
     "write the values out, or put a text that begins with & or * in quotes", "値をそのまま書くか、& や * で始まる文字列を引用符で囲んでください") \
   X(YAML_TAG, LEFT_OUT, "tags of YAML (!) are not taken", "YAML のタグ (!) は使えません", \
-    "remove the tag, or put a text that begins with ! in quotes", "タグを取り除くか、! で始まる文字列を引用符で囲んでください") \
+    "remove the tag, or put a text that begins with ! in quotes", "タグを削除するか、! で始まる文字列を引用符で囲んでください") \
   X(YAML_KEY, LEFT_OUT, "a key is a list or a map", "キーがリストまたはマップになっています", \
     "use a text as key", "キーには文字列を使ってください") \
   X(DUPLICATE_KEY, LEFT_OUT, "the key '{0}' is there twice", "キー '{0}' が重複しています", \
@@ -51,7 +51,7 @@
   X(BAD_RELATED, NOTED, "an entry of 'related' lacks its id or its type", "related の項目に id または type がありません", \
     "give each an id and a type", "それぞれに id と type を書いてください") \
   X(OTHER_TAXONOMY, LEFT_OUT, "the taxonomy '{0}' is not sigma", "taxonomy '{0}' は sigma ではありません", \
-    "translate the field names to those of Sigma and remove 'taxonomy'", "フィールド名を Sigma のものに直し、taxonomy を取り除いてください") \
+    "translate the field names to those of Sigma and remove 'taxonomy'", "フィールド名を Sigma のものに直し、taxonomy を削除してください") \
   X(NO_LOGSOURCE, LEFT_OUT, "the rule has no logsource", "ルールに logsource がありません", \
     "add 'logsource' with category, product or service", "category、product、service のいずれかを持つ logsource を追加してください") \
   X(BAD_LOGSOURCE, LEFT_OUT, "logsource names no category, product or service", "logsource に category、product、service がありません", \
@@ -65,17 +65,17 @@
   X(SAME_ID, NOTED, "several rules of this file have the same id", "このファイルの複数のルールが同じ id を持っています", \
     "give each rule an id of its own", "ルールごとに別の id を付けてください") \
   X(SUPERSEDED, NOTED, "a newer rule takes this one's place: {0}", "このルールに代わる新しいルールがあります: {0}", \
-    "remove this one", "このルールを取り除いてください") \
+    "remove this one", "このルールを削除してください") \
   X(TOO_LARGE, LEFT_OUT, "the rule has more than 100,000 tests, or its condition repeats them too often", "テストが 100,000 個を超えているか、condition での繰り返しが多すぎます", \
     "split the rule", "ルールを分割してください")
 
 #define KS_RULE_PROBLEMS_OF_VALUES(X) \
   X(UNKNOWN_MODIFIER, LEFT_OUT, "unknown modifier '{0}'", "不明な修飾子 '{0}' です", \
-    "correct it, or remove it", "修正するか、取り除いてください") \
+    "correct it, or remove it", "修正するか、削除してください") \
   X(MODIFIER_ORDER, LEFT_OUT, "the modifier '{0}' cannot stand here", "修飾子 '{0}' はここでは使えません", \
     "see the legal orders in docs/sigma.md", "使える順序は docs/sigma.md をご覧ください") \
   X(NO_BASE64, LEFT_OUT, "the modifier '{0}' is not followed by base64 or base64offset", "修飾子 '{0}' の後に base64 または base64offset がありません", \
-    "add base64offset, or remove '{0}': texts are compared as they read", "base64offset を追加するか、'{0}' を取り除いてください (文字列は文字として比較されます)") \
+    "add base64offset, or remove '{0}': texts are compared as they read", "base64offset を追加するか、'{0}' を削除してください (文字列は文字として比較されます)") \
   X(NEEDS_FIELD, LEFT_OUT, "this modifier needs a field", "この修飾子にはフィールドが必要です", \
     "put the field's name in front", "前にフィールド名を書いてください") \
   X(NEEDS_NUMBER, LEFT_OUT, "'{0}' is no number", "'{0}' は数値ではありません", \
@@ -83,20 +83,20 @@
   X(NEEDS_BOOL, LEFT_OUT, "'{0}' is neither true nor false", "'{0}' は true でも false でもありません", \
     "write true or false without quotes", "引用符を付けずに true または false と書いてください") \
   X(NEEDS_TEXT, LEFT_OUT, "'{0}' is no text, which this modifier needs", "この修飾子には文字列が必要ですが、'{0}' は文字列ではありません", \
-    "put it in quotes, or remove the modifier", "引用符で囲むか、修飾子を取り除いてください") \
+    "put it in quotes, or remove the modifier", "引用符で囲むか、修飾子を削除してください") \
   X(NUMBER_AS_TEXT, NOTED, "the number '{0}' is compared as text", "数値 '{0}' を文字列として比較します", \
     "put it in quotes", "引用符で囲んでください") \
   X(NESTED_VALUE, LEFT_OUT, "a list or a map stands where a value belongs: '{0}'", "値が必要な場所にリストまたはマップがあります: '{0}'", \
-    "write one flat list of values", "値を 1 段のリストにしてください") \
+    "write one flat list of values", "値を 入れ子のないリストにしてください") \
   X(UNKNOWN_KEY, LEFT_OUT, "unknown key '{0}' under a field", "フィールドの下に不明なキー '{0}' があります", \
     "use min_length, value, regexes or allowlist, or a search identifier of its own", "min_length、value、regexes、allowlist を使うか、別の検索識別子に分けてください") \
   X(EMPTY, LEFT_OUT, "'{0}' is empty", "'{0}' が空です", \
-    "give it values, or remove it", "値を書くか、取り除いてください") \
+    "give it values, or remove it", "値を書くか、削除してください") \
   X(EMPTY_LIST, WARNED, "the list of '{0}' is empty; taken as null", "'{0}' のリストが空です。null として扱います", \
     "write null if the field has to be absent or empty", "フィールドがないか空であることを調べる場合は null と書いてください") \
   X(NULL_IN_LIST, WARNED, "null in the list of '{0}'; taken as one of the alternatives", "'{0}' のリストに null があります。選択肢の 1 つとして扱います", \
     "put it into a search identifier of its own, or in quotes", "別の検索識別子に分けるか、引用符で囲んでください") \
-  X(WILDCARD_ENCODED, LEFT_OUT, "a value with wildcards cannot be encoded: '{0}'", "ワイルドカードを含む値は符号化できません: '{0}'", \
+  X(WILDCARD_ENCODED, LEFT_OUT, "a value with wildcards cannot be encoded: '{0}'", "ワイルドカードを含む値はエンコードできません: '{0}'", \
     "write \\* and \\? for the characters themselves", "文字そのものは \\* や \\? と書いてください") \
   X(TOO_SHORT_ENCODED, LEFT_OUT, "'{0}' is too short: nothing certain of its Base64 text is left", "'{0}' は短すぎるため、Base64 で確実に決まる部分がありません", \
     "use a longer text", "もっと長い文字列を使ってください") \
@@ -104,7 +104,7 @@
     "correct it", "修正してください") \
   X(BAD_NETWORK, LEFT_OUT, "'{0}' is no network", "'{0}' はネットワークではありません", \
     "write 10.0.0.0/8 or fe80::/10", "10.0.0.0/8 や fe80::/10 のように書いてください") \
-  X(HOST_BITS, LEFT_OUT, "'{0}' has bits set behind its prefix", "'{0}' はプレフィックスより後ろのビットが立っています", \
+  X(HOST_BITS, LEFT_OUT, "'{0}' has bits set behind its prefix", "'{0}' はプレフィックスより後ろのビットが設定されています", \
     "write the first address of the network, 10.0.0.0/8", "10.0.0.0/8 のようにネットワークの先頭アドレスを書いてください") \
   X(BAD_FIELDREF, LEFT_OUT, "'{0}' is no name of a field", "'{0}' はフィールド名ではありません", \
     "write the other field's name, without wildcards", "もう一方のフィールド名をワイルドカードなしで書いてください") \
@@ -131,7 +131,7 @@
   X(CONDITION_PARENTHESIS, LEFT_OUT, "the parentheses of the condition do not match", "condition のかっこが対応していません", \
     "close each one that is opened", "開いたかっこをすべて閉じてください") \
   X(CONDITION_DEEP, LEFT_OUT, "the condition is nested deeper than 256 levels", "condition の入れ子が 256 段を超えています", \
-    "simplify it", "簡単にしてください") \
+    "simplify it", "簡潔にしてください") \
   X(CONDITION_LONG, LEFT_OUT, "the condition is longer than 64 KiB", "condition が 64 KiB を超えています", \
     "use patterns, such as 1 of selection_*", "1 of selection_* のようなパターンを使ってください") \
   X(UNKNOWN_IDENTIFIER, LEFT_OUT, "there is no search identifier '{0}'", "検索識別子 '{0}' がありません", \
@@ -178,7 +178,7 @@
   X(RULES_DIFFER, LEFT_OUT, "'rules' and the condition do not name the same rules: '{0}'", "rules と condition が同じルールを挙げていません: '{0}'", \
     "name each rule in both, or leave 'rules' out", "両方に同じルールを書くか、rules を省いてください") \
   X(RARE, NOTED, "a bound from above only: also few events make a result, so the evidence has to be complete", "上限だけの条件です。イベントが少ないだけでも結果になるため、証拠がそろっている必要があります", \
-    "keep it for evidence without gaps", "欠けのない証拠にだけ使ってください") \
+    "keep it for evidence without gaps", "欠落のない証拠にだけ使ってください") \
   X(NO_FILTER, LEFT_OUT, "the filter lacks '{0}', or it is of the wrong kind", "フィルターの '{0}' がないか、種類が違います", \
     "a filter has rules, search identifiers and a condition", "フィルターには rules、検索識別子、condition が必要です") \
   X(FILTER_WITHOUT_NOT, WARNED, "the filter's condition has no 'not': only events that fit it are kept", "フィルターの condition に not がありません。条件に合うイベントだけが残ります", \
@@ -203,11 +203,11 @@
   X(NO_ATTACK_TAG, NOTED, "no tag names a technique or tactic of ATT&CK", "ATT&CK の手法または戦術を示すタグがありません", \
     "add tags such as attack.execution and attack.t1059.001", "attack.execution や attack.t1059.001 などのタグを追加してください") \
   X(UNUSED_IDENTIFIER, NOTED, "the condition does not use the search identifier '{0}'", "検索識別子 '{0}' は condition で使われていません", \
-    "use it in the condition, or remove it", "condition で使うか、取り除いてください") \
+    "use it in the condition, or remove it", "condition で使うか、削除してください") \
   X(FILTER_NOT_NEGATED, NOTED, "the condition uses '{0}' without 'not': only events that fit it are found", "condition が '{0}' を not なしで使っています。合うイベントだけが検出されます", \
     "write 'and not {0}', or give it a name that does not begin with filter", "and not {0} と書くか、filter で始まらない名前にしてください") \
   X(ALL_OF_ONE, NOTED, "'{0}' has a single value, for which 'all' says nothing", "'{0}' の値は 1 つだけなので、all は意味を持ちません", \
-    "remove 'all', or add the missing values", "all を取り除くか、足りない値を追加してください") \
+    "remove 'all', or add the missing values", "all を削除するか、足りない値を追加してください") \
   X(ESCAPED_WILDCARD, NOTED, "the backslash in front of the wildcard makes it a plain character: '{0}'", "ワイルドカードの前の \\ により、ただの文字として扱われます: '{0}'", \
     "write \\\\* for a backslash and anything behind it", "\\ の後に任意の文字列が続く場合は \\\\* と書いてください") \
   X(REGEX_PLAIN, NOTED, "the regular expression is a plain text: '{0}'", "正規表現がただの文字列です: '{0}'", \
