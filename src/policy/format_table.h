@@ -21,6 +21,8 @@ FORMAT("gpo-manifest", "list of GPO backups", "GPO のバックアップの一�
        format_manifest_is, NULL, ks_backup_manifest_lint)
 FORMAT("lgpo", "LGPO text", "LGPO テキスト", "lgpo*.txt",
        ks_lgpo_is, ks_lgpo_lint, NULL)
+FORMAT("registry-export", "registry export (.reg)", "レジストリのエクスポート (.reg)", "*.reg",
+       reg_file_sniff, reg_file_lint, NULL)
 FORMAT("sysmon", "Sysmon configuration", "Sysmon の構成", "sysmon*.xml",
        sysmon_sniff, sysmon_lint_file, NULL)
 FORMAT("wef", "event subscription or query", "イベント サブスクリプションまたはクエリ", "",

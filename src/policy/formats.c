@@ -5,6 +5,7 @@
 #include "policy/gpo_backup.h"
 #include "policy/gpo_mistakes.h"
 #include "policy/lgpo.h"
+#include "policy/reg_file.h"
 #include "policy/registry_lint.h"
 #include "policy/registry_pol.h"
 #include "policy/sysmon_read.h"

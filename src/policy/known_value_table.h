@@ -4,8 +4,9 @@
 
 #define KNOWN_P    "Software\\Policies\\Microsoft\\"
 #define KNOWN_CV   "Software\\Microsoft\\Windows\\CurrentVersion\\"
-#define KNOWN_LSA  "System\\CurrentControlSet\\Control\\Lsa"
-#define KNOWN_SVC  "System\\CurrentControlSet\\Services\\"
+#define KNOWN_SET  "System\\C*ontrolSet*" // CurrentControlSet, ControlSet001
+#define KNOWN_LSA  KNOWN_SET "\\Control\\Lsa"
+#define KNOWN_SVC  KNOWN_SET "\\Services\\"
 #define KNOWN_SYS  KNOWN_CV "Policies\\System"
 #define KNOWN_PS   "Software\\Policies\\Microsoft\\Windows\\PowerShell"
 #define KNOWN_LAPS KNOWN_CV "Policies\\LAPS"
@@ -40,7 +41,7 @@
   X(MACHINE, KNOWN_LSA, "RestrictRemoteSAM", SZ, 0, 0) \
   X(MACHINE, KNOWN_LSA "\\MSV1_0", "AuditReceivingNTLMTraffic", DWORD, 0, 2) \
   X(MACHINE, KNOWN_LSA "\\MSV1_0", "RestrictSendingNTLMTraffic", DWORD, 0, 2) \
-  X(MACHINE, "System\\CurrentControlSet\\Control\\SecurityProviders\\WDigest", "UseLogonCredential", DWORD, 0, 1) \
+  X(MACHINE, KNOWN_SET "\\Control\\SecurityProviders\\WDigest", "UseLogonCredential", DWORD, 0, 1) \
   X(MACHINE, KNOWN_SVC "LanmanServer\\Parameters", "SMB1", DWORD, 0, 1) \
   X(MACHINE, KNOWN_SVC "LanmanServer\\Parameters", "RequireSecuritySignature", DWORD, 0, 1) \
   X(MACHINE, KNOWN_SVC "MrxSmb10", "Start", DWORD, 0, 4) \

@@ -14,6 +14,7 @@
 #pragma once
 #include "base/arena.h"
 #include "message/phrase.h"
+#include "policy/mistake.h"
 
 typedef enum { KS_REG_MAKE_KEY, KS_REG_DELETE_KEY, KS_REG_SET, KS_REG_DELETE } ks_reg_action;
 
@@ -97,6 +98,9 @@ enum { ks_reg_problems_most = 10000 };
 KS_MUST bool ks_reg_read(ks_span bytes, ks_arena *arena, ks_reg_file *file, ks_fail *fail);
 void ks_reg_problem_say(ks_out *out, const ks_reg_problem *problem, ks_lang lang);
 void ks_reg_problem_remedy(ks_out *out, const ks_reg_problem *problem, ks_lang lang);
+// Whether the bytes begin as an export does; all that is wrong with it and with the values it sets.
+bool reg_file_sniff(ks_span bytes, ks_arena scratch);
+void reg_file_lint(ks_span bytes, ks_arena *arena, ks_mistakes *mistakes);
 // Adds a step of one's own; false: past the budget.
 KS_MUST bool ks_reg_add(ks_reg_file *file, ks_reg_step step);
 

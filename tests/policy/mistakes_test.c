@@ -6,6 +6,7 @@
 #include "policy/known_value.h"
 #include "policy/lgpo_mistakes.h"
 #include "policy/markup.h"
+#include "policy/reg_file.h"
 #include "policy/registry_pol_mistakes.h"
 #include "policy/sddl.h"
 #include "policy/sddl_lint.h"
@@ -24,7 +25,7 @@ static const ks_mistake_kind kinds[] = {
     TEMPLATE_MISTAKES_OF_OBJECTS(KS_MISTAKE_ROW) GPO_MISTAKES_OF_BACKUPS(KS_MISTAKE_ROW)
     GPO_MISTAKES_OF_FOLDERS(KS_MISTAKE_ROW) LGPO_MISTAKES(KS_MISTAKE_ROW)
     SDDL_MISTAKES(KS_MISTAKE_ROW) KS_SDDL_PROBLEMS(KS_MISTAKE_ROW) MARKUP_MISTAKES(KS_MISTAKE_ROW)
-    SYSMON_MISTAKES_OF_FORM(KS_MISTAKE_ROW)
+    SYSMON_MISTAKES_OF_FORM(KS_MISTAKE_ROW) KS_REG_PROBLEMS(KS_MISTAKE_ROW)
     // clang-format on
 };
 
