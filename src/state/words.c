@@ -142,7 +142,7 @@ void ks_out_want(ks_out *out, ks_setting_type type, const ks_want *want, ks_lang
     case KS_WANT_BITS:
         put_values(out, type, want, KS_STR(" "), lang);
         if (type == KS_TYPE_AUDIT)
-            ks_out_put(out, is_ja ? KS_STR(" (を含む)") : KS_STR(" at least"));
+            ks_out_put(out, is_ja ? KS_STR(" を含む") : KS_STR(" at least"));
         return;
     case KS_WANT_CONTAINS:
         if (!is_ja)
