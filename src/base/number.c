@@ -176,6 +176,12 @@ int ks_hex_digit(char c)
     return c >= 'a' && c <= 'f' ? c - 'a' + 10 : -1;
 }
 
+int ks_hex_byte(const char *digits)
+{
+    int high = ks_hex_digit(digits[0]), low = ks_hex_digit(digits[1]);
+    return high < 0 || low < 0 ? -1 : high << 4 | low;
+}
+
 bool ks_u64_read(ks_str text, u64 *value)
 {
     bool is_hex = text.size > 2 && text.at[0] == '0' && (text.at[1] | 32) == 'x';

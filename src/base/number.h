@@ -22,5 +22,7 @@ bool ks_out_sid(ks_out *out, ks_span bytes);
 
 // What a hexadecimal digit of either case stands for; -1: it is none.
 int ks_hex_digit(char c);
+// What two of them stand for, 0 to 255; -1: one of them is none.
+int ks_hex_byte(const char *digits);
 // "123", "0x7b": false when the text is anything else or does not fit.
 KS_MUST bool ks_u64_read(ks_str text, u64 *value);

@@ -9,10 +9,10 @@ static ks_span bytes_of(ks_str hexadecimal, ks_arena *arena)
 {
     u8 *bytes = ks_take(arena, u8, hexadecimal.size / 2 + 1);
     for (size_t i = 0; bytes && i + 1 < hexadecimal.size; i += 2) {
-        int high = ks_hex_digit(hexadecimal.at[i]), low = ks_hex_digit(hexadecimal.at[i + 1]);
-        if (high < 0 || low < 0)
+        int byte = ks_hex_byte(hexadecimal.at + i);
+        if (byte < 0)
             return (ks_span){ 0 };
-        bytes[i / 2] = (u8)(high << 4 | low);
+        bytes[i / 2] = (u8)byte;
     }
     return bytes ? (ks_span){ bytes, hexadecimal.size / 2 } : (ks_span){ 0 };
 }

@@ -65,11 +65,10 @@ static void lint_descriptor(linting *l, ks_str text, ks_mistake_place place)
             i++;
             continue;
         }
-        int high = ks_hex_digit(text.at[i]);
-        int low = i + 1 < text.size ? ks_hex_digit(text.at[i + 1]) : -1;
-        is_good = high >= 0 && low >= 0;
+        int byte = i + 1 < text.size ? ks_hex_byte(text.at + i) : -1;
+        is_good = byte >= 0;
         if (is_good)
-            bytes[count++] = (u8)(high << 4 | low);
+            bytes[count++] = (u8)byte;
         i += 2;
     }
     ks_security_descriptor sd;

@@ -203,10 +203,9 @@ static bool read_guid(sddl_reader *r, field f, u8 *guid, u32 *object_flags, u32 
             is_fine = text.at[i] == '-';
             continue;
         }
-        int high = ks_hex_digit(text.at[i]), low = ks_hex_digit(text.at[i + 1]);
-        is_fine = high >= 0 && low >= 0;
-        if (is_fine)
-            guid[places[k++]] = (u8)(high << 4 | low);
+        int byte = ks_hex_byte(text.at + i);
+        is_fine = byte >= 0;
+        guid[places[k++]] = (u8)byte;
         i++;
     }
     *object_flags |= bit;

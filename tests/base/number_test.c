@@ -131,5 +131,8 @@ int main(void)
         is_right = is_right && ks_hex_digit((char)c) == (at ? (int)(at - all) : -1);
     }
     check("hexadecimal digits of either case, and nothing else, have a value", is_right);
+    check("two digits are a byte; with one that is none, nothing is",
+          ks_hex_byte("fE") == 254 && ks_hex_byte("00") == 0 && ks_hex_byte("g0") == -1 &&
+              ks_hex_byte("0g") == -1);
     return checked();
 }
