@@ -65,7 +65,7 @@ static void refuse(reader *r, const char *field)
 
 static void *take(reader *r, size_t size, size_t count, size_t align)
 {
-    void *taken = ks_arena_take(r->run, size, count ? count : 1, align);
+    void *taken = ks_arena_take(r->run, size, count, align);
     r->is_over = r->is_over || taken == NULL;
     if (taken == NULL)
         refuse(r, "memory");

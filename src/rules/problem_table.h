@@ -87,7 +87,7 @@
   X(NUMBER_AS_TEXT, NOTED, "the number '{0}' is compared as text", "数値 '{0}' を文字列として比較します", \
     "put it in quotes", "引用符で囲んでください") \
   X(NESTED_VALUE, LEFT_OUT, "a list or a map stands where a value belongs: '{0}'", "値が必要な場所にリストまたはマップがあります: '{0}'", \
-    "write one flat list of values", "値を 入れ子のないリストにしてください") \
+    "write one flat list of values", "値を入れ子のないリストにしてください") \
   X(UNKNOWN_KEY, LEFT_OUT, "unknown key '{0}' under a field", "フィールドの下に不明なキー '{0}' があります", \
     "use min_length, value, regexes or allowlist, or a search identifier of its own", "min_length、value、regexes、allowlist を使うか、別の検索識別子に分けてください") \
   X(EMPTY, LEFT_OUT, "'{0}' is empty", "'{0}' が空です", \
