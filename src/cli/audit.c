@@ -278,7 +278,7 @@ static bool audit_all(auditor *a, ks_fail *fail)
         return ks_refuse(fail, KS_OVER_BUDGET, out_size, 0, KS_STR("run"));
     read_how(a);
     if (!open_profile(a, fail) || !audit_open_coverage(a, fail) ||
-        !run_read_sources(a->run, take_source, a, fail))
+        !run_read_sources(a->run, take_source, a, fail) || !audit_read_logs(a, fail))
         return false;
     size_t used = 0;
     for (size_t i = 0; i < a->machine_count; i++) {

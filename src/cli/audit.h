@@ -30,6 +30,9 @@ typedef struct {
     ks_sums sums; // of the layer: all machines
 } auditor;
 
+// audit_logs.c: what the machines' event logs prove, once their files are known.
+KS_MUST bool audit_read_logs(auditor *a, ks_fail *fail);
+
 // Writes what `out` holds, and empties it.
 KS_MUST bool audit_give(auditor *a, ks_fail *fail);
 // The value in words, with what the catalogue calls it; valid until the next call of the same kind.

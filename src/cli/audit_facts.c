@@ -37,9 +37,13 @@ static ks_str time_text(audit_facts *f, u64 ticks, char *to, size_t size)
 static void put_place(audit_facts *f, const ks_said *said)
 {
     char when[160];
+    bool is_event = ks_state_source_at(f->m->state, said->source)->format == KS_STATE_EVTX;
     if (said->where.size == 0)
         return;
-    if (said->written_ticks)
+    if (is_event && said->written_ticks)
+        fact(f, said->place ? KS_SAY_AUDIT_AT_EVENTS : KS_SAY_AUDIT_AT_EVENT, said->where,
+             time_text(f, said->written_ticks, when, sizeof when));
+    else if (said->written_ticks)
         fact(f, KS_SAY_AUDIT_AT_WRITTEN, said->where,
              time_text(f, said->written_ticks, when, sizeof when));
     else
@@ -63,6 +67,14 @@ static void put_audit_entries(audit_facts *f, const ks_said *said)
         fact(f, KS_SAY_AUDIT_NARROW, said->note, access_text(f, said->narrow, said->object));
     if (said->flooding)
         fact(f, KS_SAY_AUDIT_FLOODING, access_text(f, said->flooding, said->object), (ks_str){ 0 });
+}
+
+static void put_values(audit_facts *f, const ks_audit_part *part, const ks_said *said)
+{
+    u8 bytes[128];
+    ks_out other = { .at = bytes, .start = bytes, .end = bytes + sizeof bytes - ks_out_slack };
+    ks_str second = audit_value(&other, part, said->other, f->lang);
+    fact(f, KS_SAY_AUDIT_IS_EITHER, audit_value(&f->value, part, said->value, f->lang), second);
 }
 
 static void put_value(audit_facts *f, const ks_audit_part *part)
@@ -97,7 +109,9 @@ void audit_facts_put(audit_facts *f, const ks_audit_part *part)
             fact(f, KS_SAY_AUDIT_UNSEEN, ks_out_str(&f->value), (ks_str){ 0 });
         }
     }
-    if (part->instance->value.kind != KS_VALUE_UNKNOWN)
+    if (part->instance->in_force && part->instance->in_force->is_ambiguous)
+        put_values(f, part, part->instance->in_force);
+    else if (part->instance->value.kind != KS_VALUE_UNKNOWN)
         put_value(f, part);
     ks_out_clear(&f->value);
     ks_out_want(&f->value, part->part->type, part->want, f->lang);

@@ -247,6 +247,20 @@ static how_set audit_set(ks_setting_value value, u32 id)
     return (how_set){ bits ? KS_COVER_PARTLY : KS_COVER_BLIND, KS_COVER_WHY_EVENTS };
 }
 
+// Of two values that it may have the worse counts, unless it is all or nothing.
+static how_set audit_of(const ks_recording *r, const ks_setting_part *part, ks_setting_value value,
+                        u32 id)
+{
+    how_set set = audit_set(value, id);
+    ks_setting_value other = r->others[part->number];
+    if (other.kind != KS_VALUE_NUMBER)
+        return set;
+    how_set as_well = audit_set(other, id);
+    if ((set.cover == KS_COVER_BLIND) != (as_well.cover == KS_COVER_BLIND))
+        return (how_set){ KS_COVER_UNKNOWN, KS_COVER_WHY_VALUE };
+    return set.cover == KS_COVER_PARTLY ? set : as_well;
+}
+
 // What is recommended is what records: the wish of our own profiles, for the role if there is one.
 static const ks_setting_wish *wish_of(const ks_setting_part *part, ks_role role)
 {
@@ -263,7 +277,7 @@ static how_set part_set(const ks_recording *r, const ks_setting *setting,
     if (value.kind == KS_VALUE_UNKNOWN)
         return (how_set){ KS_COVER_UNKNOWN, KS_COVER_WHY_VALUE };
     if (part->kind == KS_SETTING_AUDIT_SUBCATEGORY)
-        return audit_set(value, id);
+        return audit_of(r, part, value, id);
     const ks_setting_wish *wish = wish_of(part, r->windows.role);
     ks_want want;
     ks_str problem;

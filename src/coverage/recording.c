@@ -34,10 +34,12 @@ bool ks_recording_blank(ks_recording *recording, const ks_windows *windows, ks_a
 {
     size_t count = ks_setting_part_total();
     ks_setting_value *values = ks_take(arena, ks_setting_value, count + 1);
-    if (values == NULL)
+    ks_setting_value *others = ks_take(arena, ks_setting_value, count + 1);
+    if (values == NULL || others == NULL)
         return ks_refuse(fail, KS_OVER_BUDGET, (i64)count, 0, ks_str_of(arena->name));
     *recording = (ks_recording){ .windows = *windows,
                                  .values = values,
+                                 .others = others,
                                  .value_count = count,
                                  .sysmon_is = KS_SYSMON_IS_UNKNOWN };
     return true;
@@ -87,6 +89,8 @@ void ks_recording_apply(ks_recording *recording, const ks_profile *profile)
             const ks_want *want = ks_profile_want(profile, part, recording->windows.role);
             if (want && !ks_want_holds(want, part->type, ks_recording_value(recording, part)))
                 *value = ks_recording_wanted(want, *value);
+            if (want)
+                recording->others[part->number] = (ks_setting_value){ .kind = KS_VALUE_UNKNOWN };
         }
     }
     ks_recording_settle(recording);

@@ -20,6 +20,7 @@ typedef enum {
 typedef struct {
     ks_windows windows;
     ks_setting_value *values; // by number of the part; ABSENT: known not to be there
+    ks_setting_value *others; // what the value may be as well; UNKNOWN: nothing else
     size_t value_count;
     ks_sysmon_presence sysmon_is;
     const ks_sysmon_config *sysmon;

@@ -44,8 +44,13 @@ bool ks_recording_of_state(ks_recording *recording, const ks_state *state,
     for (size_t i = 0; i < count; i++) {
         for (u32 p = 0; p < settings[i]->part_count; p++) {
             const ks_part_state *part = ks_state_part(state, &settings[i]->parts[p]);
-            if (part && part->instance_count) // of several users the first: the machine's, if any
-                recording->values[settings[i]->parts[p].number] = part->instances[0].value;
+            if (part == NULL || part->instance_count == 0)
+                continue;
+            const ks_instance *first = &part->instances[0]; // of several users: the machine's
+            u32 number = settings[i]->parts[p].number;
+            recording->values[number] = first->value;
+            if (first->in_force && first->in_force->is_ambiguous)
+                recording->others[number] = first->in_force->other;
         }
     }
     ks_recording_settle(recording);

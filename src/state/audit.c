@@ -48,7 +48,8 @@ static ks_audit_part judge(const ks_state *state, const ks_setting_part *part, c
     }
     bool holds = is_met(want, part->type, instance, instance->value);
     if (said && said->is_ambiguous && is_met(want, part->type, instance, said->other) != holds) {
-        p.doubt = KS_DOUBT_AMBIGUOUS;
+        p.doubt = state->sources.items[said->source].format == KS_STATE_EVTX ? KS_DOUBT_PARTLY_SHOWN
+                                                                             : KS_DOUBT_AMBIGUOUS;
         return p;
     }
     p.verdict = holds ? KS_MEETING_MET : KS_MEETING_NOT;

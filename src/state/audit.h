@@ -29,7 +29,8 @@
     X(UNSEEN, "unseen", "a place that counts more was not seen", "優先される場所を確認できません")            \
     X(DAMAGED, "damaged", "the hive is damaged: it may have been there", "ハイブの破損により、なかったとは言えません") \
     X(VERSION, "version", "nothing is written, and what that means depends on the version of Windows, which is not known", "値がなく、その場合の動作は Windows のバージョンにより異なりますが、バージョンが不明です") \
-    X(AMBIGUOUS, "ambiguous", "the value can be read in two ways", "値を 2 通りに解釈できます")
+    X(AMBIGUOUS, "ambiguous", "the value can be read in two ways", "値を 2 通りに解釈できます") \
+    X(PARTLY_SHOWN, "partly-shown", "events show a part of it only", "イベントから分かるのは一部だけです")
 // clang-format on
 typedef enum {
 #define X(name, word, en, ja) KS_MEETING_##name,

@@ -80,8 +80,10 @@ void state_end_instance(state_reading *r, ks_str of, const ks_setting_place *uns
         instance->unseen = NULL;
     if (instance->in_force) {
         set_value(r, instance, instance->in_force->value);
-        instance->drifts =
-            instance->policy && !is_same(instance->policy->value, instance->in_force->value);
+        instance->drifts = instance->policy &&
+                           !is_same(instance->policy->value, instance->in_force->value) &&
+                           !(instance->in_force->is_ambiguous &&
+                             is_same(instance->policy->value, instance->in_force->other));
     } else if (instance->policy) {
         set_value(r, instance, instance->policy->value);
         instance->is_policy_only = true;

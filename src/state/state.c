@@ -43,6 +43,7 @@ bool ks_state_open(ks_state_file *files, size_t count, ks_arena *arena, ks_state
     s->parts = parts;
     state_load(s, files, count);
     state_read_machine(s);
+    state_load_audited(s, files, count);
     read_parts(s);
     if (s->is_spent)
         return ks_refuse(fail, KS_OVER_BUDGET, 0, 0, KS_STR("state"));

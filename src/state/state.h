@@ -14,9 +14,10 @@
 // own, and whether a security template is a policy or an export, is told by where it lies. What is
 // not recognised stays out (ks_state_file.is_used). Hives take the transaction logs beside them.
 //
-// In force is what hives and exports say. What a policy says counts only where none of these
-// speaks; where both do and differ, that is drift. Nothing in a hive that was damaged on the way,
-// or in no hive that was given, is known to be absent.
+// In force is what hives and exports say, and where they are silent what event logs prove. What a
+// policy says counts only where none of these speaks; where both do and differ, that is drift.
+// Nothing in a hive that was damaged on the way, or in no hive that was given, is known to be
+// absent.
 //
 // Everything lives in the arena, and needs the bytes of the files as long. Read only once open:
 // any number of threads may ask.
@@ -25,14 +26,16 @@
 #include "evidence/ledger.h"
 #include "policy/access.h"
 #include "policy/sysmon.h"
+#include "state/audited.h"
 #include "state/registry.h"
 
 typedef struct {
     ks_str path;
-    ks_span bytes;     // of an event log, its first ones are enough
-    u64 size;          // of the whole file, where that is more than the bytes
-    ks_ledger *ledger; // where damage goes; may be NULL. It has to grow in another arena
-    bool is_used;      // filled: it was recognised
+    ks_span bytes;             // of an event log, its first ones are enough
+    u64 size;                  // of the whole file, where that is more than the bytes
+    ks_ledger *ledger;         // where damage goes; may be NULL. It has to grow in another arena
+    const ks_audited *audited; // of an event log: what its events prove; NULL: nobody read them
+    bool is_used;              // filled: it was recognised
 } ks_state_file;
 
 // clang-format off
@@ -45,6 +48,7 @@ typedef struct {
     X(TEMPLATE, "template", "security template", "セキュリティ テンプレート")              \
     X(SYSMON, "sysmon", "Sysmon configuration", "Sysmon の構成")                         \
     X(APPLOCKER, "applocker", "AppLocker policy", "AppLocker ポリシー")                     \
+    X(EVTX, "evtx", "event log", "イベント ログ")                                             \
     X(EXPLOIT, "exploit-protection", "exploit protection settings", "Exploit Protection の設定") \
     X(LIVE, "live", "running Windows", "稼働中の Windows")
 

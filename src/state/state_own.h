@@ -26,6 +26,7 @@ typedef struct {
     bool is_there, is_ambiguous;
     u8 value, other; // bits 1 success, 2 failure
     ks_str where;
+    u64 ticks; // of what tells it; 0: when the whole was written
 } state_audit_slot;
 
 typedef struct {
@@ -127,6 +128,8 @@ void state_mount_registry(ks_state *state, state_mount what);
 // The n-th name of a path from its end (0: the file), and whether a folder of it has this name.
 ks_str state_path_name(ks_str path, size_t n);
 bool state_path_has(ks_str path, const char *folder);
+// --- audited.c: what the machine's logs prove, where nothing before has said it
+void state_load_audited(ks_state *state, ks_state_file *files, size_t count);
 // --- machine.c
 void state_read_machine(ks_state *state);
 // --- audit_policy.c

@@ -1,4 +1,4 @@
-// Kind audit-subcategory: what is audited, by PolAdtEv, by exports, and by policies.
+// Kind audit-subcategory: what is audited, by PolAdtEv, by exports, by event logs, and by policies.
 #include "state/state_own.h"
 
 void state_kind_audit_subcategory(state_reading *r)
@@ -21,7 +21,7 @@ void state_kind_audit_subcategory(state_reading *r)
         said->other = (ks_setting_value){ .kind = KS_VALUE_NUMBER, .number = found->other };
         said->is_ambiguous = found->is_ambiguous;
         said->where = found->where.size ? found->where : audit->where;
-        said->written_ticks = audit->written_ticks;
+        said->written_ticks = found->ticks ? found->ticks : audit->written_ticks;
     }
     state_end_instance(r, (ks_str){ 0 }, NULL);
 }
