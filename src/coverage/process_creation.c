@@ -3,6 +3,7 @@
 // one 4688 proves it for the whole piece (answers 2.3).
 #include "base/sort.h"
 #include "coverage/coverage_own.h"
+#include "state/audited.h"
 
 typedef struct {
     u64 ticks;
@@ -80,9 +81,21 @@ static bool find_borders(painting *p, ks_time_span span, border **borders, size_
     return ks_sort(all, n, sizeof *all, border_order, NULL, *p->arena);
 }
 
+// A start that was written because of the policy. What Windows starts before it has read the policy
+// is written whatever that says.
+static bool is_audited_start(const painting *p, const ks_observation *seen)
+{
+    ks_observed_name name = seen->kind == KS_OBSERVED_PROCESS_STARTED ? KS_FIELD_NewProcessName
+                                                                      : KS_FIELD_TargetProcessName;
+    if (seen->kind != KS_OBSERVED_PROCESS_STARTED && seen->kind != KS_OBSERVED_PROCESS_TOKEN)
+        return false;
+    return !ks_is_early_start(ks_observed_text(p->facts->set, seen, name),
+                              ks_observed_text(p->facts->set, seen, KS_FIELD_ParentProcessName));
+}
+
 // What the records of [from, to) prove.
 typedef struct {
-    u32 start; // a 4688 or 4696; ks_no_event: none
+    u32 start; // a 4688 or 4696 that the policy wrote; ks_no_event: none
     u32 logon; // somebody logged on to work here
 } piece_proof;
 
@@ -95,9 +108,7 @@ static piece_proof proof_of(const painting *p, u64 from, u64 to)
         u64 type;
         if (e->ticks < from || e->ticks >= to || e->seen->place.found > KS_TORN)
             continue;
-        if ((e->seen->kind == KS_OBSERVED_PROCESS_STARTED ||
-             e->seen->kind == KS_OBSERVED_PROCESS_TOKEN) &&
-            proof.start == ks_no_event)
+        if (proof.start == ks_no_event && is_audited_start(p, e->seen))
             proof.start = host->seen[i];
         if (e->seen->kind == KS_OBSERVED_LOGON && proof.logon == ks_no_event &&
             ks_observed_u64(p->facts->set, e->seen, KS_FIELD_LogonType, &type) &&

@@ -142,6 +142,34 @@ static void policy(void)
           is_state(&m, w, "2026-05-11 11:00", "undecided"));
 }
 
+// Windows 10 writes the first processes of each boot whatever the policy says.
+static void boot_with_starts(made *m, u64 record, const char *at, const char *up)
+{
+    event(m, "Security", 4688, record, at, "NewProcessId=0x58|NewProcessName=Registry");
+    event(m, "Security", 4696, record + 1, at, "TargetProcessId=0x58|TargetProcessName=Registry");
+    event(m, "Security", 4688, record + 2, at,
+          "NewProcessId=0x100|NewProcessName=C:\\Windows\\System32\\lsass.exe");
+    event(m, "Security", 4688, record + 3, at,
+          "NewProcessId=0x104|NewProcessName=C:\\Windows\\System32\\poqexec.exe|"
+          "ParentProcessName=C:\\Windows\\System32\\smss.exe");
+    event(m, "Security", 4608, record + 4, up, NULL);
+}
+
+static void early_starts(void)
+{
+    made m = made_new();
+    security(&m, 1000, 2000, "2026-05-10 01:00", "2026-05-11 12:00");
+    boot_with_starts(&m, 1010, "2026-05-10 02:00", "2026-05-10 02:01");
+    boot_with_starts(&m, 1110, "2026-05-11 02:00", "2026-05-11 02:01");
+    event(&m, "Security", 4624, 1150, "2026-05-11 08:10",
+          "LogonType=2|TargetLogonId=0x12345|TargetUserName=a");
+    made_answers(&m);
+    check("processes that start before LSASS prove nothing of the time before them",
+          is_state(&m, "security.4688", "2026-05-10 12:00", "undecided"));
+    check("... and a person who worked without a start proves that it was off",
+          is_state(&m, "security.4688", "2026-05-11 09:00", "off"));
+}
+
 static void before_added(void)
 {
     made m = made_new();
@@ -292,6 +320,7 @@ int main(void)
     beginning();
     inside();
     policy();
+    early_starts();
     before_added();
     carved();
     filtered();
