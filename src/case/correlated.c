@@ -10,7 +10,7 @@
 enum {
     techniques_most = 1024,
     image_most = 16 << 20,
-    memory_most = 512 << 20,
+    memory_most = 128 << 20, // the rest is spilled
     base_hit_most = 1 << 20,
     group_text_most = 1024
 };
@@ -84,6 +84,7 @@ bool ks_case_add_correlations(ks_observations *set, const ks_rule_set *rules, ks
 
 typedef struct {
     ks_facts *facts;
+    const char *folder; // that correlations spill to
     ks_arena *arena;
     const ks_rule_set *rules; // of the program at hand
     const u32 *observed;      // by rule: number in the set; ks_table_none
@@ -204,7 +205,7 @@ static bool run_program(correlating *x, ks_fail *fail)
     ks_correlator *c;
     ks_correlation_overflow overflow = { 0 };
     ks_correlation_sink sink = { x, on_result };
-    ks_correlator_options options = { .memory = memory_most, .never_spills = true };
+    ks_correlator_options options = { .memory = memory_most, .spill_path = x->folder };
     const u32 *member = number_members(x);
     if (member == NULL)
         return spent(fail);
@@ -215,10 +216,10 @@ static bool run_program(correlating *x, ks_fail *fail)
     return is_done;
 }
 
-bool ks_case_correlate(ks_facts *facts, ks_arena *arena, ks_fail *fail)
+bool ks_case_correlate(ks_facts *facts, const char *folder, ks_arena *arena, ks_fail *fail)
 {
     const ks_observations *set = facts->set;
-    correlating x = { .facts = facts, .arena = arena };
+    correlating x = { .facts = facts, .folder = folder, .arena = arena };
     for (size_t i = 0; i < set->program_count; i++) {
         ks_rule_set rules;
         if (!ks_rule_image_read(&rules, ks_str_span(set->programs[i]), arena, fail))

@@ -116,7 +116,8 @@ static bool conclude(investigation *of, ks_fail *fail)
     const ks_case_run *asked = &of->is.run;
     if (!ks_out_open(&of->sheet, arena, sheet_size))
         return ks_refuse(fail, KS_OVER_BUDGET, sheet_size, 0, ks_str_of(arena->name));
-    if (!ks_facts_make(&facts, of->set, arena, fail) || !ks_case_correlate(facts, arena, fail) ||
+    if (!ks_facts_make(&facts, of->set, arena, fail) ||
+        !ks_case_correlate(facts, of->folder.path, arena, fail) ||
         !ks_answers_make(&answers, facts, asked->from_ticks, asked->to_ticks, arena, fail))
         return false;
     of->is.set = of->set;
