@@ -141,7 +141,7 @@ static bool on_event(void *own, ks_event *event, ks_out *out)
             if (is_hit)
                 put_hit(w, &hits[i], event, &same, out);
             else
-                hunt_put_base_hit(&h->needs, &hits[i], event, out);
+                hunt_put_base_hit(&h->needs, w->matcher, &hits[i], event, out);
             end_frame(out, start);
         }
     }

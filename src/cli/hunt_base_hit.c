@@ -3,8 +3,8 @@
 
 enum { values_most = 64 };
 
-void hunt_put_base_hit(const ks_correlation_needs *needs, const ks_hit *found, ks_event *event,
-                       ks_out *out)
+void hunt_put_base_hit(const ks_correlation_needs *needs, ks_matcher *matcher, const ks_hit *found,
+                       ks_event *event, ks_out *out)
 {
     ks_str texts[values_most];
     ks_str_list names = needs->by_rule[found->rule];
@@ -17,16 +17,8 @@ void hunt_put_base_hit(const ks_correlation_needs *needs, const ks_hit *found, k
     hit.event_record_id = ks_event_number(event, KS_SYSTEM_EVENT_RECORD_ID);
     hit.computer = ks_value_str(ks_event_system(event, KS_SYSTEM_COMPUTER), scratch);
     hit.value_count = names.count < values_most ? names.count : values_most;
-    for (u32 i = 0; i < hit.value_count; i++) {
-        ks_value value = { 0 };
-        ks_rule_field field = ks_field_resolve(found->form, event, names.items[i], scratch);
-        texts[i] = (ks_str){ 0 };
-        if (ks_field_values(&field, event, &value, 1) == 0)
-            continue;
-        texts[i] = ks_field_text(value, event);
-        if (texts[i].at == NULL)
-            texts[i] = KS_STR("");
-    }
+    for (u32 i = 0; i < hit.value_count; i++)
+        texts[i] = ks_match_text(matcher, found, event, names.items[i]);
     hit.values = texts;
     if (!ks_base_hit_write(out, &hit))
         out->is_full = true;

@@ -139,12 +139,8 @@ static void take_values(rule_asker *a, const ks_hit *hit, ks_event *event, ks_ru
         a->is_spent = true;
         return;
     }
-    for (u32 i = 0; i < names.count; i++) {
-        ks_value value = { 0 };
-        ks_rule_field field = ks_field_resolve(hit->form, event, names.items[i], event->arena);
-        if (ks_field_values(&field, event, &value, 1))
-            values[i] = ks_field_text(value, event);
-    }
+    for (u32 i = 0; i < names.count; i++)
+        values[i] = ks_match_text(a->matcher, hit, event, names.items[i]);
     to->values = values;
     to->value_count = names.count;
 }

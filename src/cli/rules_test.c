@@ -60,7 +60,7 @@ static bool on_event(void *own, ks_event *event, ks_out *out)
         ks_store32(head, hits[i].rule);
         ks_out_bytes(out, head, sizeof head);
         if (w->needs->is_any && w->needs->is_member[hits[i].rule])
-            hunt_put_base_hit(w->needs, &hits[i], event, out);
+            hunt_put_base_hit(w->needs, w->matcher, &hits[i], event, out);
         if (!out->is_full)
             ks_store32(start + 4, (u32)(out->at - start - frame_head));
     }

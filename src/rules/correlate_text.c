@@ -42,9 +42,15 @@ void correlate_put_folded(ks_out *out, ks_str text)
     }
     for (size_t at = 0; at < text.size;) {
         u8 one[4];
+        u8 byte = (u8)text.at[at];
+        if (KS_LIKELY(byte && byte < 0x80)) { // ASCII folds by itself
+            ks_out_byte(out, (char)((u8)(byte - 'A') < 26 ? byte + 32 : byte));
+            at++;
+            continue;
+        }
         size_t size = fold_one(text, &at, one);
         ks_out_bytes(out, one, size);
-        if (size == 1 && one[0] == 0)
+        if (byte == 0)
             ks_out_byte(out, '\xff');
     }
     ks_out_bytes(out, "\0\1", 2);

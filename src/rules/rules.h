@@ -37,6 +37,9 @@ const ks_hit *ks_match(ks_matcher *matcher, ks_event *event, size_t *count);
 // list of alternatives, in the order of the rule. Their values lie in the event's arena. Returns
 // how many there are, at most `most`.
 size_t ks_match_why(ks_matcher *matcher, const ks_hit *hit, ks_judged_test *tests, size_t most);
+// The text of a field of the event of a hit, as correlations compare it: its first value; {NULL}:
+// absent, {"", 0}: there and empty. In the event's arena, or pointing at the evidence.
+ks_str ks_match_text(ks_matcher *matcher, const ks_hit *hit, ks_event *event, ks_str field);
 // Whether any rule could look at this event, from its System values alone: as ks_reading.wants.
 bool ks_match_wants(ks_matcher *matcher, const ks_event *event);
 
