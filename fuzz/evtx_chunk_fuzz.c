@@ -2,6 +2,7 @@
 // slow way, which must agree; XML must be well-formed, JSON must be JSON.
 #include "evidence/evtx/library.h"
 #include "evidence/evtx/reader.h"
+#include "state/audited.h"
 #include "well_formed.h"
 
 static evtx_reader fresh, reader;
@@ -10,6 +11,7 @@ static ks_out fast, slow;
 static ks_day_cache days;
 static evtx_library library;
 static ks_arena library_part;
+static ks_audited *audited;
 
 static void on_event(void *context, ks_event *event)
 {
@@ -30,6 +32,7 @@ static void on_event(void *context, ks_event *event)
     const ks_field *fields = ks_event_fields(event, &count);
     for (size_t i = 0; i < count; i++)
         (void)ks_event_field(event, fields[i].name);
+    ks_audited_add(audited, event);
 }
 
 static void on_row(void *context, ks_ledger_row row)
@@ -61,6 +64,8 @@ int LLVMFuzzerTestOneInput(const u8 *data, size_t size)
                   ks_out_open(&slow, &arena, (size_t)100 << 20) &&
                   ks_out_open(&part, &arena, 4 << 20) &&
                   evtx_reader_open(&fresh, (1u << KS_FORMAT_COUNT) - 1, true));
+        audited = ks_audited_new(&arena);
+        KS_ASSERT(audited);
         library_part = (ks_arena){ .at = part.start, .end = part.end, .name = "library" };
     }
     size = size < evtx_chunk_size ? size : evtx_chunk_size;
