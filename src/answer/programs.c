@@ -1,6 +1,7 @@
 // Question 1 beside its verdict: how many starts, and whether their command lines were recorded. A
 // process start without a command line is no proof that there were no arguments (answers, trap 2).
 #include "answer/answer_own.h"
+#include "catalogue/early_start.h"
 
 programs_seen programs_count(const ks_facts *facts, u32 host)
 {
@@ -22,8 +23,8 @@ programs_seen programs_count(const ks_facts *facts, u32 host)
             continue;
         if (p->has_command == KS_YES)
             seen.with_command++;
-        else
-            seen.without_command++;
+        else if (!ks_is_early_start(p->image, p->parent_image))
+            seen.without_command++; // early ones have none, whatever the policy
     }
     return seen;
 }

@@ -2,8 +2,8 @@
 // between two boundaries (4719, boot, outage, loss, start of the log) the state is constant, and
 // one 4688 proves it for the whole piece (answers 2.3).
 #include "base/sort.h"
+#include "catalogue/early_start.h"
 #include "coverage/coverage_own.h"
-#include "state/audited.h"
 
 typedef struct {
     u64 ticks;

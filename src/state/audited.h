@@ -10,9 +10,8 @@
 // record proves nothing, and 4719 itself tells what was added and removed.
 // What is written whatever the policy says proves nothing, and is left out (Microsoft, "Audit Audit
 // Policy Change": all but 4902, 4904, 4905, 4907; the pages of 4616 and 4826). So are process
-// starts before LSASS has read the policy (early_start, below; seen in logs of Windows 10), and
-// everything once a policy for single users is there (4902, 4912), since events of these are no
-// policy of the machine's.
+// starts before LSASS has read the policy (catalogue/early_start.h), and everything once a policy
+// for single users is there (4902, 4912), since events of these are no policy of the machine's.
 #pragma once
 #include "event/event.h"
 
@@ -23,7 +22,3 @@ ks_audited *ks_audited_new(ks_arena *arena);
 // Whether an event can prove something; System values only.
 bool ks_audited_wants(const ks_event *event);
 void ks_audited_add(ks_audited *audited, ks_event *event);
-
-// Whether 4688 tells of a process that Windows starts before it has read its audit policy: up to
-// lsass.exe, and what smss.exe starts. `parent` is empty in version 0 and 1.
-bool ks_is_early_start(ks_str process, ks_str parent);
