@@ -268,11 +268,11 @@ size_t ks_match_why(ks_matcher *m, const ks_hit *hit, ks_judged_test *tests, siz
     return w->count;
 }
 
-ks_str ks_match_text(ks_matcher *matcher, const ks_hit *hit, ks_event *event, ks_str name)
+ks_str ks_match_text(ks_matcher *matcher, const ks_hit *hit, ks_event *event, ks_str field)
 {
     ks_value value = { 0 };
-    ks_rule_field field = rules_places_find(matcher->why->places, hit->form, event, name);
-    if (ks_field_values(&field, event, &value, 1) == 0)
+    ks_rule_field at = rules_places_find(matcher->why->places, hit->form, event, field);
+    if (ks_field_values(&at, event, &value, 1) == 0)
         return (ks_str){ 0 };
     ks_str text = ks_field_text(value, event);
     return text.at ? text : KS_STR("");
