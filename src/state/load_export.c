@@ -50,7 +50,60 @@ static bool apply(ks_hive_tree *tree, ks_str path, const ks_reg_step *step)
            ks_hive_tree_set(tree, key, step->value, registry_deleted, (ks_span){ 0 });
 }
 
-void state_load_reg(ks_state *s, ks_state_file *file)
+// The registries that an export has keys of. Users are called as HKEY_USERS calls them; the one of
+// HKEY_CURRENT_USER by the file.
+enum { reg_users_most = 256 };
+typedef struct {
+    ks_hive_tree *machine;
+    struct {
+        ks_str name;
+        ks_hive_tree *tree;
+    } users[reg_users_most];
+    size_t user_count;
+} reg_trees;
+
+// NULL: past the arena's budget, or one user too many (then it is in `fail`).
+static ks_hive_tree *user_tree(ks_state *s, reg_trees *trees, ks_str name, ks_fail *fail)
+{
+    for (size_t i = 0; i < trees->user_count; i++) {
+        if (ks_equal_fold(trees->users[i].name, name))
+            return trees->users[i].tree;
+    }
+    if (trees->user_count == reg_users_most) {
+        (void)ks_refuse(fail, KS_TOO_MANY, reg_users_most, reg_users_most, KS_STR("HKEY_USERS"));
+        return NULL;
+    }
+    ks_hive_tree *tree = ks_hive_tree_new(s->arena, KS_STR("user"));
+    trees->users[trees->user_count].name = name;
+    trees->users[trees->user_count++].tree = tree;
+    return tree;
+}
+
+static bool apply_step(ks_state *s, ks_str path, reg_trees *trees, const ks_reg_step *step,
+                       ks_fail *fail)
+{
+    ks_str rest;
+    ks_hive_tree *tree = NULL;
+    if (below(step->key, "HKEY_LOCAL_MACHINE", &rest)) {
+        tree = trees->machine;
+    } else if (below(step->key, "HKEY_CURRENT_USER", &rest)) {
+        tree = user_tree(s, trees, state_path_name(path, 0), fail);
+    } else if (below(step->key, "HKEY_USERS", &rest)) {
+        size_t size = 0;
+        while (size < rest.size && rest.at[size] != '\\')
+            size++;
+        // No setting lies in a user's own key, or in his classes, which are a hive of their own.
+        if (size == rest.size || ks_ends_fold((ks_str){ rest.at, size }, KS_STR("_Classes")))
+            return true;
+        tree = user_tree(s, trees, (ks_str){ rest.at, size }, fail);
+        rest = ks_str_from(rest, size + 1);
+    } else {
+        return true;
+    }
+    return tree && apply(tree, rest, step);
+}
+
+static void mount_trees(ks_state *s, const reg_trees *trees)
 {
     static const struct {
         ks_setting_root root;
@@ -59,37 +112,41 @@ void state_load_reg(ks_state *s, ks_state_file *file)
                   { KS_ROOT_SOFTWARE, KS_TEXT("SOFTWARE") },
                   { KS_ROOT_SECURITY, KS_TEXT("SECURITY") },
                   { KS_ROOT_SAM, KS_TEXT("SAM") } };
-    ks_reg_file reg;
-    ks_fail fail = { 0 };
-    ks_str rest;
-    if (!ks_reg_read(file->bytes, s->arena, &reg, &fail) || reg.version == 0)
-        return;
-    ks_hive_tree *machine = ks_hive_tree_new(s->arena, KS_STR("machine"));
-    ks_hive_tree *user = ks_hive_tree_new(s->arena, KS_STR("user"));
-    ks_state_source *source =
-        machine && user ? state_add_source(s, file, KS_STATE_REG, KS_TIER_IN_FORCE) : NULL;
-    for (size_t i = 0; source && i < reg.step_count; i++) {
-        const ks_reg_step *step = &reg.steps[i];
-        bool is_fine = true;
-        if (below(step->key, "HKEY_LOCAL_MACHINE", &rest))
-            is_fine = apply(machine, rest, step);
-        else if (below(step->key, "HKEY_CURRENT_USER", &rest))
-            is_fine = apply(user, rest, step);
-        s->is_spent = s->is_spent || !is_fine;
-    }
-    if (source == NULL) {
-        s->is_spent = true;
-        return;
-    }
-    ks_registry *registry = registry_of_tree(machine, s->arena);
+    ks_registry *registry = registry_of_tree(trees->machine, s->arena);
     for (size_t i = 0; i < countof(roots); i++)
         state_mount_registry(s, (state_mount){ .root = roots[i].root,
                                                .registry = registry,
                                                .prefix = roots[i].prefix });
-    if (user->root->key_count)
-        state_mount_registry(s, (state_mount){ .root = KS_ROOT_USER,
-                                               .registry = registry_of_tree(user, s->arena),
-                                               .user = state_path_name(file->path, 0) });
+    for (size_t i = 0; i < trees->user_count; i++)
+        state_mount_registry(
+            s, (state_mount){ .root = KS_ROOT_USER,
+                              .registry = registry_of_tree(trees->users[i].tree, s->arena),
+                              .user = trees->users[i].name });
+}
+
+void state_load_reg(ks_state *s, ks_state_file *file)
+{
+    ks_reg_file reg;
+    ks_fail fail = { 0 };
+    if (!ks_reg_read(file->bytes, s->arena, &reg, &fail) || reg.version == 0)
+        return;
+    reg_trees *trees = ks_take(s->arena, reg_trees, 1);
+    ks_hive_tree *machine = ks_hive_tree_new(s->arena, KS_STR("machine"));
+    ks_state_source *source = NULL;
+    if (trees && machine)
+        source = state_add_source(s, file, KS_STATE_REG, KS_TIER_IN_FORCE);
+    if (source == NULL) {
+        s->is_spent = true;
+        return;
+    }
+    trees->machine = machine;
+    for (size_t i = 0; i < reg.step_count; i++) {
+        bool is_fine = apply_step(s, file->path, trees, &reg.steps[i], &fail);
+        s->is_spent = s->is_spent || (!is_fine && fail.reason == KS_NONE);
+    }
+    if (fail.reason != KS_NONE && file->ledger)
+        ks_ledger_add(file->ledger, (ks_ledger_row){ .kind = KS_LEDGER_UNREAD, .fail = fail });
+    mount_trees(s, trees);
 }
 
 // What is rolled out, not what is in force.

@@ -433,6 +433,22 @@ static void exports(void)
           instance(state, "uac.admin-prompt", "", 0)->is_absence);
     check("of keys that were not exported nothing is known",
           instance(state, "ps.scriptblock", "", 0)->value.kind == KS_VALUE_UNKNOWN);
+    begin();
+    for (size_t h = 0; h < made_hives; h++)
+        m.without[h] = true;
+    made_file(&m, "users.reg",
+              "Windows Registry Editor Version 5.00\r\n\r\n"
+              "[HKEY_USERS\\S-1-5-21-1-2-3-1001]\r\n\r\n"
+              "[HKEY_USERS\\S-1-5-21-1-2-3-1001\\Software\\Microsoft\\Windows\\CurrentVersion"
+              "\\Internet Settings]\r\n\"AutoDetect\"=dword:00000000\r\n\r\n"
+              "[HKEY_USERS\\S-1-5-21-1-2-3-1002\\Software\\Microsoft\\Windows\\CurrentVersion"
+              "\\Internet Settings]\r\n\"AutoDetect\"=dword:00000001\r\n\r\n");
+    state = made_machine_open(&m);
+    const ks_instance *first = instance(state, "net.wpad", "AutoDetect", 0);
+    const ks_instance *second = instance(state, "net.wpad", "AutoDetect", 1);
+    check("HKEY_USERS: each user by his SID",
+          is_number(first, 0) && ks_str_equal(first->of, KS_STR("S-1-5-21-1-2-3-1001")) &&
+              is_number(second, 1) && ks_str_equal(second->of, KS_STR("S-1-5-21-1-2-3-1002")));
 }
 
 static size_t count_of(const ks_state *state, const char *profile_name, ks_meeting meeting,
