@@ -1,11 +1,17 @@
 // Whether a channel was being recorded, from its logs alone: where it begins and why, what is
 // missing inside, when the service was down, where it ends (answers 2.1, 2.2).
+#include "base/sort.h"
 #include "base/ticks.h"
 #include "coverage/coverage_own.h"
 
 #define minute        ((u64)60 * ks_ticks_per_second)
 #define clear_reach   ((u64)10 * ks_ticks_per_second)
 #define silence_least (60 * minute)
+// No log makes this take for ever.
+enum {
+    looked_at_most = 1000, // records about one beginning
+    outages_most = 10000
+};
 
 static const ks_fact_event *seen_at(const painting *p, u32 event)
 {
@@ -27,22 +33,62 @@ static bool is_channel(const painting *p, ks_str name, u32 channel)
     return true;
 }
 
+// Of `turns`, the first whose record id is not below `id`.
+static size_t first_turn(const painting *p, u64 id)
+{
+    size_t low = 0, high = p->turn_count;
+    while (low < high) {
+        size_t middle = low + (high - low) / 2;
+        if (seen_at(p, p->turns[middle])->seen->event_record_id >= id)
+            high = middle;
+        else
+            low = middle + 1;
+    }
+    return low;
+}
+
+// The turn of this kind among the record ids [from, to]; ks_no_event.
+static u32 turn_of(const painting *p, const ks_channel *c, ks_observed_kind kind, u64 from, u64 to)
+{
+    for (size_t i = first_turn(p, from), most = looked_at_most; i < p->turn_count && most--; i++) {
+        const ks_observation *o = seen_at(p, p->turns[i])->seen;
+        if (o->event_record_id > to)
+            break;
+        if (o->kind == kind && o->channel == c->channel)
+            return p->turns[i];
+    }
+    return ks_no_event;
+}
+
+static size_t first_cleared(const painting *p, u64 ticks)
+{
+    size_t low = 0, high = p->cleared_count;
+    while (low < high) {
+        size_t middle = low + (high - low) / 2;
+        if (seen_at(p, p->cleared[middle])->seen->ticks >= ticks)
+            high = middle;
+        else
+            low = middle + 1;
+    }
+    return low;
+}
+
 // The record that says that the log was cleared when it begins with this stretch; ks_no_event.
 static u32 clearing_of(const painting *p, const ks_channel *c, const ks_run *first)
 {
-    const ks_host *host = &p->facts->hosts[p->host];
-    for (size_t i = 0; i < host->seen_count; i++) {
-        const ks_fact_event *e = seen_at(p, host->seen[i]);
-        if (e->seen->kind == KS_OBSERVED_SECURITY_CLEARED && e->seen->channel == c->channel &&
-            e->seen->event_record_id == first->first_id)
-            return host->seen[i];
-        if (e->seen->kind != KS_OBSERVED_LOG_CLEARED)
-            continue;
-        u64 apart = e->seen->ticks > first->first_ticks ? e->seen->ticks - first->first_ticks
-                                                        : first->first_ticks - e->seen->ticks;
+    u32 own = turn_of(p, c, KS_OBSERVED_SECURITY_CLEARED, first->first_id, first->first_id);
+    if (own != ks_no_event)
+        return own;
+    u64 from = first->first_ticks > clear_reach ? first->first_ticks - clear_reach : 0;
+    for (size_t i = first_cleared(p, from), most = looked_at_most; i < p->cleared_count && most--;
+         i++) {
+        const ks_fact_event *e = seen_at(p, p->cleared[i]);
+        if (e->seen->ticks > first->first_ticks &&
+            e->seen->ticks - first->first_ticks > clear_reach)
+            break;
         ks_str cleared = ks_observed_text(p->facts->set, e->seen, KS_FIELD_Channel);
-        if (apart <= clear_reach && is_channel(p, cleared, c->channel))
-            return host->seen[i];
+        if (is_channel(p, cleared, c->channel))
+            return p->cleared[i];
     }
     return ks_no_event;
 }
@@ -71,15 +117,7 @@ static void paint_cleared(painting *p, u64 from, u64 to, const ks_channel *c, u3
 // The record that says that what stood before this stretch was archived (1105); ks_no_event.
 static u32 archive_of(const painting *p, const ks_channel *c, const ks_run *first)
 {
-    const ks_host *host = &p->facts->hosts[p->host];
-    for (size_t i = 0; i < host->seen_count; i++) {
-        const ks_fact_event *e = seen_at(p, host->seen[i]);
-        u64 id = e->seen->event_record_id;
-        if (e->seen->kind == KS_OBSERVED_LOG_ARCHIVED && e->seen->channel == c->channel &&
-            id >= first->first_id && id <= first->first_id + 3)
-            return host->seen[i];
-    }
-    return ks_no_event;
+    return turn_of(p, c, KS_OBSERVED_LOG_ARCHIVED, first->first_id, first->first_id + 3);
 }
 
 static void paint_archived(painting *p, u64 from, u64 to, u32 archive)
@@ -168,10 +206,14 @@ static void paint_losses(painting *p, ks_time_span span, const ks_channel *c, u6
     }
 }
 
-static void paint_outages(painting *p)
+// A service that went down more often than this is nothing that one can still tell of.
+static void paint_outages(painting *p, ks_time_span span)
 {
     const ks_host *host = &p->facts->hosts[p->host];
-    for (size_t i = 0; i < host->outage_count; i++) {
+    if (host->outage_count > outages_most)
+        paint(p, host->outages[outages_most].from_ticks, span.to_ticks, KS_STATE_UNDECIDED,
+              ks_phrase_of(SAYS(UNPROVEN)), ks_no_event);
+    for (size_t i = 0; i < host->outage_count && i < outages_most; i++) {
         const ks_outage *o = &host->outages[i];
         paint(p, o->from_ticks, o->to_ticks, KS_STATE_OFF, ks_phrase_of(SAYS(OUTAGE)),
               o->events[0]);
@@ -219,6 +261,53 @@ static ks_phrase about(const ks_phrase_text *text, const ks_witness *witness)
     return said;
 }
 
+static int by_record(const void *context, const void *a, const void *b)
+{
+    const painting *p = context;
+    u32 x = *(const u32 *)a, y = *(const u32 *)b;
+    int order =
+        ks_compare_u64(seen_at(p, x)->seen->event_record_id, seen_at(p, y)->seen->event_record_id);
+    return order ? order : ks_compare_u64(x, y);
+}
+
+static int by_time(const void *context, const void *a, const void *b)
+{
+    const painting *p = context;
+    u32 x = *(const u32 *)a, y = *(const u32 *)b;
+    int order = ks_compare_u64(seen_at(p, x)->seen->ticks, seen_at(p, y)->seen->ticks);
+    return order ? order : ks_compare_u64(x, y);
+}
+
+// What paint_head and paint_gap look for, once.
+static void find_turns(painting *p)
+{
+    const ks_host *host = &p->facts->hosts[p->host];
+    size_t turns_most = 0, cleared_most = 0;
+    for (size_t i = 0; i < host->seen_count; i++) {
+        ks_observed_kind kind = seen_at(p, host->seen[i])->seen->kind;
+        turns_most += kind == KS_OBSERVED_SECURITY_CLEARED || kind == KS_OBSERVED_LOG_ARCHIVED;
+        cleared_most += kind == KS_OBSERVED_LOG_CLEARED;
+    }
+    u32 *turns = ks_take(p->arena, u32, turns_most + 1);
+    u32 *cleared = ks_take(p->arena, u32, cleared_most + 1);
+    if (turns == NULL || cleared == NULL) {
+        p->is_full = true;
+        return;
+    }
+    p->turns = turns;
+    p->cleared = cleared;
+    for (size_t i = 0; i < host->seen_count; i++) {
+        ks_observed_kind kind = seen_at(p, host->seen[i])->seen->kind;
+        if (kind == KS_OBSERVED_SECURITY_CLEARED || kind == KS_OBSERVED_LOG_ARCHIVED)
+            turns[p->turn_count++] = host->seen[i];
+        else if (kind == KS_OBSERVED_LOG_CLEARED)
+            cleared[p->cleared_count++] = host->seen[i];
+    }
+    if (!ks_sort(turns, p->turn_count, sizeof *turns, by_record, p, *p->arena) ||
+        !ks_sort(cleared, p->cleared_count, sizeof *cleared, by_time, p, *p->arena))
+        p->is_full = true;
+}
+
 void paint_channel(painting *p, ks_time_span span, const ks_witness *witness, bool *is_selective)
 {
     const ks_channel *c =
@@ -241,10 +330,11 @@ void paint_channel(painting *p, ks_time_span span, const ks_witness *witness, bo
         paint(p, span.from_ticks, c->oldest_ticks, KS_STATE_UNDECIDED, ks_phrase_of(SAYS(UNPROVEN)),
               ks_no_event);
     } else {
+        find_turns(p);
         paint_runs(p, span, c);
     }
     paint_losses(p, span, c, witness->setting ? 4688 : 0);
-    paint_outages(p);
+    paint_outages(p, span);
     paint_silence(p);
     paint_tail(p, span, c);
 }

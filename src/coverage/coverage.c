@@ -110,7 +110,11 @@ static void forgive_boots(painting *p)
     const ks_host *host = &p->facts->hosts[p->host];
     for (size_t i = 0; i < host->boot_count; i++) {
         u64 start = host->boots[i].start_ticks;
-        for (size_t k = 0; k < p->count && host->boots[i].proof != ks_no_event; k++) {
+        if (host->boots[i].proof == ks_no_event)
+            continue;
+        u64 from = start > boot_grace ? start - boot_grace - 1 : 0;
+        for (size_t k = paint_first_behind(p->items, p->count, from);
+             k < p->count && p->items[k].from_ticks <= start + boot_grace; k++) {
             ks_interval *x = &p->items[k];
             bool is_small = x->state == KS_STATE_OFF || x->state == KS_STATE_UNDECIDED;
             if (is_small && x->to_ticks - x->from_ticks <= boot_grace &&

@@ -9,6 +9,10 @@ typedef struct {
     u32 host;
     ks_interval *items; // a partition of the span, by time
     size_t count, capacity;
+    // Events that say why a log begins where it does. Of the Security log (1102, 1105) by record
+    // id, of others (104) by time.
+    const u32 *turns, *cleared;
+    size_t turn_count, cleared_count;
     bool is_full; // past the budget
 } painting;
 
@@ -19,6 +23,8 @@ void paint(painting *p, u64 from, u64 to, ks_state state, ks_phrase reason, u32 
 // The same, only where the state is `over`.
 void paint_over(painting *p, ks_time_span span, ks_state over, ks_state state, ks_phrase reason,
                 u32 event);
+// Of intervals in order of time, the first that ends behind `ticks`; `count`: none.
+size_t paint_first_behind(const ks_interval *items, size_t count, u64 ticks);
 // Neighbours that say the same become one.
 void paint_finish(painting *p);
 

@@ -23,20 +23,30 @@ void paint_all(painting *p, ks_time_span span, ks_state state, ks_phrase reason)
         append(p, (ks_interval){ span.from_ticks, span.to_ticks, state, reason, NULL, 0 });
 }
 
+size_t paint_first_behind(const ks_interval *items, size_t count, u64 ticks)
+{
+    size_t low = 0, high = count;
+    while (low < high) {
+        size_t middle = low + (high - low) / 2;
+        if (items[middle].to_ticks > ticks)
+            high = middle;
+        else
+            low = middle + 1;
+    }
+    return low;
+}
+
 // Makes `ticks` a border between intervals.
 static void split(painting *p, u64 ticks)
 {
-    for (size_t i = 0; i < p->count; i++) {
-        ks_interval left = p->items[i];
-        if (ticks <= left.from_ticks || ticks >= left.to_ticks)
-            continue;
-        if (!append(p, left))
-            return;
-        memmove(p->items + i + 1, p->items + i, (p->count - 1 - i) * sizeof *p->items);
-        p->items[i].to_ticks = ticks;
-        p->items[i + 1].from_ticks = ticks;
+    size_t i = paint_first_behind(p->items, p->count, ticks);
+    if (i == p->count || ticks <= p->items[i].from_ticks)
         return;
-    }
+    if (!append(p, p->items[i]))
+        return;
+    memmove(p->items + i + 1, p->items + i, (p->count - 1 - i) * sizeof *p->items);
+    p->items[i].to_ticks = ticks;
+    p->items[i + 1].from_ticks = ticks;
 }
 
 static void stroke(painting *p, ks_time_span span, const ks_state *over, const ks_interval *with)
@@ -45,10 +55,10 @@ static void stroke(painting *p, ks_time_span span, const ks_state *over, const k
         return;
     split(p, span.from_ticks);
     split(p, span.to_ticks);
-    for (size_t i = 0; i < p->count; i++) {
+    for (size_t i = paint_first_behind(p->items, p->count, span.from_ticks);
+         i < p->count && p->items[i].to_ticks <= span.to_ticks; i++) {
         ks_interval *x = &p->items[i];
-        if (x->from_ticks < span.from_ticks || x->to_ticks > span.to_ticks ||
-            (over && x->state != *over))
+        if (x->from_ticks < span.from_ticks || (over && x->state != *over))
             continue;
         x->state = with->state;
         x->reason = with->reason;

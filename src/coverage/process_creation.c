@@ -93,6 +93,20 @@ static bool is_audited_start(const painting *p, const ks_observation *seen)
                               ks_observed_text(p->facts->set, seen, KS_FIELD_ParentProcessName));
 }
 
+// Of the host's events, which are in order of time, the first that is not before `ticks`.
+static size_t first_seen(const painting *p, u64 ticks)
+{
+    size_t low = 0, high = p->facts->hosts[p->host].seen_count;
+    while (low < high) {
+        size_t middle = low + (high - low) / 2;
+        if (seen_at(p, middle)->ticks >= ticks)
+            high = middle;
+        else
+            low = middle + 1;
+    }
+    return low;
+}
+
 // What the records of [from, to) prove.
 typedef struct {
     u32 start; // a 4688 or 4696 that the policy wrote; ks_no_event: none
@@ -103,10 +117,10 @@ static piece_proof proof_of(const painting *p, u64 from, u64 to)
 {
     const ks_host *host = &p->facts->hosts[p->host];
     piece_proof proof = { ks_no_event, ks_no_event };
-    for (size_t i = 0; i < host->seen_count; i++) {
+    for (size_t i = first_seen(p, from); i < host->seen_count && seen_at(p, i)->ticks < to; i++) {
         const ks_fact_event *e = seen_at(p, i);
         u64 type;
-        if (e->ticks < from || e->ticks >= to || e->seen->place.found > KS_TORN)
+        if (e->seen->place.found > KS_TORN)
             continue;
         if (proof.start == ks_no_event && is_audited_start(p, e->seen))
             proof.start = host->seen[i];

@@ -124,7 +124,10 @@ static bool join_runs(facts_making *m, ks_channel *c, id_kind kind)
     return true;
 }
 
-enum { record_size_least = 128 };
+enum {
+    record_size_least = 128,
+    gaps_most = 10000 // a log with more holes is taken for a filtered export, whatever made it
+};
 
 // Whether one source has both sides, and could have held what is between them: a shadow copy of a
 // log that wraps mixes chunks of several rounds.
@@ -153,6 +156,11 @@ static bool find_gaps(facts_making *m, ks_channel *c)
             gaps[c->gap_count++] = (ks_gap){ *a, *b, holds_both(m, c, a->last_id, b->first_id) };
     }
     c->gaps = gaps;
+    if (c->gap_count > gaps_most) {
+        c->gap_count = 0;
+        c->is_sequential = false;
+        c->is_filtered = true;
+    }
     return gaps != NULL;
 }
 

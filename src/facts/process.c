@@ -7,6 +7,7 @@
 #include "facts/process_own.h"
 
 #define same_start ((u64)2 * ks_ticks_per_second)
+enum { twins_looked_at = 1000 }; // instances of one pid in one boot
 
 const char *const ks_process_end_words[KS_END_COUNT] = {
 #define X(name, word) word,
@@ -165,7 +166,9 @@ static u32 twin_start(const joining *j, const joined_process *p)
     u32 same = process_by_guid(j, p->is.host, p->is.guid);
     if (same != ks_no_process && j->items[same].is.pid == p->is.pid)
         return same;
-    for (u32 i = process_newest(j, p->is.host, p->is.boot, p->is.pid); i != ks_no_process;
+    // In order of time, so the other log's record is not far; no log makes this take for ever.
+    u32 most = twins_looked_at;
+    for (u32 i = process_newest(j, p->is.host, p->is.boot, p->is.pid); i != ks_no_process && most--;
          i = j->items[i].before) {
         const joined_process *q = &j->items[i];
         bool is_told = (p->has_audit && q->has_audit) || (p->has_sysmon && q->has_sysmon);

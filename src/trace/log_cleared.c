@@ -5,6 +5,7 @@
 #include "trace/trace_own.h"
 
 #define setup_reach KS_TICKS_PER_DAY
+enum { counted_most = 1000 }; // clears whose loss is counted: no log makes this take for ever
 
 // Setup and sysprep clear the logs of an image before anybody works with it (answers, trap 63).
 static bool is_setup(const tracing *t, u32 event)
@@ -27,7 +28,7 @@ static bool is_setup(const tracing *t, u32 event)
 
 // Whether a source that holds the record is a log whose ids tell: in a filtered export nobody knows
 // what lay before it.
-static bool is_counted(const tracing *t, const ks_channel *c, const ks_observed_place *place)
+static bool has_ids(const tracing *t, const ks_channel *c, const ks_observed_place *place)
 {
     for (; place; place = place->next)
         for (size_t i = 0; i < c->extent_count; i++) {
@@ -62,7 +63,7 @@ static u64 lost_before(const tracing *t, u32 event)
                                           ks_observed_string(t->facts->set, e->seen->channel));
     u64 id = e->seen->event_record_id;
     if (e->seen->kind != KS_OBSERVED_SECURITY_CLEARED || c == NULL || id == 0 ||
-        !is_counted(t, c, &e->seen->place))
+        !has_ids(t, c, &e->seen->place))
         return 0;
     u64 known = cleared_before(t, e); // the highest id below it that some source holds
     for (size_t i = 0; i < c->run_count; i++) {
@@ -74,15 +75,15 @@ static u64 lost_before(const tracing *t, u32 event)
     return id - 1 - known;
 }
 
-static void tell(tracing *t, u32 event)
+static void tell(tracing *t, u32 event, bool is_counted)
 {
     const ks_fact_event *e = &t->facts->events[event];
     bool is_security = e->seen->kind == KS_OBSERVED_SECURITY_CLEARED;
     ks_str channel = is_security ? ks_observed_string(t->facts->set, e->seen->channel)
                                  : text_of(t, event, KS_FIELD_Channel);
     ks_str who = subject_of(t, event), copy = text_of(t, event, KS_FIELD_BackupPath);
-    u64 lost = lost_before(t, event);
-    bool by_setup = is_setup(t, event);
+    u64 lost = is_counted ? lost_before(t, event) : 0;
+    bool by_setup = is_counted && is_setup(t, event);
     ks_phrase said = ks_phrase_of(by_setup            ? SAYS(CLEARED_SETUP)
                                   : !ks_is_none(copy) ? SAYS(CLEARED_COPY)
                                   : lost              ? SAYS(CLEARED)
@@ -111,9 +112,10 @@ static void tell(tracing *t, u32 event)
 
 void trace_log_cleared(tracing *t)
 {
+    size_t count = 0;
     for (u32 i = 0; i < t->facts->event_count; i++) {
         ks_observed_kind kind = seen(t, i)->kind;
         if (kind == KS_OBSERVED_SECURITY_CLEARED || kind == KS_OBSERVED_LOG_CLEARED)
-            tell(t, i);
+            tell(t, i, count++ < counted_most);
     }
 }

@@ -203,6 +203,27 @@ static void carved(void)
           m.answers->answers[0].verdict == KS_VERDICT_FOUND);
 }
 
+// Every second record is missing: that is no log that lost something ten thousand times.
+static void full_of_holes(void)
+{
+    static const size_t holes = 10001;
+    made m = made_new();
+    security(&m, 1, 1, "2026-05-01", "2026-05-01");
+    event(&m, "Security", 4688, 2 * holes + 1, "2026-05-11 05:00", START);
+    ks_extent *x = &m.set->extents[0];
+    ks_run *runs = ks_take(&m.arena, ks_run, holes + 1);
+    for (size_t i = 0; i <= holes; i++)
+        runs[i] = (ks_run){ 2 * i + 1, 2 * i + 1, x->oldest_ticks + i, x->oldest_ticks + i };
+    runs[holes].first_ticks = runs[holes].last_ticks = x->newest_ticks;
+    x->runs = runs;
+    x->run_count = holes + 1;
+    x->count = x->header_count = holes + 1;
+    made_answers(&m);
+    check("a log with ten thousand holes is taken for a filtered export",
+          is_state(&m, "security.log", "2026-05-11 04:00", "undecided") &&
+              is_state(&m, "security.4688", "2026-05-11 05:00", "undecided"));
+}
+
 static void filtered(void)
 {
     made m = made_new();
@@ -323,6 +344,7 @@ int main(void)
     early_starts();
     before_added();
     carved();
+    full_of_holes();
     filtered();
     ends_early();
     night();
