@@ -67,7 +67,7 @@
     X(AUDIT_ROLE_GUESSED, "{text}: no source tells its role; judged as a client (--role tells)", "{text}: 役割を示す情報源がないため、クライアントとして判定します (--role で指定できます)") \
     X(AUDIT_UNUSED, "{text}: not used: another source of the same kind counts, or it is none that this version reads", "{text}: 使用しませんでした (同じ種類の別の情報源を優先したか、このバージョンで読めない形式です)") \
     X(AUDIT_IS, "is: {text}", "現在: {text}") \
-    X(AUDIT_IS_EITHER, "is: {text}, or {text2}", "現在: {text}、または {text2}") \
+    X(AUDIT_IS_EITHER, "is: {text}, or {text2}", "現在: {text}、または{text2}") \
     X(AUDIT_IS_BY_ABSENCE, "is: {text} (nothing is written: what Windows does then)", "現在: {text} (値がないときの Windows の動作)") \
     X(AUDIT_IS_BY_POLICY, "by policy: {text} (no source tells what is in force)", "ポリシー: {text} (有効な値を示す情報源がありません)") \
     X(AUDIT_WANTED, "wanted: {text}", "要求: {text}") \
