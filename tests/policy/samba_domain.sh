@@ -1,8 +1,8 @@
 #!/bin/sh
 # A GPO that we wrote, restored into a Samba domain of its own (in a network namespace) and backed
-# up again. Needs root, and samba, samba-ad-provision, samba-dsdb-modules, samba-vfs-modules, winbind,
-# smbclient, ldb-tools, which start services when they are installed: so nothing installs them for
-# this test. test: slow
+# up again. Needs root, and samba, samba-ad-provision, samba-dsdb-modules, samba-vfs-modules,
+# winbind, smbclient, ldb-tools, which start services when they are installed: so nothing installs
+# them for this test. test: slow
 skip() { echo "1..0 # SKIP $1"; exit 77; }
 [ "$(id -u)" = 0 ] || skip 'not root'
 for tool in samba-tool smbclient winbindd ldbsearch unshare ip; do
