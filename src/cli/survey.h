@@ -36,7 +36,7 @@ enum { survey_ids_most = 65536, survey_days_most = 16384 };
 
 // One channel of one host in one source.
 struct survey_log {
-    survey_log *next;
+    survey_log *next, *next_of_host;
     u32 source;
     ks_str host, channel;
     u64 count, first_ticks, last_ticks;

@@ -15,6 +15,7 @@ typedef struct {
     place *places; // by the class's number
     size_t place_count;
     ks_str host;
+    survey_log *logs; // of it
 } lane;
 
 struct survey_counter {
@@ -131,17 +132,19 @@ static lane *find_lane(survey_counter *c, ks_value host)
 
 static survey_log *find_log(survey_counter *c, lane *l, ks_str channel)
 {
-    for (survey_log *log = c->logs; log && log->source == c->source; log = log->next) {
-        if (ks_str_equal(log->channel, channel) && ks_str_equal(log->host, l->host))
+    for (survey_log *log = l->logs; log; log = log->next_of_host) {
+        if (ks_str_equal(log->channel, channel))
             return log;
     }
     survey_log *made = ks_take(&c->kept, survey_log, 1);
     if (made == NULL)
         return NULL;
-    *made = (survey_log){ .next = c->logs, .source = c->source, .host = l->host };
+    *made = (survey_log){
+        .next = c->logs, .next_of_host = l->logs, .source = c->source, .host = l->host
+    };
     if (!keep(c, channel, &made->channel))
         return NULL;
-    c->logs = made;
+    c->logs = l->logs = made;
     return made;
 }
 
