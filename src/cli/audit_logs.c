@@ -7,6 +7,7 @@ typedef struct {
     auditor *a;
     ks_audited *audited; // of `path`'s log; NULL: not among the machines' files
     ks_str path;
+    size_t machine; // whose log that is: the next one is mostly its own as well
     bool is_spent;
 } log_reading;
 
@@ -31,12 +32,14 @@ static void find_log(log_reading *r, ks_str path)
     r->path = path;
     r->audited = NULL;
     for (size_t i = 0; i < r->a->machine_count; i++) {
-        const audit_machine *m = &r->a->machines[i];
+        size_t machine = (r->machine + i) % r->a->machine_count;
+        const audit_machine *m = &r->a->machines[machine];
         for (size_t k = 0; k < m->file_count; k++) {
             if (!is_log(&m->files[k]) || !ks_str_equal(m->files[k].path, path))
                 continue;
             r->audited = ks_audited_new(&r->a->arena);
             r->is_spent = r->is_spent || r->audited == NULL;
+            r->machine = machine;
             m->files[k].audited = r->audited;
             return;
         }
@@ -73,7 +76,7 @@ bool audit_read_logs(auditor *a, ks_fail *fail)
     const char **paths = ks_take(&a->run->arena, const char *, o->argument_count + 1);
     size_t count = 0;
     ks_sources *sources;
-    ks_sources_options wanted = { .interrupted = a->run->interrupted };
+    ks_sources_options wanted = { .interrupted = a->run->interrupted, .gives_copies = true };
     log_reading r = { .a = a };
     if (paths == NULL)
         return ks_refuse(fail, KS_OVER_BUDGET, 0, 0, KS_STR("run"));

@@ -106,7 +106,8 @@ static bool open_sources(run *r, ks_fail *fail)
 {
     ks_sources_options wanted = { .carve = options_has(r->given, OPTION_CARVE),
                                   .interrupted = r->interrupted,
-                                  .gives_all = r->reads_files };
+                                  .gives_all = r->reads_files,
+                                  .gives_copies = r->reads_files };
     return ks_sources_open(&r->sources, r->given->arguments, r->given->argument_count, &wanted,
                            &r->arena, fail);
 }

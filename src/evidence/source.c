@@ -222,7 +222,7 @@ static bool look(ks_sources *s, met *m, bytes_from *from, u64 index)
         return false;
     }
     bool is_used = false;
-    if (is_front && copy_is(s, m, from, head, &is_used))
+    if (is_front && !s->options.gives_copies && copy_is(s, m, from, head, &is_used))
         return false;
     if (is_used) {
         bool is_back = return_to(s, index, &fail);

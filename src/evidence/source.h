@@ -46,6 +46,7 @@ typedef struct {
     u64 archive_ratio_most;  // unpacked : packed; 0: the default (200)
     const bool *interrupted; // Ctrl-C: sources end; may be NULL
     bool gives_all;          // files of kinds that hold no events too: hives, policies
+    bool gives_copies;       // files that are equal to one before: whose each is matters
 } ks_sources_options;
 
 // Looks at the paths (which must exist), walks folders and sorts. The same paths in any order give
