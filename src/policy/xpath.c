@@ -354,6 +354,8 @@ static xpath_node *parse_or(parsing *p)
 
 bool xpath_parse(xpath_query *query, ks_str text, ks_arena *arena)
 {
+    if (text.at == NULL) // an element without content
+        text = KS_STR("");
     *query = (xpath_query){ .source = text };
     parsing p = { .text = text, .query = query, .arena = arena };
     char c = here(&p);

@@ -57,6 +57,8 @@ static const linted_row rows[] = {
     { "a query of the service's own events may ask for a level", SECURITY("*[System[Provider[@Name='Microsoft-Windows-Eventlog'] and Level=4 and EventID=1102]]"), NULL, 0, 0 },
     { "neither path is told", "<QueryList><Query Id=\"0\">\n<Select>*</Select></Query></QueryList>", "wef-no-path", 2, 1 },
     { "a Query without Select is told", "<QueryList>\n<Query Id=\"0\" Path=\"Security\"/></QueryList>", "wef-no-select", 2, 1 },
+    { "a Suppress without content is told",
+      "<QueryList><Query Id=\"0\"><Select Path=\"System\">*</Select>\n<Suppress Path=\"System\"></Suppress></Query></QueryList>", "xpath-start", 2, 1 },
     { "a Suppress of a channel that is not selected is told",
       "<QueryList><Query Id=\"0\"><Select Path=\"System\">*</Select>\n<Suppress Path=\"Security\">*</Suppress></Query></QueryList>", "wef-suppress", 2, 1 },
     { "an Id twice is told",
