@@ -204,7 +204,8 @@ static void take_computer(ks_audited *a, ks_event *e, u64 record, u64 ticks)
         a->is_collected = true;
     if (record <= a->record || computer.size > computer_size)
         return;
-    memcpy(a->computer, computer.at, computer.size);
+    if (computer.size)
+        memcpy(a->computer, computer.at, computer.size);
     a->computer_size = computer.size;
     a->record = record;
     a->ticks = ticks;
