@@ -143,7 +143,11 @@ void ks_backup_manifest_lint(ks_span bytes, ks_str path, const ks_gpo_files *fil
         if (!markup_is_element(inst, "BackupInst"))
             continue;
         const markup_node *id = markup_child(inst, "ID");
-        ks_str folder = id ? markup_text(id, true, arena) : (ks_str){ 0 };
+        if (!id) {
+            lint_inst(inst, NULL, arena, mistakes); // says it
+            continue;
+        }
+        ks_str folder = markup_text(id, true, arena);
         ks_str here = ks_gpo_folder(path);
         if (here.size)
             folder = worded_join(arena, here, "/", folder);

@@ -210,6 +210,8 @@ static const struct {
       "gpo-differs" },
     { "a manifest that names another backup", "manifest.xml", "<ID><![CDATA[{1", "<ID><![CDATA[{3",
       "manifest.xml", "gpo-no-file" },
+    { "a manifest's entry without the folder of its backup", "manifest.xml", "ID>", "IDD>",
+      "manifest.xml", "gpo-missing" },
     { "a manifest whose root is an entry", "manifest.xml", "Backups", "BackupInst", "manifest.xml",
       "gpo-missing" },
     { "an element that is missing", ID "/bkupInfo.xml", "GPODisplayName", "GPODisplayNam",
