@@ -74,16 +74,9 @@ static int border_order(const void *context, const void *a, const void *b)
 
 static const ks_interval *interval_at(const ks_coverage *c, u64 ticks)
 {
-    size_t low = 0, high = c->interval_count; // in order of time, none overlaps
-    while (low < high) {
-        size_t middle = low + (high - low) / 2;
-        if (c->intervals[middle].to_ticks > ticks)
-            high = middle;
-        else
-            low = middle + 1;
-    }
-    return low < c->interval_count && c->intervals[low].from_ticks <= ticks ? &c->intervals[low]
-                                                                            : NULL;
+    size_t i = ks_interval_behind(c->intervals, c->interval_count, ticks);
+    bool is_there = i < c->interval_count && c->intervals[i].from_ticks <= ticks;
+    return is_there ? &c->intervals[i] : NULL;
 }
 
 // One mechanism at one moment.

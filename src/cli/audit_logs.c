@@ -11,16 +11,16 @@ typedef struct {
     bool is_spent;
 } log_reading;
 
-static bool is_log(const ks_state_file *file)
+static bool is_log(const audit_machine *m, size_t file)
 {
-    return file->bytes.size >= 8 && memcmp(file->bytes.at, "ElfFile", 8) == 0;
+    return m->sources[file]->kind == KS_KIND_EVTX;
 }
 
 static bool has_logs(const auditor *a)
 {
     for (size_t i = 0; i < a->machine_count; i++) {
         for (size_t k = 0; k < a->machines[i].file_count; k++) {
-            if (is_log(&a->machines[i].files[k]))
+            if (is_log(&a->machines[i], k))
                 return true;
         }
     }
@@ -35,7 +35,7 @@ static void find_log(log_reading *r, ks_str path)
         size_t machine = (r->machine + i) % r->a->machine_count;
         const audit_machine *m = &r->a->machines[machine];
         for (size_t k = 0; k < m->file_count; k++) {
-            if (!is_log(&m->files[k]) || !ks_str_equal(m->files[k].path, path))
+            if (!is_log(m, k) || !ks_str_equal(m->files[k].path, path))
                 continue;
             r->audited = ks_audited_new(&r->a->arena);
             r->is_spent = r->is_spent || r->audited == NULL;

@@ -33,13 +33,19 @@ static bool is_channel(const painting *p, ks_str name, u32 channel)
     return true;
 }
 
-// Of `turns`, the first whose record id is not below `id`.
-static size_t first_turn(const painting *p, u64 id)
+// What turns are in order by.
+typedef u64 turn_key(const ks_observation *o);
+static u64 record_of(const ks_observation *o) { return o->event_record_id; }
+static u64 ticks_of(const ks_observation *o) { return o->ticks; }
+
+// The first whose key is not below `least`; `count`: none.
+static size_t first_turn(const painting *p, const u32 *turns, size_t count, turn_key *key,
+                         u64 least)
 {
-    size_t low = 0, high = p->turn_count;
+    size_t low = 0, high = count;
     while (low < high) {
         size_t middle = low + (high - low) / 2;
-        if (seen_at(p, p->turns[middle])->seen->event_record_id >= id)
+        if (key(seen_at(p, turns[middle])->seen) >= least)
             high = middle;
         else
             low = middle + 1;
@@ -50,7 +56,8 @@ static size_t first_turn(const painting *p, u64 id)
 // The turn of this kind among the record ids [from, to]; ks_no_event.
 static u32 turn_of(const painting *p, const ks_channel *c, ks_observed_kind kind, u64 from, u64 to)
 {
-    for (size_t i = first_turn(p, from), most = looked_at_most; i < p->turn_count && most--; i++) {
+    size_t i = first_turn(p, p->turns, p->turn_count, record_of, from);
+    for (size_t most = looked_at_most; i < p->turn_count && most--; i++) {
         const ks_observation *o = seen_at(p, p->turns[i])->seen;
         if (o->event_record_id > to)
             break;
@@ -60,19 +67,6 @@ static u32 turn_of(const painting *p, const ks_channel *c, ks_observed_kind kind
     return ks_no_event;
 }
 
-static size_t first_cleared(const painting *p, u64 ticks)
-{
-    size_t low = 0, high = p->cleared_count;
-    while (low < high) {
-        size_t middle = low + (high - low) / 2;
-        if (seen_at(p, p->cleared[middle])->seen->ticks >= ticks)
-            high = middle;
-        else
-            low = middle + 1;
-    }
-    return low;
-}
-
 // The record that says that the log was cleared when it begins with this stretch; ks_no_event.
 static u32 clearing_of(const painting *p, const ks_channel *c, const ks_run *first)
 {
@@ -80,8 +74,8 @@ static u32 clearing_of(const painting *p, const ks_channel *c, const ks_run *fir
     if (own != ks_no_event)
         return own;
     u64 from = first->first_ticks > clear_reach ? first->first_ticks - clear_reach : 0;
-    for (size_t i = first_cleared(p, from), most = looked_at_most; i < p->cleared_count && most--;
-         i++) {
+    size_t i = first_turn(p, p->cleared, p->cleared_count, ticks_of, from);
+    for (size_t most = looked_at_most; i < p->cleared_count && most--; i++) {
         const ks_fact_event *e = seen_at(p, p->cleared[i]);
         if (e->seen->ticks > first->first_ticks &&
             e->seen->ticks - first->first_ticks > clear_reach)
@@ -261,20 +255,16 @@ static ks_phrase about(const ks_phrase_text *text, const ks_witness *witness)
     return said;
 }
 
-static int by_record(const void *context, const void *a, const void *b)
-{
-    const painting *p = context;
-    u32 x = *(const u32 *)a, y = *(const u32 *)b;
-    int order =
-        ks_compare_u64(seen_at(p, x)->seen->event_record_id, seen_at(p, y)->seen->event_record_id);
-    return order ? order : ks_compare_u64(x, y);
-}
+typedef struct {
+    const painting *p;
+    turn_key *key;
+} turn_order;
 
-static int by_time(const void *context, const void *a, const void *b)
+static int by_key(const void *context, const void *a, const void *b)
 {
-    const painting *p = context;
+    const turn_order *by = context;
     u32 x = *(const u32 *)a, y = *(const u32 *)b;
-    int order = ks_compare_u64(seen_at(p, x)->seen->ticks, seen_at(p, y)->seen->ticks);
+    int order = ks_compare_u64(by->key(seen_at(by->p, x)->seen), by->key(seen_at(by->p, y)->seen));
     return order ? order : ks_compare_u64(x, y);
 }
 
@@ -303,8 +293,10 @@ static void find_turns(painting *p)
         else if (kind == KS_OBSERVED_LOG_CLEARED)
             cleared[p->cleared_count++] = host->seen[i];
     }
-    if (!ks_sort(turns, p->turn_count, sizeof *turns, by_record, p, *p->arena) ||
-        !ks_sort(cleared, p->cleared_count, sizeof *cleared, by_time, p, *p->arena))
+    if (!ks_sort(turns, p->turn_count, sizeof *turns, by_key, &(turn_order){ p, record_of },
+                 *p->arena) ||
+        !ks_sort(cleared, p->cleared_count, sizeof *cleared, by_key, &(turn_order){ p, ticks_of },
+                 *p->arena))
         p->is_full = true;
 }
 

@@ -113,7 +113,7 @@ static void forgive_boots(painting *p)
         if (host->boots[i].proof == ks_no_event)
             continue;
         u64 from = start > boot_grace ? start - boot_grace - 1 : 0;
-        for (size_t k = paint_first_behind(p->items, p->count, from);
+        for (size_t k = ks_interval_behind(p->items, p->count, from);
              k < p->count && p->items[k].from_ticks <= start + boot_grace; k++) {
             ks_interval *x = &p->items[k];
             bool is_small = x->state == KS_STATE_OFF || x->state == KS_STATE_UNDECIDED;

@@ -26,6 +26,10 @@ typedef struct {
     size_t record_count;
 } ks_interval;
 
+// Of intervals in order of time that do not overlap, the first that ends behind `ticks`; `count`:
+// none.
+size_t ks_interval_behind(const ks_interval *items, size_t count, u64 ticks);
+
 // How far its absence counts (answers 1.1).
 #define KS_WITNESS_CLASSES(X) X(COMPLETE, "C") X(SELECTIVE, "S") X(SAMPLE, "A") X(TRACE, "T")
 typedef enum {

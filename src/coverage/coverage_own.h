@@ -23,8 +23,6 @@ void paint(painting *p, u64 from, u64 to, ks_state state, ks_phrase reason, u32 
 // The same, only where the state is `over`.
 void paint_over(painting *p, ks_time_span span, ks_state over, ks_state state, ks_phrase reason,
                 u32 event);
-// Of intervals in order of time, the first that ends behind `ticks`; `count`: none.
-size_t paint_first_behind(const ks_interval *items, size_t count, u64 ticks);
 // Neighbours that say the same become one.
 void paint_finish(painting *p);
 

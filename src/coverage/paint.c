@@ -23,7 +23,7 @@ void paint_all(painting *p, ks_time_span span, ks_state state, ks_phrase reason)
         append(p, (ks_interval){ span.from_ticks, span.to_ticks, state, reason, NULL, 0 });
 }
 
-size_t paint_first_behind(const ks_interval *items, size_t count, u64 ticks)
+size_t ks_interval_behind(const ks_interval *items, size_t count, u64 ticks)
 {
     size_t low = 0, high = count;
     while (low < high) {
@@ -39,7 +39,7 @@ size_t paint_first_behind(const ks_interval *items, size_t count, u64 ticks)
 // Makes `ticks` a border between intervals.
 static void split(painting *p, u64 ticks)
 {
-    size_t i = paint_first_behind(p->items, p->count, ticks);
+    size_t i = ks_interval_behind(p->items, p->count, ticks);
     if (i == p->count || ticks <= p->items[i].from_ticks)
         return;
     if (!append(p, p->items[i]))
@@ -55,7 +55,7 @@ static void stroke(painting *p, ks_time_span span, const ks_state *over, const k
         return;
     split(p, span.from_ticks);
     split(p, span.to_ticks);
-    for (size_t i = paint_first_behind(p->items, p->count, span.from_ticks);
+    for (size_t i = ks_interval_behind(p->items, p->count, span.from_ticks);
          i < p->count && p->items[i].to_ticks <= span.to_ticks; i++) {
         ks_interval *x = &p->items[i];
         if (x->from_ticks < span.from_ticks || (over && x->state != *over))
