@@ -83,8 +83,7 @@ static ks_state *only_log(void)
 {
     made_machine m;
     made_machine_begin(&m, &arena);
-    for (size_t i = 0; i < made_hives; i++)
-        m.without[i] = true;
+    made_no_hives(&m);
     return open_with(&m);
 }
 
@@ -324,8 +323,7 @@ static void together(void)
     begin();
     add(&(row){ 7, 4688, creation, S, STARTS("C:\\a.exe"), NULL, 0 });
     made_machine_begin(&m, &arena);
-    for (size_t i = 0; i < made_hives; i++)
-        m.without[i] = true;
+    made_no_hives(&m);
     made_file(&m, "gpo/Machine/Microsoft/Windows NT/Audit/audit.csv",
               "Machine Name,Policy Target,Subcategory,Subcategory GUID,Inclusion "
               "Setting,Exclusion Setting,Setting Value\r\n"
@@ -346,8 +344,7 @@ static void archived(void)
     add(&(row){ 9, 4719, policy_change, S, CHANGES("%%8451"), NULL, 0 });
     made_machine m;
     made_machine_begin(&m, &arena);
-    for (size_t i = 0; i < made_hives; i++)
-        m.without[i] = true;
+    made_no_hives(&m);
     made_file(&m, "Archive-Security.evtx", "ElfFile");
     m.files[made_hives].bytes = elf_file;
     m.files[made_hives].audited = older;

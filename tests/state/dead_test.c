@@ -235,8 +235,7 @@ static void each_row(const row *r)
     snprintf(sentence, sizeof sentence, "alive: %s, mended", r->sentence);
     check(sentence, state && ks_state_is_dead(state, r->check, setting) == KS_DEAD_NO);
     // Without the hives nobody can tell.
-    for (size_t i = 0; i < made_hives; i++)
-        m.without[i] = true;
+    made_no_hives(&m);
     state = made_machine_open(&m);
     snprintf(sentence, sizeof sentence, "not known without hives: %s", r->sentence);
     check(sentence, state && ks_state_is_dead(state, r->check, setting) != KS_DEAD_YES);

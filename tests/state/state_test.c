@@ -137,8 +137,7 @@ static void drift(void)
     state = made_machine_open(&m);
     check("... and no drift where both agree",
           !instance(state, "audit.process-creation", "", 0)->drifts);
-    for (size_t h = 0; h < made_hives; h++)
-        m.without[h] = true;
+    made_no_hives(&m);
     state = made_machine_open(&m);
     i = instance(state, "audit.process-creation", "", 0);
     check("where nothing tells what is in force, the policy counts",
@@ -154,8 +153,7 @@ static void winners(void)
         "Setting,Setting Value\r\n"
         ",System,x,{0cce922b-69ae-11d9-bed3-505054503030},Failure,,2\r\n";
     begin();
-    for (size_t h = 0; h < made_hives; h++)
-        m.without[h] = true;
+    made_no_hives(&m);
     made_file(&m, "dc/Machine/microsoft/windows nt/Audit/audit.csv", audit_csv);
     made_file(&m, "C/Windows/System32/GroupPolicy/Machine/Microsoft/Windows NT/Audit/audit.csv",
               other);
@@ -258,8 +256,7 @@ static void templates(void)
     const ks_state *state = made_machine_open(&m);
     const ks_instance *guest = instance(state, "acct.guest", "", 0);
     check("what secedit exported is in force", is_number(guest, 0) && !guest->is_policy_only);
-    for (size_t h = 0; h < made_hives; h++)
-        m.without[h] = true;
+    made_no_hives(&m);
     state = made_machine_open(&m);
     check("rights of a template are lists of SIDs",
           ks_str_equal(instance(state, "cred.dpapi-local", "SeDebugPrivilege", 0)->value.text,
@@ -349,8 +346,7 @@ static void sysmon(void)
     const ks_state *state = made_machine_open(&m);
     check("without Sysmon's driver nothing of it is recorded",
           of_kind(state, KS_SETTING_SYSMON, "ProcessCreate", NULL)->value.kind == KS_VALUE_ABSENT);
-    for (size_t h = 0; h < made_hives; h++)
-        m.without[h] = true;
+    made_no_hives(&m);
     made_file(&m, "sysmon.xml",
               "<Sysmon schemaversion=\"4.50\"><HashAlgorithms>SHA256,IMPHASH</HashAlgorithms>"
               "<CheckRevocation/>"
@@ -388,8 +384,7 @@ static void xml(void)
         "\\Parameters\\FirewallPolicy\\FirewallRules]\r\n\"own\"=\"v2.26|Action=Block|Active=TRUE|"
         "Dir=Out|App=%SystemRoot%\\\\System32\\\\regsvr32.exe|Name=own|\"\r\n";
     begin();
-    for (size_t h = 0; h < made_hives; h++)
-        m.without[h] = true;
+    made_no_hives(&m);
     made_file(&m, "applocker.xml", applocker);
     made_file(&m, "exploit.xml", exploit);
     made_file(&m, "rules.reg", firewall);
@@ -421,8 +416,7 @@ static void xml(void)
 static void exports(void)
 {
     begin();
-    for (size_t h = 0; h < made_hives; h++)
-        m.without[h] = true;
+    made_no_hives(&m);
     made_file(&m, "policies.reg",
               "Windows Registry Editor Version 5.00\r\n\r\n"
               "[HKEY_LOCAL_MACHINE\\SOFTWARE\\Microsoft\\Windows\\CurrentVersion\\Policies\\System]"
@@ -434,8 +428,7 @@ static void exports(void)
     check("of keys that were not exported nothing is known",
           instance(state, "ps.scriptblock", "", 0)->value.kind == KS_VALUE_UNKNOWN);
     begin();
-    for (size_t h = 0; h < made_hives; h++)
-        m.without[h] = true;
+    made_no_hives(&m);
     made_file(&m, "users.reg",
               "Windows Registry Editor Version 5.00\r\n\r\n"
               "[HKEY_USERS\\S-1-5-21-1-2-3-1001]\r\n\r\n"
@@ -494,8 +487,7 @@ static void verdicts(void)
     check("with it they are met", s && s->verdict == KS_MEETING_MET);
     s = find(&after, "audit.process-creation");
     check("... and so is the event", s && s->verdict == KS_MEETING_MET);
-    for (size_t h = 0; h < made_hives; h++)
-        m.without[h] = true;
+    made_no_hives(&m);
     state = made_machine_open(&m);
     check("without any source nothing is met and nothing is not met",
           count_of(state, "recommended", KS_MEETING_NOT, &after) == 0 &&

@@ -116,6 +116,13 @@ static inline void made_machine_begin(made_machine *m, ks_arena *arena)
     made_set(m, "NTUSER\\Software\\Microsoft", "key");
 }
 
+// Nothing but the extra files.
+static inline void made_no_hives(made_machine *m)
+{
+    for (size_t i = 0; i < made_hives; i++)
+        m->without[i] = true;
+}
+
 static inline ks_span made_hive_bytes_of(made_machine *m, size_t hive)
 {
     ks_span bytes = { 0 };
