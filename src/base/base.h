@@ -27,6 +27,17 @@ typedef struct { const u8   *at; size_t units; } ks_utf16; // UTF-16LE, unaligne
 #define KS_UNLIKELY(x)   __builtin_expect(!!(x), 0)
 #define KS_ASSERT(claim) (KS_LIKELY(claim) ? (void)0 : ks_broken(#claim, __FILE__, __LINE__))
 
+// Behind a large local variable of a hot function that is written before it is read: hardened
+// builds fill all others with zeros first.
+#if defined(__has_attribute)
+#    if __has_attribute(uninitialized)
+#        define KS_UNSET __attribute__((uninitialized))
+#    endif
+#endif
+#ifndef KS_UNSET
+#    define KS_UNSET
+#endif
+
 // Says on stderr which claim of our own code is broken, and ends the program with status 134.
 _Noreturn void ks_broken(const char *claim, const char *file, int line);
 

@@ -6,7 +6,7 @@ enum { values_most = 64 };
 void hunt_put_base_hit(const ks_correlation_needs *needs, ks_matcher *matcher, const ks_hit *found,
                        ks_event *event, ks_out *out)
 {
-    ks_str texts[values_most];
+    ks_str texts[values_most] KS_UNSET;
     ks_str_list names = needs->by_rule[found->rule];
     ks_arena *scratch = event->arena;
     ks_base_hit hit = { .rule = found->rule,

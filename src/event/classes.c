@@ -55,7 +55,7 @@ static const ks_event_class *look_up(ks_classes *c, const ks_event *e)
 {
     static const ks_system_field parts[] = { KS_SYSTEM_ID, KS_SYSTEM_VERSION, KS_SYSTEM_PROVIDER,
                                              KS_SYSTEM_CHANNEL };
-    u8 key[countof(parts) * (key_part_most + 3) + 16];
+    u8 key[countof(parts) * (key_part_most + 3) + 16] KS_UNSET;
     size_t size = 0;
     for (size_t i = 0; i < countof(parts); i++)
         size += key_value(key + size, ks_event_system(e, parts[i]));

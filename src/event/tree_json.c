@@ -262,7 +262,7 @@ static bool same_flat_name(const ks_element *parent, const ks_element *a, const 
 {
     if (!is_container(parent) || (!is_data(a) && !is_data(b)))
         return ks_str_equal(a->name, b->name);
-    u8 bytes[2][1024];
+    u8 bytes[2][1024] KS_UNSET;
     ks_out mine = { .at = bytes[0], .start = bytes[0], .end = bytes[0] + 960 };
     ks_out theirs = { .at = bytes[1], .start = bytes[1], .end = bytes[1] + 960 };
     return flat_text(parent, a, &mine) && flat_text(parent, b, &theirs) &&

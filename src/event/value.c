@@ -350,7 +350,7 @@ static i64 read_signed(ks_str text, bool *ok)
 
 bool ks_value_u64(ks_value v, u64 *number)
 {
-    short_buffer buffer;
+    short_buffer buffer KS_UNSET;
     ks_str text;
     i64 value;
     bool ok = false;
@@ -396,7 +396,7 @@ bool ks_value_u64(ks_value v, u64 *number)
 
 bool ks_value_ticks(ks_value v, u64 *ticks)
 {
-    short_buffer buffer;
+    short_buffer buffer KS_UNSET;
     ks_str text;
     switch (v.type) {
     case KS_FILETIME:
@@ -432,7 +432,7 @@ ks_str ks_value_str(ks_value v, ks_arena *arena)
 
 static bool equal(ks_value v, ks_str text, bool folded)
 {
-    short_buffer buffer;
+    short_buffer buffer KS_UNSET;
     ks_str mine;
     if (v.type == KS_STRING) // the usual case, without a copy
         return ks_utf16_equal(string_of(v), text, folded);

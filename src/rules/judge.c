@@ -160,7 +160,7 @@ static void read_texts(ks_judge *j, looked_field *looked, const ks_value *values
 
 static void look_at(ks_judge *j, ks_str name, looked_field *looked)
 {
-    ks_value few[64], *values = few;
+    ks_value few[64] KS_UNSET, *values = few;
     ks_rule_field field = { .kind = KS_FIELD_BY_NAME };
     size_t count;
     if (name.size == 0) {

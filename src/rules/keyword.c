@@ -71,7 +71,7 @@ static bool sieve_computer(const rules_sieve *sieve, const rules_literals *keywo
     if (met->sieve == sieve && met->size == name.size &&
         (name.size == 0 || memcmp(met->name, name.at, name.size) == 0))
         return met->may_have;
-    u8 folded[rules_computer_most * 2 + rules_text_slack];
+    u8 folded[rules_computer_most * 2 + rules_text_slack] KS_UNSET;
     rules_text text = rules_fold(folded, (ks_str){ (const char *)name.at, name.size });
     met->sieve = sieve;
     met->size = name.size;

@@ -88,7 +88,7 @@ static void look_at_slots(rules_eye *eye, const ks_rule_field *field, rules_valu
 // Values that the room of fields finds.
 static void look_by_name(rules_eye *eye, const ks_rule_field *field, rules_values *values)
 {
-    ks_value few[values_least];
+    ks_value few[values_least] KS_UNSET;
     size_t count = ks_field_values(field, eye->event, few, countof(few));
     ks_value *found = few;
     if (KS_UNLIKELY(count > countof(few))) {
@@ -127,7 +127,7 @@ static bool is_string(ks_value v)
 
 void rules_look_everywhere(rules_eye *eye, bool strings_only, rules_values *values)
 {
-    ks_value many[values_least * 8];
+    ks_value many[values_least * 8] KS_UNSET;
     size_t count = ks_keyword_values(eye->event, many, countof(many));
     ks_value *found = many;
     values->count = 0;

@@ -113,7 +113,7 @@ static void account(making_work *w)
 static void words(making_work *w)
 {
     const ks_form_field *how = w->making->how;
-    ks_value values[making_values_most];
+    ks_value values[making_values_most] KS_UNSET;
     size_t count = ks_field_values(&w->making->from[0], w->event, values, making_values_most);
     for (size_t i = 0; i < count && i < making_values_most; i++) {
         ks_str text = ks_field_text(values[i], w->event);

@@ -83,7 +83,7 @@ static bool value_of(ks_str part, ks_str key, ks_str *value)
 
 void making_hash(making_work *w)
 {
-    ks_value values[making_values_most];
+    ks_value values[making_values_most] KS_UNSET;
     for (u32 i = 0; i < w->making->from_count; i++) {
         size_t count = ks_field_values(&w->making->from[i], w->event, values, making_values_most);
         for (size_t k = 0; k < count && k < making_values_most; k++) {
@@ -99,7 +99,7 @@ void making_hash(making_work *w)
 // Text on one line was joined by whoever rendered it: where a value ends cannot be told.
 void making_classic(making_work *w)
 {
-    ks_value values[making_values_most];
+    ks_value values[making_values_most] KS_UNSET;
     size_t count = ks_field_values(&w->making->from[0], w->event, values, making_values_most);
     u32 index = w->making->how->index;
     if (index >= count || index >= making_values_most)
