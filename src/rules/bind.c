@@ -227,6 +227,7 @@ const rules_binding *rules_bind(ks_matcher *m, ks_event *event)
         memset(m->recent, 0, sizeof m->recent);
         m->bindings = m->bindings_empty;
         m->uses = NULL;
+        rules_met_forget(&m->met); // what was made anew may lie where the old lay
         b = make_binding(m, event, layout);
     }
     *place = b;

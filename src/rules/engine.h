@@ -3,6 +3,7 @@
 // after; a class is bound by each matcher.
 #pragma once
 #include "base/pipeline.h"
+#include "rules/met.h"
 #include "rules/program.h"
 
 // A rule in one of its forms, and what is known of it before any event came.
@@ -92,6 +93,7 @@ struct ks_matcher {
     ks_rules *rules;
     ks_matcher *next;
     rules_eye eye;
+    rules_met met;
     rules_why *why;
     ks_arena bindings, bindings_empty, bindings_whole;
     ks_arena scratch, scratch_whole;
@@ -99,8 +101,8 @@ struct ks_matcher {
     rules_glance glances[rules_glances_kept];
     u32 stamp;            // of the event in hand: what carries it is true of it
     rules_values *values; // by field
-    u64 *answers;         // by node: stamp << 2 | ks_judged
-    u64 *check_answers;   // by check
+    u32 *answers;         // by node: stamp << 2 | ks_judged
+    u32 *check_answers;   // by check
     u32 *trigger_stamps;  // by trigger
     u64 *marks;           // a bit a candidate
     size_t value_room, node_room, check_room, trigger_room, mark_room;
@@ -130,7 +132,17 @@ bool rules_can_sieve(rules_eye *eye, const rules_literals *keywords, ks_event *s
 bool rules_sieve_event(const rules_sieve *sieve, const rules_literals *keywords,
                        rules_computer *met, ks_event *event);
 // Of the event in hand and its program: what a check says, and the values of a field.
-ks_judged rules_ask_check(ks_matcher *matcher, u32 number);
+ks_judged rules_find_out(ks_matcher *matcher, u32 number);
+static inline ks_judged rules_ask_check(ks_matcher *matcher, u32 check)
+{
+    u32 answer = matcher->check_answers[check];
+    if (answer >> 2 == matcher->stamp)
+        return (ks_judged)(answer & 3);
+    u32 trigger = matcher->use->waiting->check_triggers[check];
+    if (trigger && matcher->trigger_stamps[trigger - 1] != matcher->stamp)
+        return KS_JUDGED_FALSE; // its literal was looked for, and is not there
+    return rules_find_out(matcher, check);
+}
 rules_values *rules_values_of(ks_matcher *matcher, u32 field);
 // A program in this matcher; NULL past the budget.
 rules_use *rules_use_of(ks_matcher *matcher, const rules_program *program);

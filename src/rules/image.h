@@ -13,6 +13,6 @@ typedef enum {
 // False: it does not fit `out`, or no memory in `scratch`. The same set gives the same bytes.
 KS_MUST bool ks_rule_image_write(ks_out *out, const ks_rule_set *set, ks_rule_image_part part,
                                  ks_arena scratch);
-// Everything is copied into `run`. False: KS_BAD_MAGIC, KS_BAD_VALUE, KS_TRUNCATED …; nothing of
-// the set is to be used then.
+// Texts of the set point into the image, which has to stay; all else lies in `run`. False:
+// KS_BAD_MAGIC, KS_BAD_VALUE, KS_TRUNCATED …; nothing of the set is to be used then.
 KS_MUST bool ks_rule_image_read(ks_rule_set *set, ks_span image, ks_arena *run, ks_fail *fail);

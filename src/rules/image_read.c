@@ -382,11 +382,7 @@ static void get_strings(reader *r)
         all += size;
     }
     ks_span bytes = ks_bytes(&r->c, (size_t)all, "string");
-    ks_str kept = ks_arena_keep(r->run, (ks_str){ (const char *)bytes.at, bytes.size });
-    r->is_over = r->is_over || kept.size != bytes.size;
-    if (r->is_over)
-        refuse(r, "memory");
-    const char *at = kept.at;
+    const char *at = (const char *)bytes.at;
     for (u32 i = 0; i < count && ks_ok(&r->c); i++) {
         r->strings[i].at = at;
         at += r->strings[i].size;

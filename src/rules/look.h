@@ -8,6 +8,7 @@
 typedef struct {
     ks_value raw;
     rules_text folded, plain; // at == NULL: not made yet
+    u32 *said;                // what checks said of such a value before, see met.h; or NULL
 } rules_value;
 
 typedef struct {

@@ -55,7 +55,7 @@ static bool on_trigger(void *context, u32 number)
     const rules_waiting *w = m->use->waiting;
     const rules_trigger *t = &w->triggers[number];
     if (t->decides)
-        m->check_answers[t->check] = (u64)m->stamp << 2 | KS_JUDGED_TRUE;
+        m->check_answers[t->check] = m->stamp << 2 | KS_JUDGED_TRUE;
     for (u32 i = 0; i < t->count; i++) {
         u32 candidate = w->triggered[t->first + i];
         m->marks[candidate / 64] |= (u64)1 << candidate % 64;
@@ -74,8 +74,7 @@ static void search(ks_matcher *m)
             continue;
         const rules_values *values = rules_values_of(m, field);
         for (u32 k = 0; k < values->count; k++)
-            (void)rules_literals_find(literals, rules_folded_of(&m->eye, &values->at[k]),
-                                      on_trigger, m);
+            rules_met_find(&m->met, &m->eye, literals, &values->at[k], on_trigger, m);
     }
 }
 
@@ -119,23 +118,29 @@ static ks_judged ask_set(ks_matcher *m, u32 number)
     return KS_JUDGED_FALSE;
 }
 
-ks_judged rules_ask_check(ks_matcher *m, u32 number)
+ks_judged rules_find_out(ks_matcher *m, u32 number)
 {
-    u64 answer = m->check_answers[number];
-    if (answer >> 2 == m->stamp)
-        return (ks_judged)(answer & 3);
     const rules_check *c = &m->program->checks[number];
-    u32 trigger = m->use->waiting->check_triggers[number];
-    if (trigger && m->trigger_stamps[trigger - 1] != m->stamp)
-        return KS_JUDGED_FALSE; // its literal was looked for, and is not there
     const rules_values *values = rules_values_of(m, c->field);
     const rules_values *others = c->how == CHECK_FIELD ? rules_values_of(m, c->other) : NULL;
-    ks_judged result = rules_check_values(c, &m->eye, values, others);
-    m->check_answers[number] = (u64)m->stamp << 2 | result;
+    bool is_alone = values->count == 1 && others == NULL;
+    ks_judged result = is_alone ? rules_met_said(&values->at[0], number) : KS_JUDGED_GAVE_UP;
+    if (result == KS_JUDGED_GAVE_UP) {
+        result = rules_check_values(c, &m->eye, values, others);
+        if (is_alone)
+            rules_met_note(&values->at[0], number, result);
+    }
+    m->check_answers[number] = m->stamp << 2 | result;
     return result;
 }
 
 static ks_judged evaluate(ks_matcher *m, u32 number);
+
+static inline ks_judged evaluate_part(ks_matcher *m, u32 number)
+{
+    const rules_node *n = &m->program->nodes[number];
+    return n->kind == NODE_CHECK ? rules_ask_check(m, n->first) : evaluate(m, number);
+}
 
 // A part that gave up decides nothing, as long as another one does. The part
 // that decides is asked a little earlier the next time, unless it costs much
@@ -146,7 +151,7 @@ static ks_judged evaluate_list(ks_matcher *m, const rules_node *n)
     ks_judged result = n->kind == NODE_ALL ? KS_JUDGED_TRUE : KS_JUDGED_FALSE;
     u32 *parts = m->use->parts + n->first;
     for (u32 i = 0; i < n->count; i++) {
-        ks_judged part = evaluate(m, parts[i]);
+        ks_judged part = evaluate_part(m, parts[i]);
         if (part == decides) {
             const rules_node *nodes = m->program->nodes;
             if (i && nodes[parts[i]].cost <= 3 * nodes[parts[i - 1]].cost) {
@@ -180,11 +185,11 @@ static ks_judged evaluate(ks_matcher *m, u32 number)
     case NODE_ALL:
     case NODE_ANY: break;
     }
-    u64 answer = m->answers[number];
+    u32 answer = m->answers[number];
     if (answer >> 2 == m->stamp)
         return (ks_judged)(answer & 3);
     result = n->kind == NODE_SET ? ask_set(m, n->first) : evaluate_list(m, n);
-    m->answers[number] = (u64)m->stamp << 2 | result;
+    m->answers[number] = m->stamp << 2 | result;
     return result;
 }
 
@@ -213,7 +218,7 @@ static void match_by_program(ks_matcher *m, const rules_program *p, size_t *coun
 {
     m->program = p;
     // Another program gives other meanings to the same numbers.
-    if (KS_UNLIKELY(++m->stamp == UINT32_MAX / 2)) {
+    if (KS_UNLIKELY(++m->stamp == UINT32_MAX >> 2)) {
         memset(m->values, 0, m->value_room * sizeof *m->values);
         memset(m->answers, 0, m->node_room * sizeof *m->answers);
         memset(m->check_answers, 0, m->check_room * sizeof *m->check_answers);
@@ -261,6 +266,7 @@ const ks_hit *ks_match(ks_matcher *m, ks_event *event, size_t *count)
         return m->hits;
     }
     rules_eye_turn(&m->eye, event);
+    rules_met_turn(&m->met);
     if (p)
         match_by_program(m, p, count);
     else

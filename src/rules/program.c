@@ -525,9 +525,10 @@ static void look_at_keywords(rules_program *p)
 
 rules_program *rules_program_make(const rules_programming *how, ks_arena *arena, ks_arena scratch)
 {
-    maker m = { .how = how, .arena = arena, .scratch = &scratch };
+    ks_arena making = scratch;
+    maker m = { .how = how, .arena = arena, .scratch = &making };
     m.p = ks_take(arena, rules_program, 1);
-    m.key = ks_take(&scratch, u8, key_most);
+    m.key = ks_take(&making, u8, key_most);
     if (m.p == NULL || m.key == NULL)
         return NULL;
     m.p->candidates = ks_take(arena, rules_candidate, how->asked_count + 1);

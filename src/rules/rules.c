@@ -141,6 +141,7 @@ static void close_matcher(ks_matcher *m)
     rules_eye_close(&m->eye);
     if (m->why)
         rules_why_close(m->why);
+    rules_met_close(&m->met);
     ks_arena_close(&m->bindings_whole);
     ks_arena_close(&m->scratch_whole);
 }
@@ -176,6 +177,7 @@ ks_matcher *ks_rules_matcher(ks_rules *r, ks_arena *run)
         ks_arena_expect_much(&m->scratch);
     }
     m->why = rules_why_open(run);
+    is_open = is_open && rules_met_open(&m->met);
     if (!is_open || m->why == NULL || !rules_eye_open(&m->eye, r->options.forms, run)) {
         close_matcher(m);
         return NULL;
