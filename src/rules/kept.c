@@ -11,6 +11,8 @@ enum {
     image_most = 64 << 20,
     making_budget = 256 << 20, // addresses: two images and what is said once
     path_most = 4096,
+    sets_most = 8,               // kept in the folder
+    looked_most = 64,            // of them in one run
     settled_ticks = 2 * 10000000 // times of files are coarse: younger changes may still go on
 };
 static const u8 magic[8] = { 'K', 'S', 'K', 'E', 'P', 'T', '0', '1' };
@@ -125,6 +127,63 @@ static void put_in_place(const char *part, const char *path, ks_str bytes)
         ks_os_remove(part);
 }
 
+typedef struct {
+    rules_loader *l;
+    ks_arena *names;
+    struct {
+        const char *path;
+        u64 ticks;
+    } sets[looked_most];
+    size_t count;
+} folder_look;
+
+// 0123456789abcdef.rules, or .part when its run was cut short.
+static bool is_set_name(ks_str name)
+{
+    for (size_t i = 0; i < 16; i++) {
+        if (i >= name.size || strchr("0123456789abcdef", name.at[i]) == NULL)
+            return false;
+    }
+    ks_str ending = ks_str_from(name, 16);
+    return ks_str_equal(ending, KS_STR(".rules")) || ks_str_equal(ending, KS_STR(".part"));
+}
+
+static bool look_at_set(void *context, const char *name)
+{
+    folder_look *f = context;
+    ks_os_info info = { 0 };
+    ks_fail ignored = { 0 };
+    ks_out path;
+    if (!is_set_name(ks_str_of(name)) || !ks_out_open(&path, f->names, path_most))
+        return true;
+    ks_out_put(&path, ks_str_of(f->l->how->cache));
+    KS_PUT(&path, "/");
+    ks_out_put(&path, ks_str_of(name));
+    const char *whole = path.is_full ? NULL : ks_cstr(f->names, ks_out_str(&path));
+    if (whole && ks_os_look(whole, &info, &ignored) && info.is_ours) {
+        f->sets[f->count].path = whole;
+        f->sets[f->count++].ticks = info.written_ticks;
+    }
+    return f->count < looked_most;
+}
+
+// Rules change, programs change: sets that nobody asks for any more would lie there for ever. The
+// oldest go; whoever still needs one loads it again.
+static void remove_oldest(rules_loader *l, ks_arena names)
+{
+    folder_look f = { .l = l, .names = &names };
+    ks_fail ignored = { 0 };
+    if (!ks_os_list(l->how->cache, look_at_set, &f, &ignored))
+        return;
+    for (; f.count > sets_most; f.count--) {
+        size_t oldest = 0;
+        for (size_t i = 1; i < f.count; i++)
+            oldest = f.sets[i].ticks < f.sets[oldest].ticks ? i : oldest;
+        ks_os_remove(f.sets[oldest].path);
+        f.sets[oldest] = f.sets[f.count - 1];
+    }
+}
+
 void rules_kept_write(rules_loader *l, const rules_kept_key *key)
 {
     ks_arena file = l->file, making, whole;
@@ -137,6 +196,7 @@ void rules_kept_write(rules_loader *l, const rules_kept_key *key)
     const char *part = path_of(l, key, KS_STR(".part"));
     if (path && part && make_image(&image, l, key, &making))
         put_in_place(part, path, ks_out_str(&image));
+    remove_oldest(l, making);
     ks_arena_close(&whole);
     l->file = file;
 }

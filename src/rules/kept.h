@@ -18,5 +18,6 @@ void rules_kept_add(rules_kept_key *key, const char *path, const ks_os_info *inf
 
 // Whether the loader's set was there and is now what loading would have made it.
 bool rules_kept_read(rules_loader *l, const rules_kept_key *key);
-// Keeps the set; what cannot be kept costs nothing but time.
+// Keeps the set, and of all that the folder keeps the newest eight; what cannot be kept costs
+// nothing but time.
 void rules_kept_write(rules_loader *l, const rules_kept_key *key);

@@ -6,6 +6,7 @@
 
 #include <stdio.h>
 #include <sys/stat.h>
+#include <sys/time.h>
 
 enum { head_size = 24, kept_most = 8 << 20 };
 
@@ -88,6 +89,43 @@ static void young_files(void)
           load_from(folder, &set) == 1 && count_kept() == before);
 }
 
+// Old ones, another's file among them.
+static bool fill_folder(void)
+{
+    for (int i = 0; i < 20; i++) {
+        snprintf(kept_path, sizeof kept_path, "%s/00000000000000%02x.%s", cache, i,
+                 i % 5 ? "rules" : "part");
+        struct timeval times[2] = { { 1000 + i, 0 }, { 1000 + i, 0 } };
+        if (!write_kept((const u8 *)"x", 1) || utimes(kept_path, times) != 0)
+            return false;
+    }
+    snprintf(kept_path, sizeof kept_path, "%s/notes.rules", cache);
+    return write_kept((const u8 *)"x", 1);
+}
+
+static bool is_there(const char *name)
+{
+    ks_os_info info;
+    ks_fail fail = { 0 };
+    snprintf(kept_path, sizeof kept_path, "%s/%s", cache, name);
+    return ks_os_look(kept_path, &info, &fail);
+}
+
+static void old_sets(void)
+{
+    char folder[600];
+    ks_rule_set set;
+    snprintf(folder, sizeof folder, "%s/../rules/execution", KS_TEST_DATA);
+    bool is_full = fill_folder();
+    check("of what is kept the newest eight stay, and what is not ours",
+          is_full && load_from(folder, &set) > 10 && count_kept() == 9 && is_there("notes.rules") &&
+              is_there("0000000000000013.rules") && !is_there("0000000000000001.rules"));
+    size_t before = set.count;
+    u64 hash = set.hash;
+    check("the one just made among them",
+          load_from(folder, &set) == before && set.hash == hash && count_kept() == 9);
+}
+
 int main(void)
 {
     ks_rule_set set;
@@ -120,5 +158,6 @@ int main(void)
     check("nor one in which another key stands",
           is_back && write_kept(kept, size) && load_from(own_rules, &set) == count);
     young_files();
+    old_sets();
     return checked();
 }
