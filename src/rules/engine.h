@@ -43,6 +43,13 @@ struct ks_rules {
     ks_matcher *matchers;
 };
 
+// What is known of a check in the event in hand, and whether its trigger was found there.
+typedef struct {
+    u32 answer; // stamp << 2 | ks_judged
+    u32 seen;   // the stamp of the event in which its trigger was found last, or:
+} rules_check_state;
+static const u32 rules_no_trigger = UINT32_MAX;
+
 // A program as one matcher uses it: what it has learnt of the events that come.
 typedef struct rules_use rules_use;
 struct rules_use {
@@ -50,6 +57,7 @@ struct rules_use {
     rules_use *next;
     const rules_waiting *waiting;
     u32 *parts;                  // of nodes, in an order that changes
+    rules_check_state *checks;   // by check
     const rules_literals **sets; // by set; NULL: not asked for yet
     u32 *found;                  // by trigger: in how many events
     float *met;                  // by check, as rules_waiting_make takes it
@@ -102,10 +110,8 @@ struct ks_matcher {
     u32 stamp;            // of the event in hand: what carries it is true of it
     rules_values *values; // by field
     u32 *answers;         // by node: stamp << 2 | ks_judged
-    u32 *check_answers;   // by check
-    u32 *trigger_stamps;  // by trigger
     u64 *marks;           // a bit a candidate
-    size_t value_room, node_room, check_room, trigger_room, mark_room;
+    size_t value_room, node_room, mark_room;
     const rules_program *program; // of the event in hand
     const rules_binding *binding;
     rules_use *use;
@@ -135,17 +141,18 @@ bool rules_sieve_event(const rules_sieve *sieve, const rules_literals *keywords,
 ks_judged rules_find_out(ks_matcher *matcher, u32 number);
 static inline ks_judged rules_ask_check(ks_matcher *matcher, u32 check)
 {
-    u32 answer = matcher->check_answers[check];
-    if (answer >> 2 == matcher->stamp)
-        return (ks_judged)(answer & 3);
-    u32 trigger = matcher->use->waiting->check_triggers[check];
-    if (trigger && matcher->trigger_stamps[trigger - 1] != matcher->stamp)
+    rules_check_state state = matcher->use->checks[check];
+    if (state.answer >> 2 == matcher->stamp)
+        return (ks_judged)(state.answer & 3);
+    if (state.seen != matcher->stamp && state.seen != rules_no_trigger)
         return KS_JUDGED_FALSE; // its literal was looked for, and is not there
     return rules_find_out(matcher, check);
 }
 rules_values *rules_values_of(ks_matcher *matcher, u32 field);
 // A program in this matcher; NULL past the budget.
 rules_use *rules_use_of(ks_matcher *matcher, const rules_program *program);
+// Stamps begin anew.
+void rules_use_forget(rules_use *use);
 // Once in a while: chooses anew what to wait for, by what was found so far.
 void rules_use_learn(ks_matcher *matcher, rules_use *use);
 // What the event's class is bound to; never NULL, but NULL past the budget.

@@ -22,12 +22,8 @@ static bool prepare(ks_matcher *m, const rules_program *p)
     size_t marks = p->candidate_count / 64 + 1;
     m->values = grown(m, m->values, sizeof *m->values, &m->value_room, p->field_count);
     m->answers = grown(m, m->answers, sizeof *m->answers, &m->node_room, p->node_count);
-    m->check_answers =
-        grown(m, m->check_answers, sizeof *m->check_answers, &m->check_room, p->check_count);
-    m->trigger_stamps = grown(m, m->trigger_stamps, sizeof *m->trigger_stamps, &m->trigger_room,
-                              m->use->waiting->trigger_count);
     m->marks = grown(m, m->marks, sizeof *m->marks, &m->mark_room, marks);
-    return m->values && m->answers && m->check_answers && m->trigger_stamps && m->marks;
+    return m->values && m->answers && m->marks;
 }
 
 // --- looking
@@ -48,14 +44,15 @@ rules_values *rules_values_of(ks_matcher *m, u32 field)
 static bool on_trigger(void *context, u32 number)
 {
     ks_matcher *m = context;
-    if (m->trigger_stamps[number] == m->stamp)
-        return false;
-    m->trigger_stamps[number] = m->stamp;
-    m->use->found[number]++;
     const rules_waiting *w = m->use->waiting;
     const rules_trigger *t = &w->triggers[number];
+    rules_check_state *state = &m->use->checks[t->check];
+    if (state->seen == m->stamp)
+        return false;
+    state->seen = m->stamp;
+    m->use->found[number]++;
     if (t->decides)
-        m->check_answers[t->check] = m->stamp << 2 | KS_JUDGED_TRUE;
+        state->answer = m->stamp << 2 | KS_JUDGED_TRUE;
     for (u32 i = 0; i < t->count; i++) {
         u32 candidate = w->triggered[t->first + i];
         m->marks[candidate / 64] |= (u64)1 << candidate % 64;
@@ -89,9 +86,8 @@ static bool on_member(void *context, u32 number)
 // All of it are triggers, which were looked for already.
 static ks_judged recall_set(const ks_matcher *m, const rules_set *set)
 {
-    const u32 *triggers = m->use->waiting->check_triggers;
     for (u32 i = 0; i < set->count; i++) {
-        if (m->trigger_stamps[triggers[set->checks[i]] - 1] == m->stamp)
+        if (m->use->checks[set->checks[i]].seen == m->stamp)
             return KS_JUDGED_TRUE;
     }
     return KS_JUDGED_FALSE;
@@ -130,7 +126,7 @@ ks_judged rules_find_out(ks_matcher *m, u32 number)
         if (is_alone)
             rules_met_note(&values->at[0], number, result);
     }
-    m->check_answers[number] = m->stamp << 2 | result;
+    m->use->checks[number].answer = m->stamp << 2 | result;
     return result;
 }
 
@@ -221,8 +217,8 @@ static void match_by_program(ks_matcher *m, const rules_program *p, size_t *coun
     if (KS_UNLIKELY(++m->stamp == UINT32_MAX >> 2)) {
         memset(m->values, 0, m->value_room * sizeof *m->values);
         memset(m->answers, 0, m->node_room * sizeof *m->answers);
-        memset(m->check_answers, 0, m->check_room * sizeof *m->check_answers);
-        memset(m->trigger_stamps, 0, m->trigger_room * sizeof *m->trigger_stamps);
+        for (rules_use *use = m->uses; use; use = use->next)
+            rules_use_forget(use);
         m->stamp = 1;
     }
     memcpy(m->marks, m->use->waiting->always, (p->candidate_count / 64 + 1) * sizeof *m->marks);

@@ -6,6 +6,13 @@
 
 enum { first_turn = 1024, turns_most = 3, turn_factor = 8, candidates_least = 32 };
 
+void rules_use_forget(rules_use *use)
+{
+    const u32 *triggers = use->waiting->check_triggers;
+    for (u32 i = 0; i < use->program->check_count; i++)
+        use->checks[i] = (rules_check_state){ .seen = triggers[i] ? 0 : rules_no_trigger };
+}
+
 static bool open_use(ks_matcher *m, rules_use *use, const rules_program *p)
 {
     use->program = p;
@@ -15,8 +22,10 @@ static bool open_use(ks_matcher *m, rules_use *use, const rules_program *p)
     use->sets = ks_take(&m->bindings, const rules_literals *, p->set_count + 1);
     use->found = ks_take(&m->bindings, u32, p->waiting->trigger_count + 1);
     use->met = ks_take(&m->bindings, float, p->check_count + 1);
-    if (!use->parts || !use->sets || !use->found || !use->met)
+    use->checks = ks_take(&m->bindings, rules_check_state, p->check_count + 1);
+    if (!use->parts || !use->sets || !use->found || !use->met || !use->checks)
         return false;
+    rules_use_forget(use);
     memcpy(use->parts, p->parts, p->part_count * sizeof *p->parts);
     for (u32 i = 0; i < p->check_count; i++)
         use->met[i] = -1;
@@ -55,6 +64,7 @@ void rules_use_learn(ks_matcher *m, rules_use *use)
     }
     use->waiting = better;
     use->found = found;
+    rules_use_forget(use);
     use->events_until = use->events * turn_factor;
     use->events = 0;
 }
