@@ -72,6 +72,24 @@ static inline bool ks_ends(ks_str text, ks_str with)
     return text.size >= with.size && ks_begins(ks_str_from(text, text.size - with.size), with);
 }
 
+static inline bool ks_str_has(ks_str text, ks_str part)
+{
+    for (size_t i = 0; i + part.size <= text.size; i++) {
+        if (part.size == 0 || memcmp(text.at + i, part.at, part.size) == 0)
+            return true;
+    }
+    return false;
+}
+
+// What follows the last \ or /.
+static inline ks_str ks_base_name(ks_str path)
+{
+    size_t from = path.size;
+    while (from && path.at[from - 1] != '\\' && path.at[from - 1] != '/')
+        from--;
+    return from ? ks_str_from(path, from) : path;
+}
+
 static inline ks_span ks_str_span(ks_str s) { return (ks_span){ (const u8 *)s.at, s.size }; }
 
 // Byte order: by bytes, a prefix first. The total order of all sorted output.

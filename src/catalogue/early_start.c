@@ -3,15 +3,6 @@
 
 #include "base/fold.h"
 
-static ks_str name_of(ks_str path)
-{
-    for (size_t i = path.size; i-- > 0;) {
-        if (path.at[i] == '\\')
-            return ks_str_from(path, i + 1);
-    }
-    return path;
-}
-
 static bool is_one_of(ks_str name, const ks_str *names, size_t count)
 {
     for (size_t i = 0; i < count; i++) {
@@ -29,6 +20,6 @@ bool ks_is_early_start(ks_str process, ks_str parent)
                                     KS_TEXT("csrss.exe"),    KS_TEXT("wininit.exe"),
                                     KS_TEXT("winlogon.exe"), KS_TEXT("services.exe"),
                                     KS_TEXT("lsaiso.exe"),   KS_TEXT("lsass.exe") };
-    return is_one_of(name_of(process), names, countof(names)) ||
-           ks_equal_fold(name_of(parent), KS_STR("smss.exe"));
+    return is_one_of(ks_base_name(process), names, countof(names)) ||
+           ks_equal_fold(ks_base_name(parent), KS_STR("smss.exe"));
 }

@@ -12,14 +12,6 @@ typedef struct {
 
 typedef enum { policy_unknown, policy_on, policy_off } policy;
 
-static bool has(ks_str text, ks_str part)
-{
-    for (size_t i = 0; i + part.size <= text.size; i++)
-        if (memcmp(text.at + i, part.at, part.size) == 0)
-            return true;
-    return false;
-}
-
 static const ks_fact_event *seen_at(const painting *p, size_t i)
 {
     return &p->facts->events[p->facts->hosts[p->host].seen[i]];
@@ -30,16 +22,16 @@ static bool is_about_processes(const painting *p, const ks_fact_event *e)
 {
     ks_str guid = ks_observed_text(p->facts->set, e->seen, KS_FIELD_SubcategoryGuid);
     return e->seen->kind == KS_OBSERVED_AUDIT_POLICY &&
-           (has(guid, KS_STR("0CCE922B")) || has(guid, KS_STR("0cce922b")));
+           (ks_str_has(guid, KS_STR("0CCE922B")) || ks_str_has(guid, KS_STR("0cce922b")));
 }
 
 static policy change_of(const painting *p, u32 event)
 {
     ks_str changes =
         ks_observed_text(p->facts->set, p->facts->events[event].seen, KS_FIELD_AuditPolicyChanges);
-    if (has(changes, KS_STR("%%8449")))
+    if (ks_str_has(changes, KS_STR("%%8449")))
         return policy_on;
-    return has(changes, KS_STR("%%8448")) ? policy_off : policy_unknown;
+    return ks_str_has(changes, KS_STR("%%8448")) ? policy_off : policy_unknown;
 }
 
 static int border_order(const void *context, const void *a, const void *b)

@@ -15,14 +15,6 @@ const char *const ks_process_end_words[KS_END_COUNT] = {
 #undef X
 };
 
-ks_str ks_base_name(ks_str path)
-{
-    size_t from = path.size;
-    while (from && path.at[from - 1] != '\\' && path.at[from - 1] != '/')
-        from--;
-    return from ? ks_str_from(path, from) : path;
-}
-
 // The path behind its drive, device or prefix: what two ways to write it have in common.
 static ks_str bare_path(ks_str path)
 {

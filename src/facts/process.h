@@ -81,8 +81,6 @@ typedef struct {
     ks_str address, workstation; // empty: none told
 } ks_session;
 
-// What follows the last \ or /.
-ks_str ks_base_name(ks_str path);
 // Whether the names mean the same file: \??\, \\?\ and \Device\HarddiskVolumeN\ put aside, case of
 // ASCII letters ignored, 8.3 names not expanded.
 bool ks_path_equal(ks_str a, ks_str b);

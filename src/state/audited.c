@@ -100,15 +100,6 @@ static bool subcategory_of(u64 task, u32 *category, u32 *slot)
     return of < state_categories && at < state_slots;
 }
 
-static bool has(ks_str text, ks_str part)
-{
-    for (size_t i = 0; i + part.size <= text.size; i++) {
-        if (memcmp(text.at + i, part.at, part.size) == 0)
-            return true;
-    }
-    return false;
-}
-
 // 4719: "%%13312" and "%%8448, %%8451". What is not mentioned stays as it was.
 static void take_change(ks_audited *a, ks_event *e, u64 record, u64 ticks)
 {
@@ -129,7 +120,7 @@ static void take_change(ks_audited *a, ks_event *e, u64 record, u64 ticks)
     if (!is_read && record > a->unread_change)
         a->unread_change = record;
     for (size_t i = 0; is_read && i < countof(codes); i++) {
-        if (has(changes, codes[i].code))
+        if (ks_str_has(changes, codes[i].code))
             prove(&a->changed[category][slot][codes[i].bit], record, ticks, codes[i].is_on);
     }
 }
