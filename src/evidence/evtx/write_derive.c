@@ -168,6 +168,16 @@ static ks_part *copy_leaf(builder *b, const ks_part *from, bool is_optional, ks_
     return hole(b, index, type_of_hole(type_of_part(from)), is_optional);
 }
 
+// Holes of no template, in an attribute that has nothing else: it is there all the same.
+static bool is_of_holes(const ks_part *parts)
+{
+    for (const ks_part *part = parts; part; part = part->next) {
+        if (part->kind != KS_PART_SUBSTITUTION)
+            return false;
+    }
+    return parts != NULL;
+}
+
 static void copy_attributes(builder *b, ks_element *to, const ks_element *from, ks_str element)
 {
     ks_attribute **end = &to->attributes;
@@ -179,9 +189,12 @@ static void copy_attributes(builder *b, ks_element *to, const ks_element *from, 
         copy->name = a->name;
         ks_part **last = &copy->parts;
         static const ks_part nothing = { .kind = KS_PART_VALUE }; // NULL: it goes with the value
-        if (a->parts == NULL)
-            *last = copy_leaf(b, &nothing, true, element, a->name);
-        for (const ks_part *part = a->parts; part && !b->has_failed; part = part->next) {
+        static const ks_part empty = { .kind = KS_PART_VALUE,
+                                       .value = { (const u8 *)"", 0, KS_UTF8 } };
+        const ks_part *part = a->parts == NULL        ? &nothing
+                              : is_of_holes(a->parts) ? &empty
+                                                      : a->parts;
+        for (; part && !b->has_failed; part = part->next) {
             *last = copy_leaf(b, part, true, element, a->name);
             if (*last)
                 last = &(*last)->next;
