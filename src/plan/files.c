@@ -24,7 +24,8 @@ static void lint(const ks_gpo_file *file, const ks_gpo_files *files, ks_arena *a
         ks_gpo_backup_lint(file->bytes, file->path, files, arena, mistakes);
     else if (ks_ends(file->path, KS_STR("applocker.xml")))
         applocker_lint_file(file->bytes, arena, mistakes);
-    else if (ks_ends(file->path, KS_STR("sysmon.xml")))
+    else if (ks_ends(file->path, KS_STR("sysmon.xml")) ||
+             ks_ends(file->path, KS_STR("sysmon-4.50.xml")))
         sysmon_lint_file(file->bytes, arena, mistakes);
     else if (ks_ends(file->path, KS_STR("exploit-protection.xml")))
         exploit_lint_file(file->bytes, arena, mistakes);

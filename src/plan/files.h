@@ -7,7 +7,7 @@
 //     gpo/manifest.xml, gpo/{ID}/...              a backup that GPMC and LGPO.exe /g import
 //     lgpo/machine.txt, lgpo/user.txt             LGPO text
 //     wef/subscription.xml, wef/client.txt        where the profile asks for event forwarding
-//     applocker.xml, exploit-protection.xml, sysmon.xml
+//     applocker.xml, exploit-protection.xml, sysmon.xml, sysmon-4.50.xml
 //     plan.json, README.en.txt, README.ja.txt
 //
 // A kind of file without content is left out. Same plan, same bytes: no clock, no chance.

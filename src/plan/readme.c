@@ -49,9 +49,11 @@ static const struct {
                             "  exploit-protection.xml  Set-ProcessMitigation -PolicyFilePath exploit-protection.xml。先に\n"
                             "                          Get-ProcessMitigation -RegistryConfigFilePath before.xml を実行してください (元に戻すときに使います)\n" } },
     { "sysmon.xml",       { "  sysmon.xml              a small Sysmon configuration with its reasons: sysmon64 -c sysmon.xml. Keep what\n"
-                            "                          sysmon64 -c prints before, and the file that made it: that is the undo\n",
+                            "                          sysmon64 -c prints before, and the file that made it: that is the undo\n"
+                            "  sysmon-4.50.xml         the same for Sysmon 13 and 14, without events 26 and 29\n",
                             "  sysmon.xml              小さな Sysmon の構成 (理由のコメント付き)。sysmon64 -c sysmon.xml。先に sysmon64 -c の\n"
-                            "                          出力と現在の構成ファイルを保存してください (元に戻すときに使います)\n" } },
+                            "                          出力と現在の構成ファイルを保存してください (元に戻すときに使います)\n"
+                            "  sysmon-4.50.xml         Sysmon 13 と 14 用の同じ構成 (イベント 26 と 29 を除く)\n" } },
     { "wef/subscription.xml", { "  wef\\                    event forwarding. On the collector: wecutil qc, then wecutil cs wef\\subscription.xml.\n"
                             "                          On the sources: client.txt, with the collector's name, as value 1 of the policy\n"
                             "                          'Configure target Subscription Manager'. Undo: wecutil ds Konseki, and the policy back\n",

@@ -295,9 +295,39 @@ bool plan_sysmon_has(ks_str object)
     return false;
 }
 
+// The same for Sysmon 13 and 14, which refuse a newer schema: without the groups below a comment
+// that says "Sysmon 15:".
+static void put_older_sysmon(ks_out *out, ks_str text)
+{
+    bool is_left_out = false;
+    for (size_t at = 0, end; at < text.size; at = end) {
+        for (end = at; end < text.size && text.at[end] != '\n';)
+            end++;
+        end += end < text.size;
+        ks_str line = { text.at + at, end - at };
+        if (ks_begins(line, KS_STR("    <!-- ")))
+            is_left_out = ks_str_has(line, KS_STR(", Sysmon 15:"));
+        else if (ks_begins(line, KS_STR("  </")))
+            is_left_out = false;
+        if (ks_begins(line, KS_STR("<Sysmon ")))
+            KS_PUT(out, "<Sysmon schemaversion=\"4.50\">\n");
+        else if (ks_begins(line, KS_STR("       For Sysmon 15 and later")))
+            KS_PUT(out,
+                   "       For Sysmon 13 and 14; sysmon.xml has more, for Sysmon 15 and later.\n");
+        else if (!is_left_out)
+            ks_out_put(out, line);
+    }
+}
+
 bool plan_add_sysmon(plan_files *f)
 {
     ks_str text = { (const char *)ks_plan_sysmon_xml, ks_plan_sysmon_xml_size };
-    return !has_kind(f, KS_SETTING_SYSMON) ||
-           plan_file_add(f->files, "sysmon.xml", text, PLAN_PLAIN, f->arena);
+    ks_out older;
+    if (!has_kind(f, KS_SETTING_SYSMON))
+        return true;
+    if (!ks_out_open(&older, f->arena, text.size + 256))
+        return false;
+    put_older_sysmon(&older, text);
+    return plan_file_add(f->files, "sysmon.xml", text, PLAN_PLAIN, f->arena) &&
+           plan_file_add(f->files, "sysmon-4.50.xml", ks_out_str(&older), PLAN_PLAIN, f->arena);
 }

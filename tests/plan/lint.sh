@@ -14,7 +14,7 @@ for profile in $profiles; do
     plans=0
     for role in client server dc; do
         to=$scratch/$profile-$role
-        "$KONSEKI" plan --profile $profile --role $role -q -o "$to" 2>/dev/null
+        "$KONSEKI" plan --profile "$profile" --role "$role" -q -o "$to" 2>/dev/null
         status=$?
         [ $status -eq 2 ] && continue # not meant for that role
         plans=$((plans + 1))
@@ -34,10 +34,19 @@ grep -q "\*$rlo\*" "$plan/lgpo/machine.txt" &&
 check "the rule against direction overrides holds the character itself" $?
 grep -qi 'App=.*rundll32' "$plan/lgpo/machine.txt"
 check "firewall rules keep rundll32 from the network" $?
-for file in sysmon.xml applocker.xml exploit-protection.xml; do
+for file in sysmon.xml sysmon-4.50.xml applocker.xml exploit-protection.xml; do
     [ -s "$plan/$file" ]
     check "where the profile asks for it, $file is there" $?
 done
+grep -q 'schemaversion="4.90"' "$plan/sysmon.xml" &&
+    grep -q '<FileExecutableDetected ' "$plan/sysmon.xml" &&
+    grep -q '<FileDeleteDetected ' "$plan/sysmon.xml"
+check "Sysmon 15 gets all that it can record" $?
+rules() { sed -n '/<EventFiltering>/,$p' "$plan/$1" | tr -d '\r' | grep .; }
+rules sysmon.xml | sed '/Sysmon 15:/,/<\/RuleGroup>/d' >"$scratch/newer"
+rules sysmon-4.50.xml >"$scratch/older"
+grep -q 'schemaversion="4.50"' "$plan/sysmon-4.50.xml" && cmp -s "$scratch/newer" "$scratch/older"
+check "Sysmon 13 and 14 get the same without what they do not know" $?
 for folder in server-server server-dc; do
     grep -q '<Select Path="Security">' "$scratch/$folder/wef/subscription.xml" &&
         grep -q '^Server=http' "$scratch/$folder/wef/client.txt"
