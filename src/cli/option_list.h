@@ -118,8 +118,8 @@ OPTION(GROUP, "group", 0, "GROUP", ONCE, NULL,
        "only settings of this group", "このグループの設定だけ")
 OPTION(WINDOWS, "windows", 0, "BUILD", ONCE, NULL,
        "which Windows: its build, 7601 to 26100 (else 19045)", "Windows のビルド番号: 7601 から 26100 (既定は 19045)")
-OPTION(STATE, "state", 0, "FILE", MANY, NULL,
-       "the machine: its hives, policies and exports, as 'audit' takes them", "コンピューターの状態: ハイブ、ポリシー、エクスポート ('audit' と同じもの)")
+OPTION(STATE, "state", 0, "STATE", MANY, NULL,
+       "the machine: its hives, policies and exports, or folders of them", "コンピューターの状態: ハイブ、ポリシー、エクスポート、またはそのフォルダー")
 OPTION(SYSMON, "sysmon", 0, "FILE", ONCE, NULL,
        "Sysmon runs with this configuration (XML, or the value Rules)", "この構成で Sysmon が動作しているものとします (XML、またはレジストリ値 Rules)")
 OPTION(WHAT_IF, "what-if", 0, "N", ONCE, NULL,

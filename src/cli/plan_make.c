@@ -2,6 +2,7 @@
 #include "cli/plan.h"
 
 #include "base/fold.h"
+#include "cli/state_files.h"
 #include "cli/terminal.h"
 #include "plan/before.h"
 #include "plan/files.h"
@@ -46,49 +47,11 @@ static bool is_spent(ks_fail *fail)
     return ks_refuse(fail, KS_OVER_BUDGET, 0, 0, KS_STR("plan"));
 }
 
-static ks_str joined(const char *folder, ks_str path, ks_arena *arena)
-{
-    ks_out out;
-    ks_str above = ks_str_of(folder);
-    if (!ks_out_open(&out, arena, above.size + path.size + 1))
-        return (ks_str){ 0 };
-    ks_out_put(&out, above);
-    KS_PUT(&out, "/");
-    ks_out_put(&out, path);
-    return ks_out_str(&out);
-}
-
-// Every file of every --from. Where a policy lies tells whose it is, so paths stay whole.
-static bool add_files(plan_run *r, ks_gpo_files *all, ks_fail *fail)
-{
-    for (size_t i = 0; i < r->given->given[OPTION_FROM].count; i++) {
-        const char *path = r->given->given[OPTION_FROM].values[i];
-        ks_gpo_files files;
-        if (!ks_gpo_files_read(path, &r->arena, &files, fail))
-            return false;
-        if (files.left_out)
-            plan_say(r, KS_SAY_PLAN_LEFT_OUT,
-                     &(ks_words){ .number = { (i64)files.left_out }, .text = { ks_str_of(path) } });
-        for (size_t k = 0; k < files.count; k++) {
-            ks_str whole = joined(path, files.files[k].path, &r->arena);
-            if (whole.size == 0 || !ks_gpo_files_add(all, whole, files.files[k].bytes, &r->arena))
-                return is_spent(fail);
-        }
-    }
-    return true;
-}
-
 static bool read_state(plan_run *r, ks_state **state, ks_fail *fail)
 {
-    ks_gpo_files all = { 0 };
-    if (!add_files(r, &all, fail))
-        return false;
-    ks_state_file *files = ks_take(&r->arena, ks_state_file, all.count + 1);
-    if (files == NULL)
-        return is_spent(fail);
-    for (size_t i = 0; i < all.count; i++)
-        files[i] = (ks_state_file){ .path = all.files[i].path, .bytes = all.files[i].bytes };
-    if (!ks_state_open(files, all.count, &r->arena, state, fail))
+    state_files all;
+    if (!state_files_read(r->given, OPTION_FROM, &r->arena, &all, fail) ||
+        !ks_state_open(all.files, all.count, &r->arena, state, fail))
         return false;
     if (ks_state_source_count(*state))
         return true;

@@ -7,7 +7,7 @@
 #include "cli/terminal.h"
 
 enum { line_most = 4 << 20 };
-static const size_t arena_budget = (size_t)1 << 30;
+static const size_t arena_budget = (size_t)8 << 30, arena_least = (size_t)512 << 20; // addresses
 
 bool ruleset_load(ruleset_run *r, const char *const *paths, size_t count, ks_rule_set *set,
                   ks_fail *fail)
@@ -136,7 +136,10 @@ static const struct {
 bool ruleset_open(ruleset_run *r, ks_fail *fail)
 {
     const options *o = r->given;
-    if (!ks_arena_open(&r->arena, "run", arena_budget))
+    bool is_open = false;
+    for (size_t budget = arena_budget; !is_open && budget >= arena_least; budget /= 2)
+        is_open = ks_arena_open(&r->arena, "run", budget);
+    if (!is_open)
         return ks_refuse(fail, KS_OVER_BUDGET, (i64)arena_budget, 0, KS_STR("run"));
     r->whole = r->arena;
     if (!ks_out_open(&r->line, &r->arena, line_most))

@@ -4,6 +4,7 @@
 
 #include "base/os.h"
 #include "base/text.h"
+#include "cli/state_files.h"
 #include "cli/terminal.h"
 #include "policy/sysmon_read.h"
 
@@ -63,26 +64,30 @@ static bool open_sysmon(rules_coverage *c, const char *path, ks_fail *fail)
     return true;
 }
 
+// A file that is named has to tell something; of a folder, something has to.
+static bool is_all_used(const options *given, const state_files *all, ks_fail *fail)
+{
+    bool any = false;
+    for (size_t i = 0; i < all->count; i++) {
+        any |= all->files[i].is_used;
+        for (size_t k = 0; k < given->given[OPTION_STATE].count; k++) {
+            ks_str path = ks_str_of(given->given[OPTION_STATE].values[k]);
+            if (!all->files[i].is_used && ks_str_equal(all->files[i].path, path))
+                return ks_refuse(fail, KS_NO_STATE, 0, 0, path);
+        }
+    }
+    return any || ks_refuse(fail, KS_NO_STATE, 0, 0, ks_str_of(options_value(given, OPTION_STATE)));
+}
+
 // The machine's hives, policies and exports.
 static bool open_state(rules_coverage *c, ks_windows windows, ks_fail *fail)
 {
-    const char *const *paths = c->run->given->given[OPTION_STATE].values;
-    size_t count = c->run->given->given[OPTION_STATE].count;
     ks_arena *arena = &c->run->arena;
-    ks_state_file *files = ks_take(arena, ks_state_file, count + 1);
-    if (files == NULL)
-        return ks_refuse(fail, KS_OVER_BUDGET, 0, 0, KS_STR("run"));
-    for (size_t i = 0; i < count; i++) {
-        files[i].path = ks_str_of(paths[i]);
-        if (!rules_coverage_read(c->run, paths[i], &files[i].bytes, fail))
-            return false;
-        files[i].size = files[i].bytes.size;
-    }
-    if (!ks_state_open(files, count, arena, &c->state, fail))
+    state_files all;
+    if (!state_files_read(c->run->given, OPTION_STATE, arena, &all, fail) ||
+        !ks_state_open(all.files, all.count, arena, &c->state, fail) ||
+        !is_all_used(c->run->given, &all, fail))
         return false;
-    for (size_t i = 0; i < count; i++)
-        if (!files[i].is_used)
-            return ks_refuse(fail, KS_NOT_EVIDENCE, 0, 0, files[i].path);
     ks_windows told = ks_state_machine(c->state)->windows;
     c->is_build_assumed = told.build == 0 && !options_has(c->run->given, OPTION_WINDOWS);
     if (told.build && !options_has(c->run->given, OPTION_WINDOWS)) {
