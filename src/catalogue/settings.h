@@ -80,6 +80,7 @@
     X(LOG_STOPPED, "log-stopped")            \
     X(EVENTLOG_SERVICE, "eventlog-service")  \
     X(ASR, "asr")                            \
+    X(ASR_SWITCH, "asr-switch")              \
     X(PREFETCH, "prefetch")                  \
     X(WSH_32, "wsh-32")                      \
     X(FWLOG, "fwlog")                        \
@@ -199,6 +200,7 @@ typedef struct {
     u32 also;             // other types that Windows takes: bits 1 << type
     u32 unit;             // what one of the number stands for: 1024 where the place is in KB
     bool is_policy;       // group policy writes here
+    bool is_mdm;          // only a management service does: no plan writes here
 } ks_setting_place;
 
 typedef struct {
@@ -227,6 +229,7 @@ typedef struct {
     ks_setting_type type;
     u32 number;         // of all parts of the catalogue, from 0
     u32 category, slot; // audit-subcategory: in PolAdtEv
+    bool is_by_hand;    // no file sets it, or only a person knows which value is right
     ks_str object, detail;
     const ks_setting_place *places; // strongest first
     const ks_setting_case *defaults;

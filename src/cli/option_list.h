@@ -117,7 +117,7 @@ OPTION(NO_LOGS, "no-logs", 0, NULL, SWITCH, NULL,
 OPTION(GROUP, "group", 0, "GROUP", ONCE, NULL,
        "only settings of this group", "このグループの設定だけ")
 OPTION(WINDOWS, "windows", 0, "BUILD", ONCE, NULL,
-       "which Windows: its build, 7601 to 26100 (else 19045)", "Windows のビルド番号: 7601 から 26100 (既定は 19045)")
+       "which Windows: its build, from 7601 (else 19045)", "Windows のビルド番号: 7601 以降 (既定は 19045)")
 OPTION(STATE, "state", 0, "STATE", MANY, NULL,
        "the machine: its hives, policies and exports, or folders of them", "コンピューターの状態: ハイブ、ポリシー、エクスポート、またはそのフォルダー")
 OPTION(SYSMON, "sysmon", 0, "FILE", ONCE, NULL,

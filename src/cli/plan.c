@@ -51,5 +51,7 @@ int command_plan(const options *given)
     if (!is_done && !is_usage_wrong)
         terminal_say_fail(given, &fail);
     ks_arena_close(&whole);
+    if (is_done && r.is_incomplete)
+        return STATUS_INCOMPLETE;
     return is_done ? STATUS_DONE : is_usage_wrong ? STATUS_USAGE : STATUS_FAILED;
 }

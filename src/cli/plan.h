@@ -7,7 +7,8 @@
 typedef struct {
     const options *given;
     ks_lang lang;
-    ks_arena arena; // "plan"
+    ks_arena arena;     // "plan"
+    bool is_incomplete; // of the state before something is damaged
 } plan_run;
 
 // *is_usage_wrong: what was wrong is said already.

@@ -53,6 +53,7 @@ static bool read_state(plan_run *r, ks_state **state, ks_fail *fail)
     if (!state_files_read(r->given, OPTION_FROM, &r->arena, &all, fail) ||
         !ks_state_open(all.files, all.count, &r->arena, state, fail))
         return false;
+    r->is_incomplete = state_files_say_damaged(r->given, &all);
     if (ks_state_source_count(*state))
         return true;
     return ks_refuse(fail, KS_NO_STATE, 0, 0, ks_str_of(options_value(r->given, OPTION_FROM)));

@@ -156,7 +156,7 @@ static int status_of(ruleset_run *r, bool is_done, ks_fail *fail)
     }
     is_done = is_done && open_output(r, fail) && output_close(r->out, fail);
     if (is_done)
-        return r->is_asked_so ? STATUS_ASKED : STATUS_DONE;
+        return r->is_damaged ? STATUS_INCOMPLETE : r->is_asked_so ? STATUS_ASKED : STATUS_DONE;
     output_drop(&r->own);
     if (r->said_status)
         return r->said_status;

@@ -16,6 +16,7 @@ typedef struct {
     size_t word_count;
     const char *cache; // folder that keeps loaded rules; NULL: none
     bool is_asked_so;  // exit status 1
+    bool is_damaged;   // some file of a state: exit status 3
     int said_status;   // not 0: what was wrong is said, and this is the exit status
 } ruleset_run;
 

@@ -88,6 +88,7 @@ static bool open_state(rules_coverage *c, ks_windows windows, ks_fail *fail)
         !ks_state_open(all.files, all.count, arena, &c->state, fail) ||
         !is_all_used(c->run->given, &all, fail))
         return false;
+    c->run->is_damaged = state_files_say_damaged(c->run->given, &all);
     ks_windows told = ks_state_machine(c->state)->windows;
     c->is_build_assumed = told.build == 0 && !options_has(c->run->given, OPTION_WINDOWS);
     if (told.build && !options_has(c->run->given, OPTION_WINDOWS)) {

@@ -6,7 +6,13 @@
 #include "cli/terminal.h"
 #include "message/message.h"
 
-enum { files_most = 20000, depth_most = 24, head_size = 8, other_most = 64 << 20 };
+enum {
+    files_most = 20000,
+    depth_most = 24,
+    head_size = 8,
+    other_most = 64 << 20,
+    rows_size = 2 << 20
+};
 static const u64 hive_most = (u64)2 << 30;
 
 typedef struct {
@@ -34,8 +40,13 @@ static bool add(walking *w, const char *path, ks_span bytes, u64 size)
             return is_spent(w, size);
         all->files = grown;
     }
+    ks_ledger *ledger = ks_take(w->arena, ks_ledger, 1);
+    if (ledger == NULL)
+        return is_spent(w, size);
+    ledger->arena = all->rows;
+    ledger->size = bytes.size;
     all->files[all->count++] =
-        (ks_state_file){ .path = ks_str_of(path), .bytes = bytes, .size = size };
+        (ks_state_file){ .path = ks_str_of(path), .bytes = bytes, .size = size, .ledger = ledger };
     return true;
 }
 
@@ -107,16 +118,28 @@ static bool each(void *context, const char *name)
     return w->is_good;
 }
 
-static void say_left_out(const options *given, const char *path, u64 count)
+static void say(const options *given, ks_note note, ks_str path, u64 count)
 {
-    u8 text[1024];
+    u8 text[4096];
     ks_out out = { .at = text, .start = text, .end = text + sizeof text };
-    ks_words words = { .number = { (i64)count }, .text = { ks_str_of(path) } };
-    if (count == 0 || options_has(given, OPTION_QUIET))
+    ks_words words = { .number = { (i64)count }, .text = { path } };
+    if (options_has(given, OPTION_QUIET))
         return;
-    ks_say(&out, KS_SAY_PLAN_LEFT_OUT, &words, given->lang);
+    ks_say(&out, note, &words, given->lang);
     KS_PUT(&out, "\n");
     terminal_say(ks_out_str(&out));
+}
+
+bool state_files_say_damaged(const options *given, const state_files *all)
+{
+    bool any = false;
+    for (size_t i = 0; i < all->count; i++) {
+        if (!ks_ledger_is_incomplete(all->files[i].ledger))
+            continue;
+        say(given, KS_SAY_STATE_DAMAGED, all->files[i].path, 0);
+        any = true;
+    }
+    return any;
 }
 
 static bool read_path(walking *w)
@@ -132,7 +155,11 @@ static bool read_path(walking *w)
 bool state_files_read(const options *given, option_id option, ks_arena *arena, state_files *all,
                       ks_fail *fail)
 {
-    *all = (state_files){ 0 };
+    u8 *rows = ks_take(arena, u8, rows_size);
+    *all = (state_files){ .rows = ks_take(arena, ks_arena, 1) };
+    if (rows == NULL || all->rows == NULL)
+        return ks_refuse(fail, KS_OVER_BUDGET, rows_size, 0, KS_STR("ledger"));
+    *all->rows = (ks_arena){ .at = rows, .end = rows + rows_size, .name = "ledger" };
     for (size_t i = 0; i < given->given[option].count; i++) {
         const char *path = given->given[option].values[i];
         u64 left_out = 0;
@@ -144,7 +171,8 @@ bool state_files_read(const options *given, option_id option, ks_arena *arena, s
                       .is_good = true };
         if (!read_path(&w))
             return false;
-        say_left_out(given, path, left_out);
+        if (left_out)
+            say(given, KS_SAY_PLAN_LEFT_OUT, ks_str_of(path), left_out);
     }
     return true;
 }

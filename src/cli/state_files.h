@@ -8,6 +8,7 @@
 typedef struct {
     ks_state_file *files; // by path as given, then by byte order below it
     size_t count, capacity;
+    ks_arena *rows; // of the files' ledgers
 } state_files;
 
 // What the option names, each a file or every file below a folder. Paths stay whole: where a policy
@@ -16,3 +17,5 @@ typedef struct {
 // What cannot be read ends it.
 KS_MUST bool state_files_read(const options *given, option_id option, ks_arena *arena,
                               state_files *all, ks_fail *fail);
+// Once the state is open: says on stderr which hives are damaged. Whether one is.
+bool state_files_say_damaged(const options *given, const state_files *all);

@@ -43,8 +43,8 @@ ROW("log_unused", "transaction log {0} does not continue this hive, and was not 
     "トランザクション ログ {0} はこのハイブの続きではないため、使いませんでした")
 ROW("log_damaged", "transaction log {0} is damaged, and was not used",
     "トランザクション ログ {0} は破損しているため、使いませんでした")
-ROW("log_missing", "changes were on their way to this hive ({0} against {1}), and no transaction log has them",
-    "このハイブには書き込み途中の変更がありましたが ({0} と {1})、それを含むトランザクション ログがありません")
+ROW("log_missing", "changes were on their way to this hive ({0} against {1}), and no transaction log that was read has them",
+    "このハイブには書き込み途中の変更がありましたが ({0} と {1})、それを含むトランザクション ログを読み込んでいません")
 ROW("bytes_behind", "{0,} byte{0s} behind the hive's content, of an older use",
     "ハイブの内容の後ろに、以前の使用による {0,} バイトがあります")
 ROW("layered", "holds differences to another hive, not a whole one",

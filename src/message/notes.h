@@ -22,10 +22,11 @@
     X(SEE_HELP, "see 'konseki {text} --help'", "'konseki {text} --help' をご覧ください") \
     X(SEE_HELP_ALL, "see 'konseki --help'", "'konseki --help' をご覧ください") \
     X(NO_FOLDER_GIVEN, "no output folder given: use -o DIR/", "出力フォルダーが指定されていません: -o DIR/ を使ってください") \
-    X(PLAN_WHAT, "--profile PROFILE or --collect is needed", "--profile PROFILE か --collect が必要です") \
+    X(PLAN_WHAT, "one of --profile PROFILE and --collect is needed, not both", "--profile PROFILE と --collect のどちらか一方だけを指定してください") \
     X(PLAN_ROLE, "profile '{text}' is not meant for a {text2}", "プロファイル '{text}' は {text2} 用ではありません") \
     X(PLAN_NO_SETTING, "no setting '{text}'", "設定 '{text}' はありません") \
     X(PLAN_NOT_ASKED, "profile '{text2}' asks nothing of '{text}'", "プロファイル '{text2}' は '{text}' について何も求めていません") \
+    X(STATE_DAMAGED, "{text}: damaged: what is not found there counts as not known", "{text}: 破損しています。見つからない値は、不明として扱います") \
     X(PLAN_LEFT_OUT, "{text}: {0,} file{0s} not read (hives over 2 GB, others over 64 MB, or links)", "{text}: {0,} 個のファイルを読みませんでした (2 GB を超えるハイブ、64 MB を超えるその他のファイル、またはリンク)") \
     X(PLAN_WRITTEN, "{0,} file{0s} in {text}", "{text} に {0,} 個のファイルを書き込みました") \
     X(PLAN_CHANGES, "{0,} change{0s} of {1,} setting{1s}; {2,} left out, {3,} met already", "{1,} 個の設定に {0,} 件の変更。対象外 {2,} 件、既に満たしているもの {3,} 件") \

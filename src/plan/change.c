@@ -194,6 +194,8 @@ static bool has_others(const ks_change *c)
 
 static bool is_by_hand(const ks_change *c)
 {
+    if (c->part->is_by_hand)
+        return true;
     switch (c->part->kind) {
     case KS_SETTING_FILE:
     case KS_SETTING_BOOT:
@@ -225,18 +227,33 @@ static bool is_by_hand(const ks_change *c)
     return has_others(c);
 }
 
+// A management service says what the value is: where it says so, no plan can.
+static bool is_managed(const maker *m, const ks_setting_part *part)
+{
+    for (u32 i = 0; i < part->place_count; i++) {
+        if (part->places[i].is_mdm && look(m, part, i).kind == KS_BEFORE_PRESENT)
+            return true;
+    }
+    return false;
+}
+
 // One value to write at the strongest place; a value that has to go, at each place where it may
 // lie.
 static bool add_places(maker *m, ks_change *c)
 {
     const ks_setting_part *part = c->part;
-    u32 count = c->becomes.kind == KS_VALUE_ABSENT ? part->place_count : part->place_count > 0;
-    bool is_any = false;
-    for (u32 i = 0; i < count; i++) {
+    if (is_managed(m, part)) {
+        c->outcome = KS_PLAN_BY_HAND;
+        return add(m, c);
+    }
+    bool is_gone = c->becomes.kind == KS_VALUE_ABSENT, is_any = false;
+    for (u32 i = 0; i < part->place_count && (is_gone || !is_any); i++) {
         ks_change one = *c;
+        if (part->places[i].is_mdm)
+            continue;
         one.place = &part->places[i];
         one.before = look(m, part, i);
-        if (c->becomes.kind == KS_VALUE_ABSENT && one.before.kind == KS_BEFORE_ABSENT)
+        if (is_gone && one.before.kind == KS_BEFORE_ABSENT)
             continue;
         one.outcome = is_by_hand(&one) ? KS_PLAN_BY_HAND
                       : is_each(&one)  ? KS_PLAN_EACH
@@ -245,7 +262,7 @@ static bool add_places(maker *m, ks_change *c)
         if (!add(m, &one))
             return false;
     }
-    if (count == 0 || !is_any) {
+    if (!is_any) {
         c->before = look(m, part, 0);
         c->outcome = is_by_hand(c) ? KS_PLAN_BY_HAND : is_each(c) ? KS_PLAN_EACH : KS_PLAN_CHANGE;
         return add(m, c);

@@ -16,6 +16,14 @@ static ks_setting_value base_of(const ks_setting_part *part, ks_setting_value wa
                : was;
 }
 
+// A list in one value, of which nobody knows what else is in it: written without it, it would go.
+static bool would_replace(const ks_setting_part *part, ks_setting_value was, ks_setting_value base)
+{
+    return part->kind == KS_SETTING_REGISTRY && part->place_count &&
+           !ks_str_equal(part->places[0].value, KS_STR("*")) && was.kind == KS_VALUE_UNKNOWN &&
+           base.kind == KS_VALUE_UNKNOWN;
+}
+
 static bool add_items(const ks_setting_part *part, const ks_want *want, ks_setting_value was,
                       ks_arena *arena, ks_setting_value *value)
 {
@@ -67,9 +75,15 @@ static u64 unit_of(const ks_setting_part *part)
     return part->place_count && part->places[0].unit ? part->places[0].unit : 1;
 }
 
-// The first of the values that can be written as it is.
-static bool first_of(const ks_want *want, u64 unit, ks_setting_value *value)
+// What Windows brings, where it is one of the values; else the first that can be written as it is.
+static bool one_of(const ks_want *want, const ks_setting_part *part, const ks_windows *windows,
+                   u64 unit, ks_setting_value *value)
 {
+    *value = ks_setting_default(part, windows);
+    bool is_whole = value->kind != KS_VALUE_NUMBER || value->number % unit == 0;
+    if ((value->kind == KS_VALUE_NUMBER || value->kind == KS_VALUE_TEXT) && is_whole &&
+        ks_want_holds(want, part->type, *value))
+        return true;
     for (u32 i = 0; i < want->value_count; i++) {
         *value = want->values[i];
         if (value->kind != KS_VALUE_NUMBER || value->number % unit == 0)
@@ -85,7 +99,7 @@ bool plan_choose(const ks_setting_part *part, const ks_want *want, ks_setting_va
     u64 unit = unit_of(part);
     *value = want->values[want->how == KS_WANT_BETWEEN];
     switch (want->how) {
-    case KS_WANT_ONE_OF: return first_of(want, unit, value);
+    case KS_WANT_ONE_OF: return one_of(want, part, windows, unit, value);
     case KS_WANT_AT_LEAST: // up to the next whole unit
         value->number += (unit - value->number % unit) % unit;
         return value->number >= want->values[0].number;
@@ -97,7 +111,8 @@ bool plan_choose(const ks_setting_part *part, const ks_want *want, ks_setting_va
         if (base.kind == KS_VALUE_NUMBER)
             value->number |= base.number;
         return value->number % unit == 0;
-    case KS_WANT_CONTAINS: return add_items(part, want, base, arena, value);
+    case KS_WANT_CONTAINS:
+        return !would_replace(part, was, base) && add_items(part, want, base, arena, value);
     case KS_WANT_PRESENT: return example(part, windows, value);
     }
     return false;

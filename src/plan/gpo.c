@@ -201,9 +201,10 @@ static bool add_lgpo(plan_files *f, bool is_user)
         return false;
     if (pol.count == 0)
         return true;
-    if (!ks_out_open(&out, f->arena, lgpo_size) ||
-        !ks_lgpo_write(&out, &pol, is_user ? KS_STR("User") : KS_STR("Computer")))
+    if (!ks_out_open(&out, f->arena, lgpo_size))
         return false;
+    if (!ks_lgpo_write(&out, &pol, is_user ? KS_STR("User") : KS_STR("Computer")))
+        return !out.is_full; // a value that its lines cannot say: the other files have it
     // The writer ends lines as it likes: the file has CRLF and the mark that LGPO wants.
     ks_out lines;
     ks_str text = ks_out_str(&out);

@@ -16,7 +16,7 @@ typedef ks_dead_answer dead_check(const ks_state *s, const ks_setting *setting);
     X(GROUP_MEMBERSHIP, group_membership) X(SPECIAL_GROUPS, special_groups)                   \
         X(APPLOCKER, applocker) X(SRP_WIN11, srp_win11) X(WEF_SECURITY, wef_security)         \
             X(WINRM, winrm) X(CHANNEL_OFF, channel_off) X(SIZE_UNIT, size_unit)               \
-                X(LOG_STOPPED, log_stopped) X(EVENTLOG_SERVICE, eventlog_service) X(ASR, asr) \
+                X(LOG_STOPPED, log_stopped) X(EVENTLOG_SERVICE, eventlog_service) X(ASR, asr) X(ASR_SWITCH, asr_switch) \
                     X(PREFETCH, prefetch) X(WSH_32, wsh_32) X(FWLOG, fwlog) X(PS2, ps2)       \
                         X(WDIGEST_OLD, wdigest_old) X(CREDGUARD_EDITION, credguard_edition)   \
                             X(MOTW, motw) X(RID500, rid500) X(SYSMON, sysmon) X(TAMPER, tamper)

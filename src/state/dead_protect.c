@@ -74,6 +74,40 @@ ks_dead_answer dead_asr(const ks_state *s, const ks_setting *setting)
     return dead_all(is_on, is_defender_off(s));
 }
 
+static const char asr_policy[] =
+    "Policies\\Microsoft\\Windows Defender\\Windows Defender Exploit Guard\\ASR";
+
+// Whether the policy says of a rule anything but off and "not configured".
+static state_answer is_in_policy(const ks_state *s, const ks_setting *setting)
+{
+    static const char key[] =
+        "Policies\\Microsoft\\Windows Defender\\Windows Defender Exploit Guard\\ASR\\Rules";
+    ks_arena scratch = *s->arena;
+    const ks_setting_part *part = &setting->parts[0];
+    const char *name = ks_cstr(&scratch, part->object);
+    ks_str mode;
+    if (part->kind != KS_SETTING_ASR_RULE || name == NULL)
+        return STATE_NO;
+    state_answer answer = state_text(s, KS_ROOT_SOFTWARE, key, name, &scratch, &mode);
+    bool is_off = mode.size == 1 && (mode.at[0] == '0' || mode.at[0] == '5');
+    return answer == STATE_YES ? dead_say(!is_off) : answer;
+}
+
+ks_dead_answer dead_asr_switch(const ks_state *s, const ks_setting *setting)
+{
+    state_answer is_on = setting && setting->part_count ? is_in_policy(s, setting) : STATE_NO;
+    const ks_dead_check *check = ks_dead_check_get(KS_DEAD_ASR_SWITCH);
+    size_t count;
+    const ks_setting *const *settings = ks_settings(&count);
+    for (size_t i = 0; setting == NULL && i < count; i++) {
+        if (settings[i]->part_count && ks_dead_check_affects(check, settings[i]->id))
+            is_on = dead_either(is_on, is_in_policy(s, settings[i]));
+    }
+    state_answer has_switch =
+        dead_number_is(s, KS_ROOT_SOFTWARE, asr_policy, "ExploitGuard_ASR_Rules", 1);
+    return dead_all(is_on, dead_no(has_switch));
+}
+
 ks_dead_answer dead_prefetch(const ks_state *s, const ks_setting *setting)
 {
     (void)setting;

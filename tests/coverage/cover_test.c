@@ -125,8 +125,10 @@ static const row rows[] = {
       "could recorded" },
     { "file access is in no event log", RULE("category: file_access", S("        FileName|endswith: x\n")), "", NULL,
       "not-logged not-logged" },
-    { "attack surface rules write only where one is set", RULE("service: windefend", S("        EventID: 1121\n        Path|contains: x\n")), "asr.lsass=1", NULL,
+    { "attack surface rules write only where one is set", RULE("service: windefend", S("        EventID: 1121\n        Path|contains: x\n")), "asr.lsass=1; asr.enabled=1", NULL,
       "could recorded" },
+    { "and only where the policy's switch is on", RULE("service: windefend", S("        EventID: 1121\n        Path|contains: x\n")), "asr.lsass=1; asr.enabled=0", NULL,
+      "blind setting asr.enabled" },
 
     { "a registry key without audit entries is not seen", RULE("category: registry_set", S("        TargetObject|contains: '\\CurrentVersion\\Run\\'\n")), "audit.registry=success", NULL,
       "blind setting sacl.run-keys" },

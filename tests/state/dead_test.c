@@ -121,6 +121,15 @@ static const row rows[] = {
         { SW "Microsoft\\Windows Defender!PassiveMode", "dword:1" },
         { SVC "WinDefend!Start", "dword:2" } },
       { { SW "Microsoft\\Windows Defender!PassiveMode", "dword:0" } } },
+    { "an ASR rule without the policy's switch",
+      KS_DEAD_ASR_SWITCH,
+      "asr.lsass",
+      { { SW "Policies\\Microsoft\\Windows Defender\\Windows Defender Exploit "
+             "Guard\\ASR\\Rules!9e6c4e1f-7d60-472f-ba1a-a39ef669e4b2",
+          "sz:1" } },
+      { { SW "Policies\\Microsoft\\Windows Defender\\Windows Defender Exploit "
+             "Guard\\ASR!ExploitGuard_ASR_Rules",
+          "dword:1" } } },
     { "prefetching without SysMain",
       KS_DEAD_PREFETCH,
       NULL,

@@ -149,9 +149,9 @@ static void check_name(settings_maker *m, const yaml_node_t *parts, size_t numbe
 
 static void write_parts(settings_maker *m, const yaml_node_t *row)
 {
-    static const char *const keys[] = { "name",    "kind",     "type", "at",      "object",
-                                        "detail",  "category", "slot", "default", "absent",
-                                        "choices", "wants",    NULL };
+    static const char *const keys[] = { "name",    "kind",     "type",    "at",      "object",
+                                        "detail",  "category", "slot",    "default", "absent",
+                                        "choices", "wants",    "by-hand", NULL };
     const yaml_node_t *parts = yaml_get(&m->source, row, "parts");
     if (!parts && !settings_is_part(m, row)) {
         if (!yaml_get(&m->source, row, "kind"))
@@ -190,14 +190,6 @@ static void write_volume(settings_maker *m, const yaml_node_t *row)
     fputs("},", m->file);
 }
 
-static bool is_true(settings_maker *m, const yaml_node_t *row, const char *key)
-{
-    const yaml_node_t *node = yaml_get(&m->source, row, key);
-    if (node && !ks_str_equal(yaml_text(&m->source, node), KS_STR("true")))
-        yaml_complain(&m->source, node, 0, "'%s' is true or not there", key);
-    return node;
-}
-
 static void write_marks(settings_maker *m, const yaml_node_t *row)
 {
     static const char *const uses[] = { "records", "protects", "watched" };
@@ -221,17 +213,17 @@ static void write_marks(settings_maker *m, const yaml_node_t *row)
     fprintf(m->file, " .editions = %" PRIu32 ", .from = %" PRIu32 ", .until = %" PRIu32 "u, %s",
             editions ? settings_editions(m, editions) : 31, since ? settings_build(m, since) : 0,
             until ? settings_last_build(m, until) : UINT32_MAX,
-            is_true(m, row, "unconfirmed") ? ".is_unconfirmed = true," : "");
+            settings_is_true(m, row, "unconfirmed") ? ".is_unconfirmed = true," : "");
 }
 
 static void write_row(settings_maker *m, const yaml_node_t *row)
 {
     static const char *const keys[] = {
-        "id",      "use",     "title",     "purpose",   "breaks",      "around",   "editor",
-        "parts",   "events",  "volume",    "effect",    "not-for",     "editions", "since",
-        "until",   "reveals", "mitigates", "questions", "sources",     "needs",    "references",
-        "kind",    "type",    "at",        "object",    "detail",      "category", "slot",
-        "default", "absent",  "choices",   "wants",     "unconfirmed", NULL
+        "id",      "use",     "title",     "purpose",   "breaks",  "around",      "editor",
+        "parts",   "events",  "volume",    "effect",    "not-for", "editions",    "since",
+        "until",   "reveals", "mitigates", "questions", "sources", "needs",       "references",
+        "kind",    "type",    "at",        "object",    "detail",  "category",    "slot",
+        "default", "absent",  "choices",   "wants",     "by-hand", "unconfirmed", NULL
     };
     static const char *const texts[] = { "title", "purpose", "breaks", "around", "editor" };
     yaml_allow(&m->source, row, keys);

@@ -26,4 +26,6 @@ u32 settings_last_build(settings_maker *m, const yaml_node_t *node); // with its
 void settings_part(settings_maker *m, const yaml_node_t *node);
 // Whether the row describes a part itself.
 bool settings_is_part(settings_maker *m, const yaml_node_t *row);
+// Whether the key is there; it may say nothing but true.
+bool settings_is_true(settings_maker *m, const yaml_node_t *row, const char *key);
 extern const char *const settings_role_words[3];

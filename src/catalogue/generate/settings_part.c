@@ -71,9 +71,17 @@ static bool holds(ks_str text, const char *part)
     return false;
 }
 
+bool settings_is_true(settings_maker *m, const yaml_node_t *row, const char *key)
+{
+    const yaml_node_t *node = yaml_get(&m->source, row, key);
+    if (node && !ks_str_equal(yaml_text(&m->source, node), KS_STR("true")))
+        yaml_complain(&m->source, node, 0, "'%s' is true or not there", key);
+    return node;
+}
+
 static void write_place(settings_maker *m, const yaml_node_t *node)
 {
-    static const char *const keys[] = { "at", "type", "also", "unit", NULL };
+    static const char *const keys[] = { "at", "type", "also", "unit", "mdm", NULL };
     yaml_source *source = &m->source;
     bool is_map = node->type == YAML_MAPPING_NODE;
     if (is_map)
@@ -82,6 +90,7 @@ static void write_place(settings_maker *m, const yaml_node_t *node)
     const yaml_node_t *type = is_map ? yaml_get(source, node, "type") : NULL;
     const yaml_node_t *also = is_map ? yaml_get(source, node, "also") : NULL;
     const yaml_node_t *unit = is_map ? yaml_get(source, node, "unit") : NULL;
+    bool is_mdm = is_map && settings_is_true(m, node, "mdm");
     ks_str path = at ? yaml_text(source, at) : KS_STR("");
     size_t root = 0;
     while (root < countof(roots) && !(path.size > strlen(roots[root].path) &&
@@ -107,9 +116,10 @@ static void write_place(settings_maker *m, const yaml_node_t *node)
     write_str(m->file, key);
     fputs(", ", m->file);
     write_str(m->file, value);
-    fprintf(m->file, ", %s, %" PRIu32 ", %" PRIu32 ", %s }",
+    fprintf(m->file, ", %s, %" PRIu32 ", %" PRIu32 ", %s, %s }",
             types[type ? type_index(m, type) : own].name, also_bits,
-            unit ? yaml_number(source, unit) : 1, is_policy ? "true" : "false");
+            unit ? yaml_number(source, unit) : 1, is_policy ? "true" : "false",
+            is_mdm ? "true" : "false");
 }
 
 static void write_places(settings_maker *m, const yaml_node_t *node)
@@ -275,6 +285,8 @@ void settings_part(settings_maker *m, const yaml_node_t *node)
     write_text(m, node, "detail", "detail");
     write_number(m, node, "category");
     write_number(m, node, "slot");
+    if (settings_is_true(m, node, "by-hand"))
+        fputs(" .is_by_hand = true,", m->file);
     const yaml_node_t *at = yaml_get(source, node, "at");
     const yaml_node_t *usual = yaml_get(source, node, "default");
     const yaml_node_t *absent = yaml_get(source, node, "absent");
