@@ -235,6 +235,28 @@ static content_kind text_kind(const item *it, ks_str text, ks_str ending)
     return script_kind(head, ending);
 }
 
+// Whether the bytes begin with the header of a mail: then a control byte further on makes them
+// nothing else, since mail programs read past it. No format of binary data begins in this way.
+static bool begins_as_mail(const item *it, ks_str text, ks_str ending)
+{
+    ks_str head = ascii_trim(part_of(text, 0, sniffed_most));
+    bool is_named_mail = it->is_message || ascii_equal(ending, KS_STR("eml"));
+    bool is_box = ascii_begins(head, KS_STR("From "));
+    size_t colon = 0;
+    while (colon < head.size && head.at[colon] > ' ' && head.at[colon] < 0x7f &&
+           head.at[colon] != ':')
+        colon++;
+    bool is_field = colon > 0 && colon < head.size && head.at[colon] == ':';
+    return (is_box || is_field) && header_fields(head) >= (is_box || is_named_mail ? 2 : 3);
+}
+
+static ks_str mail_text(const item *it, ks_str ending)
+{
+    bool is_marked = has_at(it->bytes, 0, "\xef\xbb\xbf", 3);
+    ks_str text = part_of(as_str(it->bytes), is_marked ? 3 : 0, text_most);
+    return begins_as_mail(it, text, ending) ? text : (ks_str){ "", 0 };
+}
+
 content_kind content_kind_of(const item *it, ks_arena *arena)
 {
     ks_span bytes = it->bytes;
@@ -263,5 +285,7 @@ content_kind content_kind_of(const item *it, ks_arena *arena)
     if (bytes_find(front, (ks_span){ (const u8 *)"%PDF-", 5 }, 0) != SIZE_MAX)
         return CONTENT_PDF;
     ks_str text = content_text(arena, bytes);
+    if (text.size == 0)
+        text = mail_text(it, ending);
     return text.size ? text_kind(it, text, ending) : CONTENT_UNKNOWN;
 }

@@ -36,6 +36,8 @@ static ks_span zip(made_member a, made_member b)
 static ks_span text(const char *words) { return ks_str_span(ks_str_of(words)); }
 
 #define TEXT(words) text(words)
+#define BYTES(words) \
+    (ks_span) { (const u8 *)(words), sizeof(words) - 1 }
 
 // A document of Word of one part, and one that refers to something outside.
 #define DOCUMENT \
@@ -234,6 +236,8 @@ static void lying(case_run *r)
           joined((ks_span){ (const u8 *)"\xe7\x16\xe3\xbd\x65\x26\x11\x45\xa4\xc4\x8d\x4d\x0b\x7a\x9e\xac\x24\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0", 36 }, script)) },
         { "a program behind a picture", S(TAIL), "a.png", .bytes = joined(png, exe) },
         { "a page that builds a file", S(SMUGGLING), "a.html", .bytes = TEXT("<html><script>b=new Blob([atob('x')]);u=URL.createObjectURL(b);a.download='a.iso'</script>") },
+        { "a mail with a NUL in its text", S(NAME_HOLDS_ADDRESS), "n.eml", .bytes = BYTES("From: \"boss@corp.example\" <x@evil.example>\nTo: b\nSubject: s\n\nhi\0\n") },
+        { "a mail without an ending, with control bytes in a field", S(NAME_HOLDS_ADDRESS), "n", .bytes = BYTES("Subject: \x01\x0b\nFrom: \"boss@corp.example\" <x@evil.example>\nTo: b\n\nhi\n") },
         { "an internet shortcut to a file server", S(URL_TARGET), "a.url", .bytes = TEXT("[InternetShortcut]\r\nURL=file://203.0.113.9/a.exe\r\n") },
     };
     // clang-format on
@@ -273,6 +277,7 @@ static void honest(case_run *r)
         { "a disc image on a disk", S(CONTAINER_MARK), "a.iso", .bytes = packed("iso9660", "a.txt", TEXT("x")) },
         { "a web page that was saved", S(PAGE_SCRIPT), "a.html", .bytes = TEXT("<!doctype html><html><script src=a.js></script><a href='https://a.example/'>a</a></html>") },
         { "an internet shortcut to a page", NOTHING, "a.url", .bytes = TEXT("[InternetShortcut]\r\nURL=https://partner.example/\r\n") },
+        { "binary data with the names of fields in it", NOTHING, "a.bin", .bytes = BYTES("\x01\0\x02: x\nFrom: a\nTo: b\nSubject: c\n\n") },
         { "a batch file of an administrator", S(IS), "logon.bat", .bytes = TEXT("@echo off\r\nnet use z: \\\\fs\\share\r\n") },
         { "notes of an administrator about PowerShell", NOTHING, "notes.md", .bytes = TEXT("use Invoke-WebRequest, New-Object and IEX with care; $env:TEMP") },
     };
