@@ -5,6 +5,7 @@
 #include "inspect/ascii.h"
 #include "inspect/domain.h"
 #include "inspect/received.h"
+#include "inspect/reference.h"
 
 enum { told_most = 5, shown_most = 300, href_most = 4096 };
 
@@ -17,6 +18,8 @@ typedef struct {
     ks_str action;              // of the form that is open
     ks_str last_host;
     bool has_form, has_script;
+    size_t raw_end; // text up to here is a script's, a title's …: no comment begins in it
+    bool has_no_more_comment; // none that ends was found
 } page;
 
 static ks_statement *tell(page *p, ks_statement_kind kind)
@@ -74,6 +77,34 @@ ks_str link_host(ks_str url)
     return colon ? part_of(host, 0, (size_t)(colon - host.at)) : host;
 }
 
+// As browsers read it: tabs and line ends are no part of it, and behind "http:" any slashes, turned
+// either way or missing, are two (URL standard, 4.4).
+static ks_str as_browsers_read(ks_arena *arena, ks_str url)
+{
+    ks_out clean, out;
+    if (url.size == 0 || !ks_out_open(&clean, arena, url.size))
+        return url;
+    for (size_t i = 0; i < url.size; i++) {
+        if (url.at[i] != '\t' && url.at[i] != '\n' && url.at[i] != '\r')
+            ks_out_byte(&clean, url.at[i]);
+    }
+    url = ascii_trim(ks_out_str(&clean));
+    ks_str scheme = link_scheme(url);
+    if (!ascii_in(scheme, "http https ftp") || !ks_out_open(&out, arena, url.size + 2))
+        return url;
+    size_t i = scheme.size + 1;
+    while (i < url.size && (url.at[i] == '/' || url.at[i] == '\\'))
+        i++;
+    ks_out_put(&out, scheme);
+    KS_PUT(&out, "://");
+    bool is_path = true;
+    for (; i < url.size; i++) {
+        is_path = is_path && url.at[i] != '?' && url.at[i] != '#';
+        ks_out_byte(&out, is_path && url.at[i] == '\\' ? '/' : url.at[i]);
+    }
+    return ks_out_str(&out);
+}
+
 bool link_is_share(ks_str url)
 {
     if (ascii_begins(url, KS_STR("\\\\")) || ascii_begins(url, KS_STR("file:\\\\")))
@@ -123,21 +154,44 @@ static void check_target(page *p, ks_str url, bool is_picture)
     p->last_host = host;
 }
 
-// The text of a link without tags, trimmed; at most a line.
+// The text as it is seen: without characters that have no width, hard blanks as blanks.
+static ks_str as_seen(ks_arena *arena, ks_str text)
+{
+    static const char *const unseen[] = { "\xe2\x80\x8b", "\xe2\x80\x8c", "\xe2\x80\x8d",
+                                          "\xe2\x81\xa0", "\xef\xbb\xbf", "\xc2\xad" };
+    ks_out out;
+    if (text.size == 0 || !ks_out_open(&out, arena, text.size))
+        return text;
+    for (size_t i = 0; i < text.size;) {
+        ks_str rest = part_of(text, i, SIZE_MAX);
+        size_t dropped = 0;
+        for (size_t n = 0; n < countof(unseen) && (u8)text.at[i] >= 0x80 && dropped == 0; n++)
+            dropped = ascii_begins(rest, ks_str_of(unseen[n])) ? strlen(unseen[n]) : 0;
+        bool is_blank = ascii_begins(rest, KS_STR("\xc2\xa0"));
+        if (dropped == 0)
+            ks_out_byte(&out, is_blank ? ' ' : text.at[i]);
+        i += dropped ? dropped : is_blank ? 2 : 1;
+    }
+    return ascii_trim(ks_out_str(&out));
+}
+
+// The text of a link without tags and comments, as it is seen.
 static ks_str plain(ks_arena *arena, ks_str markup)
 {
     ks_out out;
-    bool is_tag = false;
     markup.size = markup.size < href_most ? markup.size : href_most;
     if (markup.size == 0 || !ks_out_open(&out, arena, markup.size))
         return (ks_str){ "", 0 };
     for (size_t i = 0; i < markup.size; i++) {
-        is_tag = is_tag || markup.at[i] == '<';
-        if (!is_tag)
+        if (markup.at[i] != '<') {
             ks_out_byte(&out, markup.at[i]);
-        is_tag = is_tag && markup.at[i] != '>';
+            continue;
+        }
+        bool is_comment = ascii_begins(part_of(markup, i, 4), KS_STR("<!--"));
+        size_t end = ascii_find(markup, is_comment ? KS_STR("-->") : KS_STR(">"), i);
+        i = end == SIZE_MAX ? markup.size : end + (is_comment ? 2 : 0);
     }
-    return ascii_trim(ks_out_str(&out));
+    return as_seen(arena, reference_decoded(arena, ks_out_str(&out), false));
 }
 
 // The domain that a link's text shows; empty: it is not one.
@@ -174,7 +228,7 @@ static void check_link(page *p, ks_str url, ks_str markup)
 
 // --- tags
 
-// The value of an attribute inside of a tag, with &amp; undone; empty: it is not there.
+// The value of an attribute inside of a tag, its references decoded; empty: it is not there.
 static ks_str attribute(page *p, ks_str tag, const char *name)
 {
     size_t size = strlen(name);
@@ -194,17 +248,14 @@ static ks_str attribute(page *p, ks_str tag, const char *name)
             end++;
         ks_str value = part_of(tag, i, end - i);
         value.size = value.size < href_most ? value.size : href_most;
-        ks_out out;
-        if (!ks_out_open(&out, p->in->arena, value.size + 1))
-            return value;
-        for (size_t n = 0; n < value.size; n++) {
-            ks_out_byte(&out, value.at[n]);
-            if (ascii_begins(part_of(value, n, SIZE_MAX), KS_STR("&amp;")))
-                n += 4;
-        }
-        return ascii_trim(ks_out_str(&out));
+        return ascii_trim(reference_decoded(p->in->arena, value, true));
     }
     return (ks_str){ "", 0 };
+}
+
+static ks_str link_of(page *p, ks_str tag, const char *name)
+{
+    return as_browsers_read(p->in->arena, attribute(p, tag, name));
 }
 
 static bool is_tag(ks_str tag, const char *name)
@@ -220,7 +271,7 @@ static void check_refresh(page *p, ks_str tag)
     size_t at = ascii_find(content, KS_STR("url="), 0);
     if (!ascii_equal(attribute(p, tag, "http-equiv"), KS_STR("refresh")) || at == SIZE_MAX)
         return;
-    ks_str url = ascii_trim(part_of(content, at + 4, SIZE_MAX));
+    ks_str url = as_browsers_read(p->in->arena, part_of(content, at + 4, SIZE_MAX));
     said_text(tell(p, KS_INSPECT_PAGE_REDIRECT), shown(url));
     check_target(p, url, false);
 }
@@ -228,19 +279,19 @@ static void check_refresh(page *p, ks_str tag)
 static void on_tag(page *p, ks_str tag, size_t after)
 {
     if (is_tag(tag, "a") || is_tag(tag, "area")) {
-        ks_str url = attribute(p, tag, "href");
+        ks_str url = link_of(p, tag, "href");
         ks_str inside = part_of(p->text, after, href_most);
         size_t end = ascii_find(inside, KS_STR("</a"), 0);
         if (url.size)
             check_link(p, url, part_of(inside, 0, end));
     } else if (is_tag(tag, "form")) {
-        p->action = attribute(p, tag, "action");
+        p->action = link_of(p, tag, "action");
         p->has_form = true;
     } else if (is_tag(tag, "input") && ascii_equal(attribute(p, tag, "type"), KS_STR("password"))) {
         said_text(tell(p, KS_INSPECT_FORM), p->action.size ? shown(p->action) : KS_STR("?"));
     } else if (is_tag(tag, "img") || is_tag(tag, "link") || is_tag(tag, "iframe") ||
                is_tag(tag, "embed")) {
-        ks_str url = attribute(p, tag, is_tag(tag, "link") ? "href" : "src");
+        ks_str url = link_of(p, tag, is_tag(tag, "link") ? "href" : "src");
         if (url.size)
             check_target(p, url, true);
     } else if (is_tag(tag, "meta")) {
@@ -270,6 +321,41 @@ static bool smuggles(ks_str text)
     return true;
 }
 
+// Where the comment ends whose "!--" begins at `at`; SIZE_MAX: it is none that browsers leave out.
+static size_t comment_end(page *p, size_t at)
+{
+    ks_str text = p->text, rest = part_of(text, at, 8);
+    bool is_read = p->how->is_body && ascii_begins(rest, KS_STR("!--[if")); // by Outlook
+    if (!ascii_begins(rest, KS_STR("!--")) || is_read || at < p->raw_end || p->has_no_more_comment)
+        return SIZE_MAX;
+    for (size_t i = at + 3; i < text.size; i++) {
+        const char *close = memchr(text.at + i, '>', text.size - i);
+        if (close == NULL)
+            break;
+        i = (size_t)(close - text.at);
+        if (ascii_ends(part_of(text, at + 1, i - at), KS_STR("-->")) ||
+            (i >= at + 6 && ascii_ends(part_of(text, at + 3, i - at - 2), KS_STR("--!>"))))
+            return i + 1;
+    }
+    p->has_no_more_comment = true;
+    return SIZE_MAX;
+}
+
+// The text of these elements is no markup, and "<!--" in it no comment.
+static void find_raw_end(page *p, ks_str tag, size_t after)
+{
+    static const char *const names[] = { "script",   "style", "title",   "textarea",
+                                         "noframes", "xmp",   "noembed", "iframe" };
+    for (size_t i = 0; i < countof(names) && after > p->raw_end; i++) {
+        char close[16] = "</";
+        if (!is_tag(tag, names[i]))
+            continue;
+        memcpy(close + 2, names[i], strlen(names[i]) + 1);
+        size_t end = ascii_find(p->text, ks_str_of(close), after);
+        p->raw_end = end == SIZE_MAX ? p->text.size : end;
+    }
+}
+
 void inspect_html(inspection *in, const item *it, ks_str text, const html_context *how)
 {
     page *p = ks_take(in->arena, page, 1);
@@ -282,13 +368,20 @@ void inspect_html(inspection *in, const item *it, ks_str text, const html_contex
             break;
         size_t start = (size_t)(open - text.at) + 1;
         i = start;
+        size_t comment = comment_end(p, start);
+        if (comment != SIZE_MAX) {
+            i = comment;
+            continue;
+        }
         if (start == text.size || (!ascii_is_letter(text.at[start]) && text.at[start] != '/'))
             continue;
         const char *close = memchr(text.at + start, '>', text.size - start);
         size_t end = close ? (size_t)(close - text.at) : text.size;
-        if (end - start < 1 << 20)
-            on_tag(p, part_of(text, start, end - start), end < text.size ? end + 1 : end);
-        i = end + 1;
+        ks_str tag = part_of(text, start, end - start);
+        i = end < text.size ? end + 1 : end;
+        if (tag.size < 1 << 20)
+            on_tag(p, tag, i);
+        find_raw_end(p, tag, i);
     }
     if (smuggles(text))
         tell(p, KS_INSPECT_SMUGGLING);

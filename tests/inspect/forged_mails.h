@@ -106,6 +106,16 @@ static const inspect_case forged_mails[] = {
       "From: x@evil.example\r\n" REST HTML("<a href='https://portal.corp.example@203.0.113.9.evil.example/'>sign in</a>") },
     { "a link leads to a bare address", S(LINK_NUMBER), .text = EVIL RESULTS(PASSES)
       "From: x@evil.example\r\n" REST HTML("<a href=http://203.0.113.9/a>sign in</a>") },
+    { "a link shows the own domain, its address in character references", S(LINK_FALSE_OWN), .text = EVIL RESULTS(PASSES)
+      "From: x@evil.example\r\n" REST HTML("<a href=\"&#104;ttp&#x73;&colon;&sol;&#47;login&period;evil.example/?a=1&amp;b\">https&#58;//portal.corp&#46;example/</a>") },
+    { "a bare address behind a scheme that a line end divides", S(LINK_NUMBER), .text = EVIL RESULTS(PASSES)
+      "From: x@evil.example\r\n" REST HTML("<a href=\"ht\r\n\ttps:&NewLine;//203.0.113.9/\">sign in</a>") },
+    { "a link with backslashes for slashes", S(LINK_FALSE_OWN), .text = EVIL RESULTS(PASSES)
+      "From: x@evil.example\r\n" REST HTML("<a href='https:\\\\evil.example\\x'>portal.corp.example</a>") },
+    { "a link shows the own domain with characters of no width in it", S(LINK_FALSE_OWN), .text = EVIL RESULTS(PASSES)
+      "From: x@evil.example\r\n" REST HTML("<a href='https://evil.example/'>&nbsp;portal.co\xe2\x80\x8brp.ex&shy;am&#8288;ple<!-- > --></a>") },
+    { "a link behind a comment that ends at once", S(LINK_FALSE_OWN), .text = EVIL RESULTS(PASSES)
+      "From: x@evil.example\r\n" REST HTML("<title><!--</title><!--><a href='https://evil.example/'>portal.corp.example</a><!-- -->") },
     { "a picture lies on a file server", S(LINK_SHARE), .text = EVIL RESULTS(PASSES)
       "From: x@evil.example\r\n" REST HTML("<img src=\"file://203.0.113.9/share/a.png\">") },
     { "a link starts a search of Windows", S(LINK_SCHEME), .text = EVIL RESULTS(PASSES)

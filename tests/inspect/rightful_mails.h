@@ -75,6 +75,10 @@ static const inspect_case rightful_mails[] = {
       "Reply-To: suzuki.shop@gmail.com\r\nFrom: Suzuki <suzuki@partner.example>\r\n" REST TEXT },
     { "links rewritten by Safe Links", NOTHING, .text = PARTNER GOOD("partner.example") "From: s@partner.example\r\n" REST
       HTML("<a href='https://eur01.safelinks.protection.outlook.com/?url=x&amp;data=y'>https://portal.corp.example/</a>") },
+    { "a link in a comment", NOTHING, .text = PARTNER GOOD("partner.example") "From: s@partner.example\r\n" REST
+      HTML("<!-- <a href='http://203.0.113.9/'>portal.corp.example</a> --!><!-- > <a href='file://203.0.113.9/a'>x</a> -->Hello") },
+    { "a link that names its own parameters", NOTHING, .text = PARTNER GOOD("partner.example") "From: s@partner.example\r\n" REST
+      HTML("<a href='https://www.partner.example/?a=1&amp;lt=2&copy=3&#38;b=4'>https://www.partner.example/?a=1&amp;lt=2</a>") },
     { "the colleague's mail, which never left", NOTHING, .text =
       "Received: from pc1.corp.example (pc1.corp.example [10.0.0.5]) by mx.corp.example (Postfix) with ESMTPSA id 4F; Mon, 11 May 2026 03:10:02 +0900\r\n"
       RESULTS("auth=pass smtp.auth=tanaka") "From: Sato <sato@corp.example>\r\n" REST TEXT },
