@@ -14,6 +14,15 @@ static inline bool ascii_is_letter(char c)
     return c >= 'a' && c <= 'z';
 }
 
+// The value of a hexadecimal digit; 16: it is none.
+static inline u32 ascii_hex(char c)
+{
+    char lower = ascii_lower(c);
+    return ascii_is_digit(c)              ? (u32)(c - '0')
+           : lower >= 'a' && lower <= 'f' ? (u32)(lower - 'a') + 10
+                                          : 16;
+}
+
 bool ascii_equal(ks_str a, ks_str b);
 bool ascii_begins(ks_str text, ks_str with);
 bool ascii_ends(ks_str text, ks_str with);

@@ -7,7 +7,7 @@
 #include "inspect/received.h"
 #include "inspect/reference.h"
 
-enum { told_most = 5, shown_most = 300, href_most = 4096 };
+enum { told_most = 5, shown_most = 300, href_most = 4096, wrapped_most = 4 };
 
 typedef struct {
     inspection *in;
@@ -120,12 +120,72 @@ static bool is_harmless(ks_str scheme)
            scheme.size == 0;
 }
 
-// Services that rewrite every link of a mail on its way in, so that they can look at it.
+// --- services that rewrite every link of a mail on its way in, so that they can look at it
+
+static bool is_at(ks_str host, ks_str name)
+{
+    bool is_below = host.size > name.size && host.at[host.size - name.size - 1] == '.';
+    return ascii_ends(host, name) && (is_below || host.size == name.size);
+}
+
 static bool is_rewriting(ks_str host)
 {
-    return ascii_ends(host, KS_STR(".safelinks.protection.outlook.com")) ||
-           ascii_ends(host, KS_STR("urldefense.proofpoint.com")) ||
-           ascii_ends(host, KS_STR("urldefense.com"));
+    return is_at(host, KS_STR("safelinks.protection.outlook.com")) ||
+           is_at(host, KS_STR("urldefense.proofpoint.com")) ||
+           is_at(host, KS_STR("urldefense.com"));
+}
+
+static ks_str parameter(ks_str url, ks_str name)
+{
+    for (size_t i = 0; i < url.size; i++) {
+        ks_str rest = part_of(url, i + 1, SIZE_MAX);
+        if ((url.at[i] != '?' && url.at[i] != '&') || !ascii_begins(rest, name))
+            continue;
+        size_t size = name.size;
+        while (size < rest.size && rest.at[size] != '&' && rest.at[size] != '#')
+            size++;
+        return part_of(rest, name.size, size - name.size);
+    }
+    return (ks_str){ "", 0 };
+}
+
+// Percent signs undone; Proofpoint's second form writes '-' for them, and '_' for slashes.
+static ks_str unescaped(ks_arena *arena, ks_str text, bool is_second)
+{
+    ks_out out;
+    if (text.size == 0 || !ks_out_open(&out, arena, text.size))
+        return text;
+    for (size_t i = 0; i < text.size; i++) {
+        char c = text.at[i];
+        u32 high = i + 2 < text.size ? ascii_hex(text.at[i + 1]) : 16;
+        u32 low = i + 2 < text.size ? ascii_hex(text.at[i + 2]) : 16;
+        bool is_escape = (is_second ? c == '-' : c == '%') && high < 16 && low < 16;
+        if (is_escape)
+            i += 2;
+        ks_out_byte(&out, is_escape ? (char)(high << 4 | low) : is_second && c == '_' ? '/' : c);
+    }
+    return ks_out_str(&out);
+}
+
+// The link that such a service keeps inside of its own; empty: it cannot be read.
+static ks_str wrapped(ks_arena *arena, ks_str url)
+{
+    ks_str inner = { "", 0 };
+    size_t third = ascii_find(url, KS_STR("/v3/__"), 0);
+    if (is_at(link_host(url), KS_STR("safelinks.protection.outlook.com"))) {
+        inner = unescaped(arena, parameter(url, KS_STR("url=")), false);
+    } else if (third != SIZE_MAX) {
+        inner = part_of(url, third + 6, SIZE_MAX);
+        inner = part_of(inner, 0, ascii_find(inner, KS_STR("__;"), 0));
+    } else {
+        inner = unescaped(arena, parameter(url, KS_STR("u=")), ascii_has(url, KS_STR("/v2/")));
+    }
+    inner = as_browsers_read(arena, inner);
+    ks_str host = link_host(inner);
+    // In the third form '*' stands for characters that are kept elsewhere.
+    bool is_read =
+        ascii_in(link_scheme(inner), "http https") && host.size && !memchr(host.at, '*', host.size);
+    return is_read ? inner : (ks_str){ "", 0 };
 }
 
 static void check_target(page *p, ks_str url, bool is_picture)
@@ -214,10 +274,19 @@ static ks_str shown_domain(const page *p, ks_str text)
 static void check_link(page *p, ks_str url, ks_str markup)
 {
     ks_arena *arena = p->in->arena;
+    ks_str outer = link_host(url), host = outer;
+    for (u32 n = 0; n < wrapped_most && is_rewriting(host); n++) {
+        ks_str inner = wrapped(arena, url);
+        if (inner.size == 0)
+            break;
+        url = inner;
+        host = link_host(url);
+    }
     check_target(p, url, false);
-    ks_str host = link_host(url);
     ks_str says = host.size ? shown_domain(p, plain(arena, markup)) : host;
-    if (says.size == 0 || is_rewriting(host) || domain_has_same_owner(arena, says, host))
+    // Services rewrite the text as well where it is a link.
+    if (says.size == 0 || is_rewriting(host) || domain_has_same_owner(arena, says, host) ||
+        (is_rewriting(outer) && domain_has_same_owner(arena, says, outer)))
         return;
     bool is_own = domain_is_own(p->in->all->domains, arena, says);
     ks_statement *s = tell(p, is_own && !p->how->is_proved ? KS_INSPECT_LINK_FALSE_OWN

@@ -24,13 +24,7 @@ typedef struct {
     size_t size; // of the reference; 0: it is none
 } reference;
 
-static u32 digit_of(char c, bool is_hex)
-{
-    char lower = ascii_lower(c);
-    if (ascii_is_digit(c))
-        return (u32)(c - '0');
-    return is_hex && lower >= 'a' && lower <= 'f' ? (u32)(lower - 'a') + 10 : 16;
-}
+static u32 digit_of(char c, bool is_hex) { return is_hex || ascii_is_digit(c) ? ascii_hex(c) : 16; }
 
 // "#104;" or "#x68;", behind the ampersand; the semicolon may miss.
 static reference numeric(ks_str text)

@@ -12,21 +12,13 @@ static size_t find(ks_span bytes, const char *what, size_t from)
 
 // --- RTF
 
-static u32 hex_digit(u8 c)
-{
-    char lower = ascii_lower((char)c);
-    return ascii_is_digit(lower)          ? (u32)(lower - '0')
-           : lower >= 'a' && lower <= 'f' ? (u32)(lower - 'a') + 10
-                                          : 16;
-}
-
 // The first bytes of an object's data, written as hexadecimal digits.
 static ks_span object_bytes(ks_span bytes, size_t from, u8 *to, size_t most)
 {
     size_t size = 0;
     u32 half = 16;
     for (size_t i = from; i < bytes.size && i < from + hex_looked && size < most; i++) {
-        u32 digit = hex_digit(bytes.at[i]);
+        u32 digit = ascii_hex((char)bytes.at[i]);
         if (bytes.at[i] == '}' || bytes.at[i] == '{')
             break;
         if (digit == 16)

@@ -116,6 +116,16 @@ static const inspect_case forged_mails[] = {
       "From: x@evil.example\r\n" REST HTML("<a href='https://evil.example/'>&nbsp;portal.co\xe2\x80\x8brp.ex&shy;am&#8288;ple<!-- > --></a>") },
     { "a link behind a comment that ends at once", S(LINK_FALSE_OWN), .text = EVIL RESULTS(PASSES)
       "From: x@evil.example\r\n" REST HTML("<title><!--</title><!--><a href='https://evil.example/'>portal.corp.example</a><!-- -->") },
+    { "the own domain is shown over a link rewritten by Safe Links", S(LINK_FALSE_OWN), .text = EVIL RESULTS(PASSES) "From: x@evil.example\r\n" REST
+      HTML("<a href='https://eur01.safelinks.protection.outlook.com/?url=https%3A%2F%2Fevil.example%2Fa&amp;data=y'>https://portal.corp.example/</a>") },
+    { "the same with Proofpoint's second form", S(LINK_FALSE_OWN), .text = EVIL RESULTS(PASSES) "From: x@evil.example\r\n" REST
+      HTML("<a href='https://urldefense.proofpoint.com/v2/url?u=https-3A__login-2Dcorp.evil.example_a-3Fb&amp;d=x'>portal.corp.example</a>") },
+    { "the same with the third form, within Safe Links", S(LINK_FALSE_OWN), .text = EVIL RESULTS(PASSES) "From: x@evil.example\r\n" REST
+      HTML("<a href='https://jpn01.safelinks.protection.outlook.com/?data=y&amp;url=https%3A%2F%2Furldefense.com%2Fv3%2F__https%3A%2Fevil.example%2Fa*b__%3BIw%21%21x'>portal.corp.example</a>") },
+    { "a domain that ends as that of a rewriting service", S(LINK_FALSE_OWN), .text = EVIL RESULTS(PASSES) "From: x@evil.example\r\n" REST
+      HTML("<a href='https://evilurldefense.com/'>portal.corp.example</a>") },
+    { "a bare address in a rewritten link", S(LINK_NUMBER), .text = EVIL RESULTS(PASSES) "From: x@evil.example\r\n" REST
+      HTML("<a href='https://urldefense.com/v3/__http://203.0.113.9/a__;!!x'>sign in</a>") },
     { "a picture lies on a file server", S(LINK_SHARE), .text = EVIL RESULTS(PASSES)
       "From: x@evil.example\r\n" REST HTML("<img src=\"file://203.0.113.9/share/a.png\">") },
     { "a link starts a search of Windows", S(LINK_SCHEME), .text = EVIL RESULTS(PASSES)

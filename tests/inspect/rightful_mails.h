@@ -75,6 +75,12 @@ static const inspect_case rightful_mails[] = {
       "Reply-To: suzuki.shop@gmail.com\r\nFrom: Suzuki <suzuki@partner.example>\r\n" REST TEXT },
     { "links rewritten by Safe Links", NOTHING, .text = PARTNER GOOD("partner.example") "From: s@partner.example\r\n" REST
       HTML("<a href='https://eur01.safelinks.protection.outlook.com/?url=x&amp;data=y'>https://portal.corp.example/</a>") },
+    { "a link rewritten to where its text says", NOTHING, .text = PARTNER GOOD("partner.example") "From: s@partner.example\r\n" REST
+      HTML("<a href='https://urldefense.com/v3/__https://www.corp.example/a*b__;Iw!!x'>portal.corp.example</a>") },
+    { "a link of which the text was rewritten too", NOTHING, .text = PARTNER GOOD("partner.example") "From: s@partner.example\r\n" REST
+      HTML("<a href='https://eur01.safelinks.protection.outlook.com/?url=https%3A%2F%2Fwww.shop.example'>https://eur01.safelinks.protection.outlook.com/?url=x</a>") },
+    { "a rewritten link that cannot be read", NOTHING, .text = PARTNER GOOD("partner.example") "From: s@partner.example\r\n" REST
+      HTML("<a href='https://urldefense.com/v3/__https://w*w.example/__;dw!!x'>portal.corp.example</a>") },
     { "a link in a comment", NOTHING, .text = PARTNER GOOD("partner.example") "From: s@partner.example\r\n" REST
       HTML("<!-- <a href='http://203.0.113.9/'>portal.corp.example</a> --!><!-- > <a href='file://203.0.113.9/a'>x</a> -->Hello") },
     { "a link that names its own parameters", NOTHING, .text = PARTNER GOOD("partner.example") "From: s@partner.example\r\n" REST
