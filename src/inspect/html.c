@@ -188,6 +188,46 @@ static ks_str wrapped(ks_arena *arena, ks_str url)
     return is_read ? inner : (ks_str){ "", 0 };
 }
 
+// --- what a link leads to
+
+// One number of an address: decimal, octal (0…) or hexadecimal (0x…).
+static bool read_number(ks_str text, u64 *number)
+{
+    bool is_hex = ascii_begins(text, KS_STR("0x")), is_octal = !is_hex && text.size > 1;
+    is_octal = is_octal && text.at[0] == '0';
+    u32 base = is_hex ? 16 : is_octal ? 8 : 10;
+    *number = 0;
+    for (size_t i = is_hex ? 2 : 0; i < text.size; i++) {
+        u32 digit = ascii_hex(text.at[i]);
+        if (digit >= base)
+            return false;
+        if (*number <= UINT32_MAX)
+            *number = *number * base + digit;
+    }
+    return text.size > 0;
+}
+
+// Whether browsers take the host for an IPv4 address: up to four numbers, of which the last one
+// fills what is left (URL standard, 3.5).
+static bool is_number(ks_str host)
+{
+    if (host.size && host.at[host.size - 1] == '.')
+        host.size--;
+    for (u32 parts = 1; host.size && parts <= 4; parts++) {
+        u64 number;
+        const char *dot = memchr(host.at, '.', host.size);
+        size_t size = dot ? (size_t)(dot - host.at) : host.size;
+        if (!read_number(part_of(host, 0, size), &number))
+            return false;
+        if (dot == NULL)
+            return number < (u64)1 << 8 * (5 - parts);
+        if (number > 255)
+            return false;
+        host = part_of(host, size + 1, SIZE_MAX);
+    }
+    return false;
+}
+
 static void check_target(page *p, ks_str url, bool is_picture)
 {
     ks_str scheme = link_scheme(url), host = link_host(url), whole = authority(url);
@@ -203,10 +243,11 @@ static void check_target(page *p, ks_str url, bool is_picture)
         return;
     if (host.size < whole.size && memchr(whole.at, '@', whole.size))
         said_text(tell(p, KS_INSPECT_LINK_USER), shown(url));
-    if (address_is(host)) {
+    if (address_is(host) || is_number(host)) {
         ks_statement *s = tell(p, KS_INSPECT_LINK_NUMBER);
         said_text(s, shown(url));
-        if (address_is_private(host))
+        // Nobody rightful writes one in another way than with dots.
+        if (address_is(host) && address_is_private(host))
             said_level(s, KS_LEVEL_LOW);
     } else if (!ks_str_equal(host, p->last_host) && p->told[KS_INSPECT_DOMAIN_MIXED]++ < 200) {
         inspect_domain(p->in, p->it, host, KS_STR("link"), 0);

@@ -81,6 +81,8 @@ static const inspect_case rightful_mails[] = {
       HTML("<a href='https://eur01.safelinks.protection.outlook.com/?url=https%3A%2F%2Fwww.shop.example'>https://eur01.safelinks.protection.outlook.com/?url=x</a>") },
     { "a rewritten link that cannot be read", NOTHING, .text = PARTNER GOOD("partner.example") "From: s@partner.example\r\n" REST
       HTML("<a href='https://urldefense.com/v3/__https://w*w.example/__;dw!!x'>portal.corp.example</a>") },
+    { "links to hosts that have numbers in their names", NOTHING, .text = PARTNER GOOD("partner.example") "From: s@partner.example\r\n" REST
+      HTML("<a href='https://163.com/'>a</a><a href='https://0x1.example/'>b</a><a href='https://1.2.3.4.example/'>c</a><a href='http://256.1/'>d</a>") },
     { "a link in a comment", NOTHING, .text = PARTNER GOOD("partner.example") "From: s@partner.example\r\n" REST
       HTML("<!-- <a href='http://203.0.113.9/'>portal.corp.example</a> --!><!-- > <a href='file://203.0.113.9/a'>x</a> -->Hello") },
     { "a link that names its own parameters", NOTHING, .text = PARTNER GOOD("partner.example") "From: s@partner.example\r\n" REST
