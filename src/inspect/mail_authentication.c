@@ -305,10 +305,13 @@ static ks_str first_signer(const judging *j, const char *result)
     return (ks_str){ 0 };
 }
 
-// No DMARC result: what SPF and DKIM alone say.
+// No DMARC result, and nothing aligned: what SPF and DKIM alone say. A signature of somebody else
+// vouches for nobody but himself.
 static void judge_without_dmarc(judging *j, bool is_own)
 {
     mail_case *c = j->c;
+    ks_str envelope = j->spf.domain.size ? j->spf.domain : c->from.domain;
+    bool is_vouched = vouches_for(j, domain_owner(j->arena, envelope));
     ks_str signer = first_signer(j, "pass");
     bool is_other = signer.at || is(j->spf.result, "pass");
     if (is_own) {
@@ -317,15 +320,13 @@ static void judge_without_dmarc(judging *j, bool is_own)
             say_domain(j, KS_INSPECT_OWN_UNPROVED, c->from.domain, (ks_str){ 0 });
     } else if (is(j->spf.result, "fail") && is(j->arc.result, "pass")) {
         say_domain(j, KS_INSPECT_SPF_FAIL_RELAYED, j->spf.domain, sealer(c->m));
-    } else if (is(j->spf.result, "fail") && !c->is_by_list && signer.at == NULL) {
-        say_domain(j, KS_INSPECT_SPF_FAIL, j->spf.domain.size ? j->spf.domain : c->from.domain,
-                   (ks_str){ 0 });
+    } else if (is(j->spf.result, "fail") && !c->is_by_list && !is_vouched) {
+        say_domain(j, KS_INSPECT_SPF_FAIL, envelope, (ks_str){ 0 });
     } else if (is_other) {
         say_domain(j, KS_INSPECT_AUTH_OTHER, signer.at ? signer : named(j->spf.domain),
                    c->from.domain);
     } else if (is(j->spf.result, "softfail")) {
-        say_domain(j, KS_INSPECT_SPF_SOFTFAIL, j->spf.domain.size ? j->spf.domain : c->from.domain,
-                   (ks_str){ 0 });
+        say_domain(j, KS_INSPECT_SPF_SOFTFAIL, envelope, (ks_str){ 0 });
     } else {
         ks_statement *s = mail_say(c, KS_INSPECT_AUTH_UNPROVED, j->field);
         said_text(s, c->from.domain);

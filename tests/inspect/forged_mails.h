@@ -28,6 +28,9 @@ static const inspect_case forged_mails[] = {
     { "SPF fails and nothing else vouches", S(SPF_FAIL), .text = EVIL
       RESULTS("spf=fail smtp.mailfrom=partner.example; dkim=none; dmarc=none header.from=partner.example")
       "From: Suzuki <suzuki@partner.example>\r\n" REST TEXT },
+    { "SPF fails, and the attacker's own signature holds", S(SPF_FAIL), .text = EVIL
+      RESULTS("dkim=pass header.d=evil.example; spf=fail smtp.mailfrom=x@partner.example")
+      "From: Suzuki <suzuki@partner.example>\r\n" REST TEXT },
     { "the name shows another address than the mail's", S(NAME_HOLDS_ADDRESS), .text = EVIL RESULTS(PASSES)
       "From: \"president@corp.example\" <x@evil.example>\r\n" REST TEXT },
     { "the name shows an address in an encoded word", S(NAME_HOLDS_ADDRESS), .text = EVIL RESULTS(PASSES)

@@ -60,6 +60,9 @@ static const inspect_case rightful_mails[] = {
     { "a newsletter of a shop whose domain is not authenticated", S(AUTH_OTHER), .text = ENTRY("mta7.mailservice.example", "192.0.2.50")
       RESULTS("spf=pass smtp.mailfrom=mailservice.example; dkim=pass header.d=mailservice.example; dmarc=none header.from=shop.example")
       "Return-Path: <b@mailservice.example>\r\nFrom: Shop <news@shop.example>\r\n" REST TEXT },
+    { "a newsletter by a service that signs what fails its own SPF", S(AUTH_OTHER), .text = ENTRY("mta7.mailservice.example", "192.0.2.50")
+      RESULTS("spf=fail smtp.mailfrom=b.mailservice.example; dkim=pass header.d=mailservice.example; dmarc=none header.from=shop.example")
+      "Return-Path: <b@b.mailservice.example>\r\nFrom: Shop <news@shop.example>\r\n" REST TEXT },
     { "the own newsletter, sent by a service", S(LINK_ELSEWHERE), .text = ENTRY("mta7.mailservice.example", "192.0.2.50")
       RESULTS("spf=pass smtp.mailfrom=mailservice.example; dkim=pass header.d=corp.example; dmarc=pass header.from=corp.example")
       "From: Corp <news@corp.example>\r\n" REST HTML("<a href='https://click.mailservice.example/abc'>www.corp.example</a>") },
