@@ -8,7 +8,7 @@
 #include "inspect/gmime.h"
 #include "inspect/letters.h"
 
-enum { shown_most = 200 };
+enum { shown_most = 200, replies_most = 5 };
 
 // --- fields
 
@@ -225,26 +225,43 @@ static void check_from(mail_case *c, const mail_field *f, const mail_mailboxes *
     inspect_domain(c->in, c->it, c->from.domain, KS_STR("From"), f->line);
 }
 
-// Another field with an address: told when it belongs to somebody else.
-static void check_other(mail_case *c, const char *name, ks_statement_kind kind)
+// An address of another field: told when it belongs to somebody else.
+static void check_address(mail_case *c, const mail_field *f, const mail_mailbox *other,
+                          ks_statement_kind kind)
 {
-    const mail_field *f = mail_find(c->m, name, 0);
-    if (f == NULL || c->from_owner.size == 0)
-        return;
-    mail_mailboxes boxes = gmime_mailboxes(c->in->arena, f->raw);
-    mail_mailbox other = boxes.count ? boxes.boxes[0] : (mail_mailbox){ 0 };
-    if (other.domain.size == 0 || domain_has_same_owner(c->in->arena, other.domain, c->from.domain))
-        return;
     bool is_free = kind == KS_INSPECT_REPLY_ELSEWHERE && !c->is_sent_for && !c->is_list &&
-                   domain_is_free(domain_owner(c->in->arena, other.domain)) &&
+                   domain_is_free(domain_owner(c->in->arena, other->domain)) &&
                    !domain_is_free(c->from_owner);
     // Without a judgement of the receiver it is no more than unusual.
     bool is_told = is_free && (c->is_judged ||
                                domain_is_own(c->in->all->domains, c->in->arena, c->from.domain));
     ks_statement *s = mail_say(c, is_told ? KS_INSPECT_REPLY_FREE : kind, f);
-    said_text(s, other.address);
+    said_text(s, other->address);
     said_text(s, c->from.address);
-    inspect_domain(c->in, c->it, other.domain, ks_str_of(name), f->line);
+    inspect_domain(c->in, c->it, other->domain, f->name, f->line);
+}
+
+static bool is_repeated(const mail_mailboxes *boxes, size_t index)
+{
+    for (size_t i = 0; i < index; i++) {
+        if (ascii_equal(boxes->boxes[i].domain, boxes->boxes[index].domain))
+            return true;
+    }
+    return false;
+}
+
+// Of several addresses each domain is told once.
+static void check_field(mail_case *c, const mail_field *f, ks_statement_kind kind)
+{
+    mail_mailboxes boxes = { 0 };
+    if (f && c->from_owner.size)
+        boxes = gmime_mailboxes(c->in->arena, f->raw);
+    for (size_t i = 0; i < boxes.count; i++) {
+        const mail_mailbox *other = &boxes.boxes[i];
+        if (other->domain.size && !is_repeated(&boxes, i) &&
+            !domain_has_same_owner(c->in->arena, other->domain, c->from.domain))
+            check_address(c, f, other, kind);
+    }
 }
 
 void mail_sender(mail_case *c)
@@ -255,9 +272,11 @@ void mail_sender(mail_case *c)
         mail_mailboxes boxes = gmime_mailboxes(c->in->arena, f->raw);
         check_from(c, f, &boxes);
     }
-    check_other(c, "Reply-To", KS_INSPECT_REPLY_ELSEWHERE);
-    check_other(c, "Return-Path", KS_INSPECT_ENVELOPE_ELSEWHERE);
-    check_other(c, "Sender", KS_INSPECT_SENDER_ELSEWHERE);
+    // Where there are several Reply-To, programs pick different ones.
+    for (size_t n = 0; n < replies_most && mail_find(c->m, "Reply-To", n); n++)
+        check_field(c, mail_find(c->m, "Reply-To", n), KS_INSPECT_REPLY_ELSEWHERE);
+    check_field(c, mail_find(c->m, "Return-Path", 0), KS_INSPECT_ENVELOPE_ELSEWHERE);
+    check_field(c, mail_find(c->m, "Sender", 0), KS_INSPECT_SENDER_ELSEWHERE);
     const mail_field *subject = mail_find(c->m, "Subject", 0);
     if (subject)
         check_letters(c, subject, subject->value, KS_STR("Subject"), KS_LEVEL_LOW);

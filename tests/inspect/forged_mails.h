@@ -62,6 +62,10 @@ static const inspect_case forged_mails[] = {
       "From: President <president@corp.example.evil.example>\r\n" REST TEXT },
     { "answers go to a look-alike of the own domain", S(DOMAIN_LOOKS_LIKE), .text = EVIL
       RESULTS("spf=none; dkim=none; dmarc=none") "From: Suzuki <suzuki@partner.example>\r\nReply-To: president@c0rp.example\r\n" REST TEXT },
+    { "answers go to the sender and to a look-alike of the own domain", S(DOMAIN_LOOKS_LIKE), .text = EVIL
+      RESULTS("spf=none; dkim=none; dmarc=none") "From: Suzuki <suzuki@partner.example>\r\nReply-To: suzuki@partner.example, x@c0rp.example\r\n" REST TEXT },
+    { "a second Reply-To leads to a look-alike of the own domain", S(DOMAIN_LOOKS_LIKE), .text = EVIL
+      RESULTS("spf=none; dkim=none; dmarc=none") "From: Suzuki <suzuki@partner.example>\r\nReply-To: suzuki@partner.example\r\nReply-To: x@c0rp.example\r\n" REST TEXT },
     { "answers go to a free mailbox, and nothing proves the sender", S(REPLY_FREE), .text = EVIL
       RESULTS("spf=fail smtp.mailfrom=partner.example; dmarc=fail header.from=partner.example")
       "From: Suzuki <suzuki@partner.example>\r\nReply-To: suzuki.partner@gmail.com\r\n" REST TEXT },

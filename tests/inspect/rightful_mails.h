@@ -74,6 +74,8 @@ static const inspect_case rightful_mails[] = {
       "Content-Type: text/calendar; charset=utf-8; method=REQUEST\r\n\r\nBEGIN:VCALENDAR\r\nEND:VCALENDAR\r\n--b--\r\n" },
     { "an assistant sends for a manager", S(SENDER_ELSEWHERE), .text = PARTNER GOOD("partner.example")
       "Sender: desk@assistants.example\r\nFrom: Suzuki <suzuki@partner.example>\r\n" REST TEXT },
+    { "answers go to three people of two other companies", S(REPLY_ELSEWHERE), .text = PARTNER GOOD("partner.example")
+      "Reply-To: a@agency.example, b@agency.example, \"C\" <c@shop.example>\r\nFrom: Suzuki <suzuki@partner.example>\r\n" REST TEXT },
     { "a shop answers from a free mailbox", S(REPLY_ELSEWHERE), .text = PARTNER GOOD("partner.example")
       "Reply-To: suzuki.shop@gmail.com\r\nFrom: Suzuki <suzuki@partner.example>\r\n" REST TEXT },
     { "links rewritten by Safe Links", NOTHING, .text = PARTNER GOOD("partner.example") "From: s@partner.example\r\n" REST
