@@ -140,7 +140,9 @@ static void check_double(const naming *n)
     ending_class class = ending_class_of(first);
     bool is_document = class == ENDING_DOCUMENT || class == ENDING_MACROS || class == ENDING_PAGE ||
                        class == ENDING_ARCHIVE;
-    if (!is_document || !is_dangerous(n->class))
+    // Windows names the shortcuts that it writes for opened documents so; such come in no mail.
+    bool is_of_windows = ascii_in(n->ending, "lnk url") && !n->it->is_mailed && !n->it->is_packed;
+    if (!is_document || !is_dangerous(n->class) || is_of_windows)
         return;
     ks_statement *s = tell(n, KS_INSPECT_NAME_DOUBLE);
     said_text(s, first);
