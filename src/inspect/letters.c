@@ -44,7 +44,8 @@ static const struct { u32 first, last; letter_script script; } scripts[] = {
     { 0xc0, 0x2af, SCRIPT_LATIN }, { 0x370, 0x3ff, SCRIPT_GREEK }, { 0x400, 0x52f, SCRIPT_CYRILLIC },
     { 0x530, 0x58f, SCRIPT_ARMENIAN }, { 0x590, 0x8ff, SCRIPT_RIGHT_TO_LEFT }, { 0x13a0, 0x13ff, SCRIPT_CHEROKEE },
     { 0x1c80, 0x1c8f, SCRIPT_CYRILLIC }, { 0x1d00, 0x1dbf, SCRIPT_LATIN }, { 0x1e00, 0x1eff, SCRIPT_LATIN },
-    { 0x1f00, 0x1fff, SCRIPT_GREEK }, { 0x2de0, 0x2dff, SCRIPT_CYRILLIC }, { 0x3041, 0x3fffd, SCRIPT_OTHER },
+    { 0x1f00, 0x1fff, SCRIPT_GREEK }, { 0x2de0, 0x2dff, SCRIPT_CYRILLIC }, { 0x10800, 0x10fff, SCRIPT_RIGHT_TO_LEFT },
+    { 0x1e800, 0x1efff, SCRIPT_RIGHT_TO_LEFT }, { 0x3041, 0x3fffd, SCRIPT_OTHER },
 };
 // clang-format on
 

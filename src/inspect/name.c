@@ -50,6 +50,29 @@ static features look_at(ks_str name)
     return f;
 }
 
+// Whether characters of direction change nothing: isolates and embeddings to the right (FSI, LRI,
+// LRE), each closed by its own end, around text that runs to the right anyway. Address books and
+// messengers put them around the names of people and numbers.
+static bool is_turned_for_nothing(ks_str name, const features *f)
+{
+    u32 open[16];
+    size_t depth = 0;
+    if (f->has_right_to_left || f->is_marked)
+        return false;
+    for (size_t i = 0; i < name.size;) {
+        u32 c = 0;
+        i += ks_utf8_read(name, i, &c);
+        bool closes = c == 0x2069 || c == 0x202c, opens = c == 0x2066 || c == 0x2068 || c == 0x202a;
+        if (!letters_is_turning(c))
+            continue;
+        if (opens && depth < countof(open))
+            open[depth++] = c == 0x202a ? 0x202c : 0x2069;
+        else if (!closes || depth == 0 || open[--depth] != c)
+            return false;
+    }
+    return depth == 0;
+}
+
 // How the name looks on the screen: what stands between an override and its end is turned round.
 static ks_str as_seen(ks_arena *arena, ks_str name)
 {
@@ -95,7 +118,9 @@ static ks_statement *tell(const naming *n, ks_statement_kind kind)
 
 static void check_characters(const naming *n, const features *f)
 {
-    if (f->is_turned) {
+    if (f->is_turned && is_turned_for_nothing(n->name, f)) {
+        tell(n, KS_INSPECT_NAME_MARK);
+    } else if (f->is_turned) {
         ks_statement *s = tell(n, KS_INSPECT_NAME_OVERRIDE);
         said_text(s, as_seen(n->in->arena, n->name));
         said_text(s, n->ending);

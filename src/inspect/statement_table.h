@@ -190,7 +190,7 @@
     "ファイル名 '{0}' に文字の並びを変える制御文字があります: 画面では '{1}' のように見えますが、実際の拡張子は '{2}' です", \
     "no rightful name needs them", "正当なファイル名に必要なものではありません") \
   X(NAME_MARK, LOW, "the name '{0}' has invisible direction marks", "ファイル名 '{0}' に見えない方向指定文字があります", \
-    "names in Arabic or Hebrew may have them", "アラビア語やヘブライ語の名前には含まれることがあります") \
+    "names in Arabic or Hebrew may have them, and names that were taken from an address book", "アラビア語やヘブライ語の名前、アドレス帳から取り込まれた名前には含まれることがあります") \
   X(NAME_UNSEEN, MEDIUM, "the name '{0}' has characters that are not seen", "ファイル名 '{0}' に見えない文字があります", \
     "two names can look the same, and filters miss it", "同じ名前に見えるファイルが作れ、フィルターの照合も逃れます") \
   X(NAME_PADDED, HIGH, "{1} blanks push the real ending '{2}' of '{0}' out of sight", "ファイル名 '{0}' は {1} 個の空白で実際の拡張子 '{2}' を見えなくしています", \

@@ -191,6 +191,9 @@ static void lying(case_run *r)
     // clang-format off
     const inspect_case rows[] = {
         { "a name turned by an override", S(NAME_OVERRIDE), "cod" RLO "fdp.scr", .bytes = exe },
+        { "a name turned by an isolate within one that turns nothing", S(NAME_OVERRIDE), "\xe2\x81\xa8" "cod\xe2\x81\xa7" "fdp\xe2\x81\xa9\xe2\x81\xa9.scr", .bytes = exe },
+        { "an isolate that is closed as an embedding", S(NAME_OVERRIDE), "\xe2\x81\xa8" "a\xe2\x80\xac.exe", .bytes = exe },
+        { "a Hebrew word in an embedding", S(NAME_OVERRIDE), "\xe2\x80\xaa" "a\xd7\x90.pdf\xe2\x80\xac.exe", .bytes = exe },
         { "an ending pushed out of sight by blanks", S(NAME_PADDED), "minutes.docx                 .exe", .bytes = exe },
         { "the same with ideographic spaces", S(NAME_PADDED), "minutes.docx\xe3\x80\x80\xe3\x80\x80\xe3\x80\x80\xe3\x80\x80.exe", .bytes = exe },
         { "a document's ending before the true one", S(NAME_DOUBLE), "invoice.pdf.exe", .bytes = exe },
@@ -261,6 +264,8 @@ static void honest(case_run *r)
         { "a library with an ending of its own", NOTHING, "plugin.fmt", .bytes = program((made_program){ .is_library = true }) },
         { "a shortcut to a program", S(SHORTCUT_IS), "a.lnk", .bytes = shortcut("..\\app.exe", "--open", "") },
         { "a shortcut that Windows writes for an opened document", S(SHORTCUT_IS), "report.xlsx.lnk", .bytes = shortcut("..\\Documents\\report.xlsx", "", "") },
+        { "a name in an isolate that turns nothing", S(NAME_MARK), "\xe2\x81\xa8" "Bob\xe2\x81\xa9 photo.txt", .bytes = TEXT("text") },
+        { "a number in an embedding that turns nothing", S(NAME_MARK), "\xe2\x80\xaa+81 3\xe2\x80\xac.txt", .bytes = TEXT("text") },
         { "a version in a name", NOTHING, "report.v1.2.txt", .bytes = TEXT("text") },
         { "a Japanese name with spaces", NOTHING, "\xe8\xad\xb0\xe4\xba\x8b\xe9\x8c\xb2\xe3\x80\x80\xe7\xac\xac 1 \xe5\x9b\x9e.txt", .bytes = TEXT("text") },
         { "an Arabic name with marks of direction", S(NAME_MARK), "\xe2\x80\x8f\xd9\x85\xd9\x84\xd9\x81.txt", .bytes = TEXT("text") },
