@@ -6,7 +6,7 @@
 #include "inspect/letters.h"
 #include "inspect/own.h"
 
-enum { long_most = 180, blanks_least = 3, dot_likes_most = 8 };
+enum { long_most = 180, blanks_least = 3, fillers_least = 20, dot_likes_most = 8 };
 
 typedef struct {
     inspection *in;
@@ -17,7 +17,8 @@ typedef struct {
 } naming;
 
 typedef struct {
-    size_t characters, blanks; // blanks: the longest run before the last dot
+    size_t characters;
+    size_t blanks, fillers; // the longest run of blanks, and of _ and -
     bool is_turned, is_marked, is_unseen, has_control, has_right_to_left;
     ks_str dot_like; // a character that looks like the dot of an ending
 } features;
@@ -25,18 +26,20 @@ typedef struct {
 static bool is_blank(u32 c)
 {
     return c == ' ' || c == 0xa0 || c == 0x3000 || (c >= 0x2000 && c <= 0x200a) || c == 0x202f ||
-           c == 0x205f;
+           c == 0x205f || c == 0x2800;
 }
 
 static features look_at(ks_str name)
 {
     features f = { 0 };
-    size_t run = 0;
+    size_t run = 0, filling = 0;
     for (size_t i = 0; i < name.size;) {
         u32 c = 0;
         size_t size = ks_utf8_read(name, i, &c);
         run = is_blank(c) ? run + 1 : 0;
         f.blanks = run > f.blanks ? run : f.blanks;
+        filling = c == '_' || c == '-' ? filling + 1 : 0;
+        f.fillers = filling > f.fillers ? filling : f.fillers;
         f.is_turned = f.is_turned || letters_is_turning(c);
         f.is_marked = f.is_marked || letters_is_mark(c);
         f.is_unseen = f.is_unseen || letters_is_unseen(c);
@@ -142,10 +145,10 @@ static void check_characters(const naming *n, const features *f)
         if (!is_dangerous(n->class) && n->class != ENDING_NONE)
             said_level(s, KS_LEVEL_LOW);
     }
-    bool is_padded = f->blanks >= blanks_least && n->ending.size;
-    if (is_padded) {
+    bool is_filled = f->fillers >= fillers_least;
+    if ((f->blanks >= blanks_least || is_filled) && n->ending.size) {
         ks_statement *s = tell(n, KS_INSPECT_NAME_PADDED);
-        said_number(s, f->blanks);
+        said_number(s, is_filled && f->fillers > f->blanks ? f->fillers : f->blanks);
         said_text(s, n->ending);
         if (!is_dangerous(n->class))
             said_level(s, f->blanks > 8 ? KS_LEVEL_MEDIUM : KS_LEVEL_LOW);
