@@ -3,7 +3,7 @@
 #include "inspect/ascii.h"
 #include "inspect/document.h"
 
-enum { objects_most = 200, tail_least = 64, hex_looked = 4096 };
+enum { objects_most = 200, tail_least = 64, hex_looked = 4096, pdf_name_most = 16 };
 
 static size_t find(ks_span bytes, const char *what, size_t from)
 {
@@ -69,22 +69,48 @@ void inspect_rtf(inspection *in, const item *it)
 
 // --- PDF
 
+// The front of the name that begins behind a slash, its escapes #xx decoded (ISO 32000-1, 7.3.5).
+static ks_str pdf_name(ks_span bytes, size_t at, char *to)
+{
+    size_t size = 0;
+    for (size_t i = at; i < bytes.size && size < pdf_name_most; i++) {
+        u8 c = bytes.at[i];
+        if (c <= ' ' || memchr("()<>[]{}/%", c, 10))
+            break;
+        u32 high = i + 2 < bytes.size ? ascii_hex((char)bytes.at[i + 1]) : 16;
+        u32 low = i + 2 < bytes.size ? ascii_hex((char)bytes.at[i + 2]) : 16;
+        bool is_escape = c == '#' && high < 16 && low < 16;
+        to[size++] = is_escape ? (char)(high << 4 | low) : (char)c;
+        i += is_escape ? 2 : 0;
+    }
+    return (ks_str){ to, size };
+}
+
 void inspect_pdf(inspection *in, const item *it)
 {
     static const struct {
         const char *name;
         ks_statement_kind kind;
-    } rows[] = { { "/Launch", KS_INSPECT_PDF_LAUNCH },
-                 { "/JavaScript", KS_INSPECT_PDF_SCRIPT },
-                 { "/EmbeddedFile", KS_INSPECT_PDF_FILES } };
+    } rows[] = { { "Launch", KS_INSPECT_PDF_LAUNCH },
+                 { "JavaScript", KS_INSPECT_PDF_SCRIPT },
+                 { "EmbeddedFile", KS_INSPECT_PDF_FILES } };
+    size_t found[countof(rows)] = { SIZE_MAX, SIZE_MAX, SIZE_MAX };
+    for (size_t at = find(it->bytes, "/", 0); at != SIZE_MAX; at = find(it->bytes, "/", at + 1)) {
+        char decoded[pdf_name_most];
+        ks_str name = pdf_name(it->bytes, at + 1, decoded);
+        for (size_t i = 0; i < countof(rows); i++) {
+            ks_str wanted = ks_str_of(rows[i].name);
+            bool begins = found[i] == SIZE_MAX && name.size >= wanted.size &&
+                          memcmp(name.at, wanted.at, wanted.size) == 0;
+            char next = begins && name.size > wanted.size ? name.at[wanted.size] : ' ';
+            bool is_list = rows[i].kind == KS_INSPECT_PDF_FILES && next == 's';
+            if (begins && (is_list || !ascii_is_letter(next)))
+                found[i] = at;
+        }
+    }
     for (size_t i = 0; i < countof(rows); i++) {
-        size_t at = find(it->bytes, rows[i].name, 0), size = strlen(rows[i].name);
-        while (at != SIZE_MAX && at + size < it->bytes.size &&
-               ascii_is_letter((char)it->bytes.at[at + size]) &&
-               !(rows[i].kind == KS_INSPECT_PDF_FILES && it->bytes.at[at + size] == 's'))
-            at = find(it->bytes, rows[i].name, at + 1);
-        if (at != SIZE_MAX)
-            said_offset(inspect_say(in, it, rows[i].kind), at);
+        if (found[i] != SIZE_MAX)
+            said_offset(inspect_say(in, it, rows[i].kind), found[i]);
     }
 }
 
