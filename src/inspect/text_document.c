@@ -95,8 +95,12 @@ void inspect_pdf(inspection *in, const item *it)
                  { "JavaScript", KS_INSPECT_PDF_SCRIPT },
                  { "EmbeddedFile", KS_INSPECT_PDF_FILES } };
     size_t found[countof(rows)] = { SIZE_MAX, SIZE_MAX, SIZE_MAX };
-    for (size_t at = find(it->bytes, "/", 0); at != SIZE_MAX; at = find(it->bytes, "/", at + 1)) {
+    ks_str text = as_str(it->bytes);
+    const char *slash;
+    for (size_t at = 0; at < text.size && (slash = memchr(text.at + at, '/', text.size - at));
+         at++) {
         char decoded[pdf_name_most];
+        at = (size_t)(slash - text.at);
         ks_str name = pdf_name(it->bytes, at + 1, decoded);
         for (size_t i = 0; i < countof(rows); i++) {
             ks_str wanted = ks_str_of(rows[i].name);
