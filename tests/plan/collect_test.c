@@ -111,12 +111,29 @@ static size_t bad_lines(ks_str text)
     return bad + (depth != 0);
 }
 
+// A `for` without a switch lists the files that a name with wildcards fits: where none is there
+// yet, its body never runs, and a variable keeps what an earlier row put into it.
+static size_t listing_loops(ks_str text)
+{
+    size_t found = 0;
+    for (size_t at = find(text, 0, "for %%"); at < text.size; at = find(text, at + 1, "for %%")) {
+        remark("for without a switch at byte %zu", at);
+        found++;
+    }
+    return found;
+}
+
 static void plain_cmd(void)
 {
     ks_str text = text_of("collect.cmd");
     check("cmd's script is ASCII: no code page can spoil it", is_ascii(text));
     check("each label that it jumps to is there", missing_labels(text) == 0);
     check("its quotation marks and parentheses close", bad_lines(text) == 0);
+    check("no loop looks for files where only a name is meant", listing_loops(text) == 0);
+    check("a file goes into a folder made of the collection's, or nowhere",
+          holds(text, "set \"FOLDER=%ROOT%\\%FROM:~0,1%%UNDER%\"") &&
+              find(text, find(text, 0, "\n:file\r"), "if not defined FOLDER goto outside") <
+                  find(text, 0, "xcopy.exe \"%REAL%\" \"%FOLDER%.\""));
     static const char *const texts[] = { "start",      "administrator", "missing",
                                          "unwritable", "done",          "folder" };
     size_t there = 0;

@@ -153,21 +153,35 @@ if "%KIND%"=="usertree" for /d %%u in ("%SystemDrive%\Users\*") do call :tree "%
 if "%KIND%"=="userhive" call :userhive
 exit /b 0
 
-rem The path with its variables, and where it goes: C:\Windows becomes ROOT\C\Windows.
+rem The path with its variables, where it goes (C:\Windows becomes ROOT\C\Windows), and in which
+rem folder, with a backslash at its end.
 :expand
 call set "FROM=%~1"
 set "REAL=%FROM%"
 if defined PROCESSOR_ARCHITEW6432 call set "REAL=%%FROM:\System32\=\Sysnative\%%"
-set "TARGET=%ROOT%\%FROM:~0,1%%FROM:~2%"
+set "UNDER="
+set "FOLDER="
+set "TARGET="
+rem A plain `for` would look for files where the name has wildcards; `for /f` only takes the text.
+if "%FROM:~1,2%"==":\" for /f "delims=" %%t in ("%FROM%") do set "UNDER=%%~pt"& set "TARGET=%%~nxt"
+if not defined UNDER exit /b 0
+if not "%UNDER:~0,1%"=="\" exit /b 0
+set "FOLDER=%ROOT%\%FROM:~0,1%%UNDER%"
+set "TARGET=%FOLDER%%TARGET%"
+exit /b 0
+
+rem FOLDER and TARGET are made of ROOT, so that they lie below it; without them, nothing is written.
+:outside
+call :log failed "no folder below the collection" "%FROM%"
 exit /b 0
 
 :file
 call :expand "%~1"
-for %%t in ("%TARGET%") do set "FOLDER=%%~dpt"
 if not exist "%REAL%" (
     call :log none copy "%FROM%"
     exit /b 0
 )
+if not defined FOLDER goto outside
 md "%FOLDER%" 2>nul
 xcopy.exe "%REAL%" "%FOLDER%." /c /h /i /k /y /q >nul 2>&1
 if errorlevel 1 (call :log failed copy "%FROM%") else call :log ok copy "%FROM%"
@@ -179,6 +193,7 @@ if not exist "%REAL%\" (
     call :log none copy "%FROM%"
     exit /b 0
 )
+if not defined FOLDER goto outside
 md "%TARGET%" 2>nul
 xcopy.exe "%REAL%" "%TARGET%" /c /e /h /i /k /y /q >nul 2>&1
 if errorlevel 1 (call :log failed copy "%FROM%") else call :log ok copy "%FROM%"
@@ -196,7 +211,8 @@ exit /b 0
 
 :hive
 call :expand "%~2"
-for %%t in ("%TARGET%") do md "%%~dpt" 2>nul
+if not defined FOLDER goto outside
+md "%FOLDER%" 2>nul
 reg.exe save "%~1" "%TARGET%" /y >nul 2>&1
 if errorlevel 1 (call :log failed "reg save" "%~1") else call :log ok "reg save" "%~1"
 exit /b 0
@@ -211,16 +227,17 @@ set "FILE="
 exit /b 0
 
 :userhive_of
-set "FOLDER="
-for /f "tokens=2*" %%a in ('reg query "%~1" /v ProfileImagePath 2^>nul') do set "FOLDER=%%b"
-if not defined FOLDER exit /b 0
-call set "FOLDER=%FOLDER%"
-if not exist "%FOLDER%\%FILE%" exit /b 0
-for %%s in ("%~1") do set "SID=%%~nxs"
-call :expand "%FOLDER%\%FILE%"
-for %%t in ("%TARGET%") do md "%%~dpt" 2>nul
+set "PROFILE="
+for /f "tokens=2*" %%a in ('reg query "%~1" /v ProfileImagePath 2^>nul') do set "PROFILE=%%b"
+if not defined PROFILE exit /b 0
+call set "PROFILE=%PROFILE%"
+if not exist "%PROFILE%\%FILE%" exit /b 0
+for /f "delims=" %%s in ("%~1") do set "SID=%%~nxs"
+call :expand "%PROFILE%\%FILE%"
+if not defined FOLDER goto outside
+md "%FOLDER%" 2>nul
 reg.exe save "HKU\%SID%%CLASSES%" "%TARGET%" /y >nul 2>&1
-if errorlevel 1 (call :file "%FOLDER%\%FILE%") else call :log ok "reg save" "HKU\%SID%%CLASSES%"
+if errorlevel 1 (call :file "%PROFILE%\%FILE%") else call :log ok "reg save" "HKU\%SID%%CLASSES%"
 exit /b 0
 
 rem Names stay in their quotation marks: what stands in them is never run.
