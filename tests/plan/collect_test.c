@@ -57,10 +57,17 @@ static void powershell(void)
     check("its brackets and quotation marks close, and it uses nothing newer than PowerShell 2.0",
           script_is_sound(body, arena));
     check("what is gone with the power is taken before files, and these before settings",
-          find(body, find(body, 0, "\ntry {"), "Save-Volatile") <
-                  find(body, find(body, 0, "\ntry {"), "Copy-Listed") &&
-              find(body, find(body, 0, "\ntry {"), "Copy-Listed") <
-                  find(body, find(body, 0, "\ntry {"), "Save-Configuration"));
+          find(body, find(body, 0, "# --- what happens"), "Save-Volatile") <
+                  find(body, find(body, 0, "# --- what happens"), "Copy-Listed") &&
+              find(body, find(body, 0, "# --- what happens"), "Copy-Listed") <
+                  find(body, find(body, 0, "# --- what happens"), "Save-Configuration"));
+    size_t root = find(body, 0, "$root = ");
+    check("its destination is made a whole path, from PowerShell's location, before it is used",
+          find(body, 0, "GetUnresolvedProviderPathFromPSPath($Destination)") < root &&
+              find(body, 0, "[System.IO.Path]::GetFullPath($Destination)") < root);
+    check("what goes into the zip is cut behind the folder that it lies in",
+          find(body, 0, "StartsWith($root + '\\', 'OrdinalIgnoreCase')") <
+              find(body, 0, "FullName.Substring($root.Length + 1)"));
     check("shadow copies go in any case", holds(body, "} finally { Remove-Shadows }"));
 }
 

@@ -30,7 +30,15 @@ if ($env:PROCESSOR_ARCHITEW6432) {
 
 $started = [DateTime]::UtcNow
 $name = $env:COMPUTERNAME + '-' + $started.ToString('yyyyMMddTHHmmssZ')
-$root = Join-Path $Destination $name
+# A relative folder is meant from PowerShell's location, which is not always the process's; and of
+# E:\collector\. (as collect.cmd gives it) Windows names the files without the point.
+try {
+    $Destination = $ExecutionContext.SessionState.Path.GetUnresolvedProviderPathFromPSPath($Destination)
+    $Destination = [System.IO.Path]::GetFullPath($Destination)
+} catch {
+    Write-Host $_.Exception.Message
+}
+$root = [System.IO.Path]::Combine($Destination, $name)
 $pathList = Join-Path $here 'paths.txt'
 if (-not (Test-Path -LiteralPath $pathList)) {
     Write-Host (Get-Words 'paths.txt is missing: keep all files of the collector together.' `
@@ -397,6 +405,9 @@ function Save-Zip {
         try {
             foreach ($file in @(Get-ChildItem -LiteralPath $root -Recurse -Force |
                         Where-Object { -not $_.PSIsContainer })) {
+                if (-not $file.FullName.StartsWith($root + '\', 'OrdinalIgnoreCase')) {
+                    throw $file.FullName
+                }
                 $entry = $name + '/' + $file.FullName.Substring($root.Length + 1).Replace('\', '/')
                 $null = [System.IO.Compression.ZipFileExtensions]::CreateEntryFromFile($archive,
                     $file.FullName, $entry)
