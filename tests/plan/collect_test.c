@@ -136,6 +136,15 @@ static void plain_cmd(void)
     check("cmd's script is ASCII: no code page can spoil it", is_ascii(text));
     check("each label that it jumps to is there", missing_labels(text) == 0);
     check("its quotation marks and parentheses close", bad_lines(text) == 0);
+    check("hidden files are hashed too, and an error of certutil is no hash",
+          holds(text, "('dir /s /b /a-d \"%ROOT%\"')") && holds(text, "|| goto hash_failed"));
+    check("no name of a file goes through call, which would expand the % in it",
+          !holds(text, "call :hash \"") && !holds(text, "epl\" \"%%l\""));
+    ks_str said_en = text_of("README.en.txt"), said_ja = text_of("README.ja.txt");
+    check("local times are called local, in the log and in both READMEs",
+          holds(text, "call :log zone \"local time;") &&
+              holds(said_en, "collect.log has local time") &&
+              holds(said_ja, "collect.log の時刻は現地時間"));
     check("no loop looks for files where only a name is meant", listing_loops(text) == 0);
     check("a file goes into a folder made of the collection's, or nowhere",
           holds(text, "set \"FOLDER=%ROOT%\\%FROM:~0,1%%UNDER%\"") &&

@@ -46,6 +46,8 @@ rem 1: PowerShell itself refused to run the script.
 
 :plain
 if not "%DEST:~-1%"=="\" set "DEST=%DEST%\"
+for /f "delims=" %%t in ("%DEST%") do set "DEST=%%~ft"
+if not "%DEST:~-1%"=="\" set "DEST=%DEST%\"
 set "STAMP="
 for /f "skip=1 tokens=1 delims=." %%a in ('wmic os get LocalDateTime 2^>nul') do if not defined STAMP set "STAMP=%%a"
 if not defined STAMP set "STAMP=%RANDOM%%RANDOM%"
@@ -61,6 +63,10 @@ set /a OK=0
 set /a FAILED=0
 type "%HERE%text\start-%SPEAK%.txt"
 call :log start "konseki collect 1, plain" "%COMPUTERNAME% %USERDOMAIN%\%USERNAME%"
+rem cmd has the local time alone, in the user's form: so the log says how far it is from UTC.
+set "BIAS=unknown"
+for /f "tokens=3" %%a in ('reg query HKLM\SYSTEM\CurrentControlSet\Control\TimeZoneInformation /v ActiveTimeBias 2^>nul') do set "BIAS=%%a"
+call :log zone "local time; UTC = local time + ActiveTimeBias (minutes, hexadecimal)" "%BIAS%"
 fltmc.exe >nul 2>&1
 if errorlevel 1 (
     type "%HERE%text\administrator-%SPEAK%.txt"
@@ -97,7 +103,9 @@ call :live 26-shadow-copies vssadmin.exe list shadows
 call :live 27-channels wevtutil.exe el
 
 rem --- hashes, then one zip where Windows has tar (since Windows 10 1803)
-for /r "%ROOT%" %%f in (*) do if /i not "%%f"=="%LOG%" call :hash "%%f"
+rem `dir /a-d` lists hidden files too (NTUSER.DAT). A name goes on in a variable: `call` would take
+rem the %%4 in the name of an event log for an argument of this script.
+for /f "delims=" %%f in ('dir /s /b /a-d "%ROOT%"') do if /i not "%%f"=="%LOG%" set "ITEM=%%f"& call :hash
 call :log end "ok %OK%, failed %FAILED%" ""
 set "ZIP="
 if exist "%SYS%\tar.exe" (
@@ -117,6 +125,10 @@ exit /b 0
 
 :log
 >>"%LOG%" echo %DATE% %TIME%; %~1; %2; %3
+goto count
+:log_item
+>>"%LOG%" echo %DATE% %TIME%; %~1; %2; "%ITEM%"
+:count
 if /i "%~1"=="ok" set /a OK+=1
 if /i "%~1"=="failed" set /a FAILED+=1
 exit /b 0
@@ -204,8 +216,9 @@ exit /b 0
 rem Logs that could not be copied are exported by the event log service.
 :logs
 for /f "delims=" %%l in ('dir /b "%REAL%\*.evtx" 2^>nul') do if not exist "%TARGET%\%%l" (
+    set "ITEM=%%l"
     wevtutil.exe epl "%FROM%\%%l" "%TARGET%\%%l" /lf:true >nul 2>&1
-    if errorlevel 1 (call :log failed "wevtutil epl" "%%l") else call :log ok "wevtutil epl" "%%l"
+    if errorlevel 1 (call :log_item failed "wevtutil epl") else call :log_item ok "wevtutil epl"
 )
 exit /b 0
 
@@ -240,12 +253,18 @@ reg.exe save "HKU\%SID%%CLASSES%" "%TARGET%" /y >nul 2>&1
 if errorlevel 1 (call :file "%PROFILE%\%FILE%") else call :log ok "reg save" "HKU\%SID%%CLASSES%"
 exit /b 0
 
-rem Names stay in their quotation marks: what stands in them is never run.
+rem Names stay in their quotation marks: what stands in them is never run. certutil tells its errors
+rem where it tells the hash: only its exit code says which it is.
 :hash
-if /i "%~1"=="%ROOT%\manifest.txt" exit /b 0
-for /f "skip=1 delims=" %%h in ('certutil.exe -hashfile "%~1" SHA256 2^>nul') do (
-    >>"%ROOT%\manifest.txt" echo %%h  %1
-    exit /b 0
-)
-call :log failed hash "%~1"
+set "SUM="
+certutil.exe -hashfile "%ITEM%" SHA256 > "%ROOT%\hash.tmp" 2>nul || goto hash_failed
+for /f "usebackq skip=1 delims=" %%h in ("%ROOT%\hash.tmp") do if not defined SUM set "SUM=%%h"
+del "%ROOT%\hash.tmp"
+if not defined SUM goto hash_failed
+rem Windows 7 puts blanks between the bytes.
+>>"%ROOT%\manifest.txt" echo %SUM: =%  "%ITEM%"
+exit /b 0
+:hash_failed
+if exist "%ROOT%\hash.tmp" del "%ROOT%\hash.tmp"
+call :log_item failed hash
 exit /b 0
