@@ -213,6 +213,9 @@ static void group_policy(void)
           apply.size > 3 && undo.size > 3 &&
               script_is_sound((ks_str){ apply.at + 3, apply.size - 3 }, arena) &&
               script_is_sound((ks_str){ undo.at + 3, undo.size - 3 }, arena));
+    check("an undo takes the journals of this PC alone: its whole name, then a time",
+          holds(undo, "'^undo-' + [regex]::Escape($env:COMPUTERNAME) + "
+                      "'-[0-9]{8}T[0-9]{6}Z\\.csv$'"));
     check("their rows are for what the plan has: registry, audit policy, channels, rights",
           holds(text_of(bytes_of(&m, "changes.csv")), ",\"registry\",\"HKLM\",") &&
               holds(text_of(bytes_of(&m, "changes.csv")), ",\"audit\",\"\",\"0CCE922B-") &&

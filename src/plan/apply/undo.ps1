@@ -10,7 +10,9 @@ param(
 $here = Split-Path -Parent $MyInvocation.MyCommand.Path
 if ($Language -eq '') { $Language = (Get-UICulture).TwoLetterISOLanguageName }
 if ($Journal -eq '') {
-    $found = Get-ChildItem -Path (Join-Path $here ('undo-' + $env:COMPUTERNAME + '-*.csv')) |
+    # The time is matched too: the journals of a PC named PC-OLD are not those of PC.
+    $named = '^undo-' + [regex]::Escape($env:COMPUTERNAME) + '-[0-9]{8}T[0-9]{6}Z\.csv$'
+    $found = Get-ChildItem -LiteralPath $here | Where-Object { $_.Name -match $named } |
         Sort-Object Name | Select-Object -Last 1
     if ($found -eq $null) {
         if ($Language -eq 'ja') { Write-Host 'この PC の undo-*.csv がありません。' }
