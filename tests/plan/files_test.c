@@ -213,6 +213,13 @@ static void group_policy(void)
           apply.size > 3 && undo.size > 3 &&
               script_is_sound((ks_str){ apply.at + 3, apply.size - 3 }, arena) &&
               script_is_sound((ks_str){ undo.at + 3, undo.size - 3 }, arena));
+    check("each change asks first whether the user's registry is loaded; else it counts as failed",
+          holds(apply, "function Set-Now($row) {\r\n    Confirm-Hive $row\r\n"));
+    check("users of Entra ID are users too; without any, users' values are told as not applied",
+          holds(apply, "'^S-1-(5-21|12-1)-[0-9-]+$'") &&
+              holds(apply, "if ($failed -gt 0 -or $withoutUser -gt 0) { exit 3 }"));
+    check("a journal is put away only when all is restored",
+          holds(undo, "if ($code -eq 0) {\r\n    Rename-Item"));
     check("an undo takes the journals of this PC alone: its whole name, then a time",
           holds(undo, "'^undo-' + [regex]::Escape($env:COMPUTERNAME) + "
                       "'-[0-9]{8}T[0-9]{6}Z\\.csv$'"));

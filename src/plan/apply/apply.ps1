@@ -1,5 +1,7 @@
 # Applies a plan of Konseki to this Windows PC. Runs on PowerShell 2.0 to 5.1, as administrator.
 #   apply.ps1 [-Changes FILE] [-WhatIf] [-Language en|ja]
+# Exit status: 0; 3 when something failed, or users' values had no user who was logged on; 4 when
+# nothing could be tried. What is not on this PC is told, and counted as not applied.
 # Before each change, what was there before is written into undo-HOST-TIME.csv beside this script and
 # on the disk; undo.ps1 takes everything back by it. Each change is read back and compared.
 param(
@@ -125,12 +127,33 @@ function Remove-EmptyKey($row) {
     if ($isEmpty) { $hives[$row.root].DeleteSubKey($row.key) }
 }
 
+# Accounts of this PC, of a domain (S-1-5-21) and of Entra ID (S-1-12-1); not S-..._Classes.
+$userSid = '^S-1-(5-21|12-1)-[0-9-]+$'
+
+# The users whose registry is loaded: those who are logged on.
+function Get-LoadedUsers { $hives.HKU.GetSubKeyNames() | Where-Object { $_ -match $userSid } }
+
+function Get-UserName([string]$sid) {
+    try {
+        $of = New-Object System.Security.Principal.SecurityIdentifier $sid
+        return $of.Translate([System.Security.Principal.NTAccount]).Value + ' (' + $sid + ')'
+    } catch { return $sid }
+}
+
+# Where a user's registry is not loaded, a value in it is not absent, but out of reach.
+function Confirm-Hive($row) {
+    if ($row.root -ne 'HKU') { return }
+    $sid = $row.key.Split('\')[0]
+    if (@($hives.HKU.GetSubKeyNames()) -contains $sid) { return }
+    $user = Get-UserName $sid
+    throw (Get-Words "not changed: the registry of $user is not loaded; run this again while logged on" `
+        "変更していません: $user のレジストリが読み込まれていません。サインイン中に再実行してください")
+}
+
 # Each user who is logged on, each subkey that a * stands for.
 function Expand-Key([string]$root, [string]$key) {
     if ($root -eq 'HKCU') {
-        foreach ($sid in $hives.HKU.GetSubKeyNames()) {
-            if ($sid -match '^S-1-5-21-[0-9-]+$') { Expand-Key 'HKU' ($sid + '\' + $key) }
-        }
+        foreach ($sid in @(Get-LoadedUsers)) { Expand-Key 'HKU' ($sid + '\' + $key) }
         return
     }
     $star = ('\' + $key + '\').IndexOf('\*\')
@@ -333,6 +356,7 @@ function Get-Before($row) {
 }
 
 function Set-Now($row) {
+    Confirm-Hive $row
     switch ($row.kind) {
         'registry' { Set-RegistryValue $row }
         'key' { Remove-EmptyKey $row }
@@ -386,9 +410,22 @@ if (-not $WhatIf -and -not $Reverse) {
 }
 $done = 0
 $failed = 0
+$missed = 0
+$withoutUser = 0
 foreach ($row in $rows) {
     $targets = @()
-    try { $targets = @(Get-Targets $row) } catch { $failed++; Write-Host "$($row.id): $_" }
+    try { $targets = @(Get-Targets $row) } catch { $failed++; Write-Host "$($row.id): $_"; continue }
+    if ($targets.Length -eq 0) {
+        $missed++
+        $why = Get-Words 'not applied: it is not on this PC' `
+            '適用していません: この PC に対象がありません'
+        if ($row.root -eq 'HKCU' -and @(Get-LoadedUsers).Length -eq 0) {
+            $withoutUser++
+            $why = Get-Words 'not applied: no user is logged on, so no registry of a user is loaded' `
+                '適用していません: サインイン中のユーザーがなく、ユーザーのレジストリがありません'
+        }
+        Write-Host ("$($row.id): $($row.kind) $($row.root)\$($row.key) $($row.name): " + $why)
+    }
     foreach ($target in $targets) {
         $what = "$($row.id): $($target.kind) $($target.root)\$($target.key) $($target.name)"
         if ($WhatIf) { Write-Host $what; continue }
@@ -413,10 +450,11 @@ foreach ($row in $rows) {
     }
 }
 if ($journal -ne $null) { $journal.Close() }
-Write-Host (Get-Words "$done done, $failed failed." "完了 $done 件、失敗 $failed 件。")
+Write-Host (Get-Words "$done done, $failed failed, $missed not applied." `
+    "完了 $done 件、失敗 $failed 件、未適用 $missed 件。")
 if ($journal -ne $null) {
     Write-Host (Get-Words "To take it back: undo.ps1 (it reads $journalPath)" `
         "元に戻すには undo.ps1 を実行してください ($journalPath を使います)")
 }
-if ($failed -gt 0) { exit 3 }
+if ($failed -gt 0 -or $withoutUser -gt 0) { exit 3 }
 exit 0
