@@ -168,6 +168,19 @@ static void registry_files(void)
           same(&by_file, &before) && same(&before, &by_file));
 }
 
+// Programs of Windows that a script starts and whose exit code it does not look at right after.
+static size_t programs_unasked(ks_str script)
+{
+    size_t count = 0, found = 0;
+    for (size_t at = script_find(script, 0, ".exe /"); at < script.size; count++) {
+        size_t next = script_find(script, at + 1, ".exe /");
+        size_t asked = script_find(script, at, "Confirm-Exit ");
+        found += asked >= next || asked - at > 240;
+        at = next;
+    }
+    return count < 6 ? 1 : found;
+}
+
 static void group_policy(void)
 {
     ks_arena arena = whole, kept = { 0 };
@@ -220,6 +233,11 @@ static void group_policy(void)
               holds(apply, "if ($failed -gt 0 -or $withoutUser -gt 0) { exit 3 }"));
     check("a journal is put away only when all is restored",
           holds(undo, "if ($code -eq 0) {\r\n    Rename-Item"));
+    check("what the lockout consists of is written in one template, to apply and to undo",
+          holds(apply, "if ($lockout.Length -gt 0) { Invoke-Rows $lockout }") &&
+              holds(apply, "if (Test-Lockout $row) { continue }"));
+    check("each program of Windows that changes something is asked for its exit code",
+          programs_unasked(apply) == 0);
     check("an undo takes the journals of this PC alone: its whole name, then a time",
           holds(undo, "'^undo-' + [regex]::Escape($env:COMPUTERNAME) + "
                       "'-[0-9]{8}T[0-9]{6}Z\\.csv$'"));

@@ -3,7 +3,8 @@
 # Exit status: 0; 3 when something failed, or users' values had no user who was logged on; 4 when
 # nothing could be tried. What is not on this PC is told, and counted as not applied.
 # Before each change, what was there before is written into undo-HOST-TIME.csv beside this script and
-# on the disk; undo.ps1 takes everything back by it. Each change is read back and compared.
+# on the disk; undo.ps1 takes everything back by it. Each change is read back and compared; of a
+# channel's access and of audit entries that are put back, only an error is noticed.
 param(
     [string]$Changes = '',
     [string]$Language = '',
@@ -53,6 +54,13 @@ function ConvertFrom-Hex([string]$hex) {
         $bytes[$i] = [Convert]::ToByte($hex.Substring(2 * $i, 2), 16)
     }
     return , $bytes
+}
+
+# --- programs of Windows: what they say is in Windows' language, their exit code is not
+
+function Confirm-Exit([string]$program, [int[]]$good) {
+    if ($good -contains $LASTEXITCODE) { return }
+    throw ($program + ': ' + (Get-Words 'exit code' '終了コード') + ' ' + $LASTEXITCODE)
 }
 
 # --- the registry. The bytes of a text are its characters and the NUL behind them.
@@ -175,6 +183,7 @@ function Get-AuditBits([string]$guid) {
     $file = Join-Path $env:TEMP ([Guid]::NewGuid().ToString() + '.txt')
     try {
         $null = & auditpol.exe /backup /file:$file
+        Confirm-Exit 'auditpol /backup' 0
         foreach ($line in [System.IO.File]::ReadAllLines($file)) {
             $cells = $line.Split(',')
             if ($cells.Length -ge 7 -and $cells[1] -eq 'System' -and
@@ -183,7 +192,7 @@ function Get-AuditBits([string]$guid) {
                 return $cells[6].Trim()
             }
         }
-    } finally { Remove-Item -Path $file -Force }
+    } finally { Remove-Item -Path $file -Force -ErrorAction SilentlyContinue }
     throw "auditpol: $guid"
 }
 
@@ -193,6 +202,7 @@ function Set-AuditBits([string]$guid, [int]$bits) {
     if ($bits -band 1) { $success = 'enable' }
     if ($bits -band 2) { $failure = 'enable' }
     $null = & auditpol.exe /set "/subcategory:{$guid}" /success:$success /failure:$failure
+    Confirm-Exit 'auditpol /set' 0
 }
 
 # --- channels, services, features
@@ -223,6 +233,17 @@ function Set-ChannelProperty([string]$channel, [string]$property, [string]$data)
     $of.SaveChanges()
 }
 
+# Windows rounds a log's size to 64 KB. How it writes an access again, its SDDL does not tell.
+function Test-Channel($row) {
+    $is = Get-ChannelProperty $row.key $row.name
+    if ($row.name -eq 'Enabled') { return $is -eq $row.data }
+    if ($row.name -eq 'MaxSize') { return [Math]::Abs([long]$is - [long]$row.data) -lt 65536 }
+    if ($row.name -eq 'Retention') {
+        return $is -eq $row.data -or ($row.data -eq '0' -and $is -eq 'Circular')
+    }
+    return $true
+}
+
 function Get-ServiceStart([string]$name) {
     $key = $hives.HKLM.OpenSubKey('SYSTEM\CurrentControlSet\Services\' + $name)
     if ($key -eq $null) { return '-' }
@@ -234,32 +255,39 @@ function Get-ServiceStart([string]$name) {
 }
 
 function Set-ServiceStart([string]$name, [string]$start) {
-    if ($start -eq '-') { return }
+    if ($start -eq '-' -or (Get-ServiceStart $name) -eq '-') { return }
     $words = @{ '0' = 'boot'; '1' = 'system'; '2' = 'auto'; '2d' = 'delayed-auto'; '3' = 'demand'
         '4' = 'disabled' }
     $null = & sc.exe config $name start= $words[$start]
+    Confirm-Exit 'sc config' 0
 }
+
+$unknownFeature = -2146498548 # 0x800F080C
 
 function Get-FeatureState([string]$name) {
     $text = [string]::Join("`n", @(& dism.exe /online /english /get-featureinfo /featurename:$name))
+    if ($LASTEXITCODE -eq $unknownFeature) { return '-' }
+    Confirm-Exit 'dism /get-featureinfo' 0
     if ($text -match 'State : (Enabled|Enable Pending)') { return '1' }
     if ($text -match 'State : (Disabled|Disable Pending)') { return '0' }
     return '-'
 }
 
 function Set-FeatureState([string]$name, [string]$state) {
-    if ($state -eq '-') { return }
+    if ($state -eq '-' -or (Get-FeatureState $name) -eq '-') { return }
     $verb = '/disable-feature'
     if ($state -eq '1') { $verb = '/enable-feature' }
     $null = & dism.exe /online /norestart $verb /featurename:$name
+    Confirm-Exit ('dism ' + $verb) 0, 3010 # 3010: done at the next start
 }
 
-# --- user rights and account policies: by secedit, one line of a template at a time
+# --- user rights and account policies: by secedit. Its exit code 3 is a warning: done, but look again.
 
 function Get-TemplateLine([string]$name) {
     $file = Join-Path $env:TEMP ([Guid]::NewGuid().ToString() + '.txt')
     try {
         $null = & secedit.exe /export /cfg $file /areas SECURITYPOLICY USER_RIGHTS /quiet
+        Confirm-Exit 'secedit /export' 0, 3
         foreach ($line in [System.IO.File]::ReadAllLines($file)) {
             $cut = $line.IndexOf('=')
             if ($cut -gt 0 -and $line.Substring(0, $cut).Trim() -eq $name) {
@@ -267,21 +295,33 @@ function Get-TemplateLine([string]$name) {
             }
         }
         return ''
-    } finally { Remove-Item -Path $file -Force }
+    } finally { Remove-Item -Path $file -Force -ErrorAction SilentlyContinue }
 }
 
-function Set-TemplateLine([string]$section, [string]$name, [string]$data) {
-    if ($section -eq 'access' -and $data -eq '') { return }
+function Set-TemplateLines([string]$section, [object[]]$lines) {
+    $values = @{}
+    foreach ($line in $lines) {
+        if ($section -ne 'access' -or $line.data -ne '') { $values[$line.name] = $line.data }
+    }
+    if ($values.Count -eq 0) { return }
     $title = 'Privilege Rights'
     if ($section -eq 'access') { $title = 'System Access' }
     $file = Join-Path $env:TEMP ([Guid]::NewGuid().ToString() + '.txt')
     $base = $file + '.sdb'
     try {
         $text = "[Unicode]`r`nUnicode=yes`r`n[Version]`r`nsignature=`"`$CHICAGO`$`"`r`nRevision=1`r`n"
-        $text += "[$title]`r`n$name = $data`r`n"
+        $text += "[$title]`r`n"
+        foreach ($name in $values.Keys) { $text += $name + ' = ' + $values[$name] + "`r`n" }
         [System.IO.File]::WriteAllText($file, $text, [System.Text.Encoding]::Unicode)
         $null = & secedit.exe /configure /db $base /cfg $file /areas SECURITYPOLICY USER_RIGHTS /quiet
-    } finally { Remove-Item -Path ($file + '*') -Force }
+        Confirm-Exit 'secedit /configure' 0, 3
+    } finally { Remove-Item -Path ($file + '*') -Force -ErrorAction SilentlyContinue }
+}
+
+# Windows refuses a time of counting that is longer than that of the lockout: so one template has all.
+function Test-Lockout($row) {
+    return ($row.kind -eq 'access') -and
+        (@('LockoutBadCount', 'ResetLockoutCount', 'LockoutDuration') -contains $row.name)
 }
 
 function Format-Accounts([string]$list) {
@@ -321,6 +361,24 @@ function Set-AuditEntries($row, [bool]$isExact) {
     Set-Acl -Path $path -AclObject $acl
 }
 
+# Each entry wanted is there: for the same account, of success and failure, for these rights at least.
+# Texts are not compared, since Windows has several for the same rights.
+function Test-AuditEntries([string]$is, [string]$wanted) {
+    if ($is -eq '-' -or $is -eq 'S:') { return $false }
+    $there = New-Object System.Security.AccessControl.RawSecurityDescriptor $is
+    $asked = New-Object System.Security.AccessControl.RawSecurityDescriptor $wanted
+    foreach ($entry in @($asked.SystemAcl)) {
+        $isThere = $false
+        foreach ($one in @($there.SystemAcl)) {
+            if ($one -ne $null -and $one.SecurityIdentifier -eq $entry.SecurityIdentifier -and
+                ([int]$one.AuditFlags -band [int]$entry.AuditFlags) -eq [int]$entry.AuditFlags -and
+                ($one.AccessMask -band $entry.AccessMask) -eq $entry.AccessMask) { $isThere = $true }
+        }
+        if (-not $isThere) { return $false }
+    }
+    return $true
+}
+
 # --- a row: what was, the change, what is
 
 function Get-Targets($row) {
@@ -328,6 +386,10 @@ function Get-Targets($row) {
         foreach ($at in @(Expand-Key $row.root $row.key)) {
             New-Row $row $at.Root $at.Key $row.kind $row.type $row.data
         }
+    } elseif ($row.kind -eq 'service' -and -not $Reverse) {
+        if ((Get-ServiceStart $row.key) -ne '-') { $row }
+    } elseif ($row.kind -eq 'feature' -and -not $Reverse) {
+        if ((Get-FeatureState $row.key) -ne '-') { $row }
     } else { $row }
 }
 
@@ -364,8 +426,8 @@ function Set-Now($row) {
         'channel' { Set-ChannelProperty $row.key $row.name $row.data }
         'service' { Set-ServiceStart $row.key $row.data }
         'feature' { Set-FeatureState $row.key $row.data }
-        'right' { Set-TemplateLine 'right' $row.name $row.data }
-        'access' { Set-TemplateLine 'access' $row.name $row.data }
+        'right' { Set-TemplateLines 'right' @($row) }
+        'access' { Set-TemplateLines 'access' @($row) }
         'sacl' { Set-AuditEntries $row $false }
         'sacl-exact' { Set-AuditEntries $row $true }
     }
@@ -379,6 +441,15 @@ function Test-Now($row) {
             return $is.Type -eq $row.type -and $is.Data -eq $row.data
         }
         'audit' { return (Get-AuditBits $row.key) -eq $row.data }
+        'channel' { return Test-Channel $row }
+        'feature' {
+            $is = Get-FeatureState $row.key
+            return $is -eq $row.data -or $is -eq '-' -or $row.data -eq '-'
+        }
+        'access' {
+            $is = Get-TemplateLine $row.name
+            return $row.data -eq '' -or $is.Trim('"') -eq $row.data.Trim('"')
+        }
         'service' {
             $is = Get-ServiceStart $row.key
             return $is -eq $row.data -or $is -eq '-' -or $row.data -eq '-'
@@ -387,11 +458,49 @@ function Test-Now($row) {
             $is = Format-Accounts (Get-TemplateLine $row.name)
             return $is -eq (Format-Accounts $row.data)
         }
-        'sacl' {
-            $is = Get-AuditEntries $row
-            return $is -eq '-' -or $is -match 'AU;'
-        }
+        'sacl' { return Test-AuditEntries (Get-AuditEntries $row) $row.data }
         default { return $true }
+    }
+}
+
+function Format-What($row) {
+    return "$($row.id): $($row.kind) $($row.root)\$($row.key) $($row.name)"
+}
+
+function Write-Before($row) {
+    foreach ($was in @(Get-Before $row)) {
+        if ($was -eq $null) { continue }
+        $journal.WriteLine([string]::Join(',', @((Format-Cell $was.id),
+            (Format-Cell $was.kind), (Format-Cell $was.root), (Format-Cell $was.key),
+            (Format-Cell $was.name), (Format-Cell $was.type), (Format-Cell $was.data))))
+    }
+    $journal.Flush()
+}
+
+# Rows that are written together: one, or those of the lockout.
+function Invoke-Rows([object[]]$together) {
+    if ($WhatIf) {
+        foreach ($row in $together) { Write-Host (Format-What $row) }
+        return
+    }
+    $why = ''
+    try {
+        if ($journal -ne $null) {
+            foreach ($row in $together) { Write-Before $row }
+        }
+        if ($together.Length -gt 1) { Set-TemplateLines 'access' $together }
+        else { Set-Now $together[0] }
+    } catch { $why = $_.Exception.Message }
+    foreach ($row in $together) {
+        $problem = $why
+        try {
+            if ($problem -eq '' -and -not (Test-Now $row)) { $problem = Get-Words `
+                'written, but Windows shows another value (a group policy, or tamper protection?)' `
+                '書き込みましたが、別の値のままです (グループ ポリシーか改ざん防止の可能性があります)' }
+        } catch { $problem = $_.Exception.Message }
+        if ($problem -eq '') { $script:done++; continue }
+        $script:failed++
+        Write-Host ((Format-What $row) + ': ' + $problem)
     }
 }
 
@@ -412,7 +521,10 @@ $done = 0
 $failed = 0
 $missed = 0
 $withoutUser = 0
+$lockout = @($rows | Where-Object { Test-Lockout $_ })
+if ($lockout.Length -gt 0) { Invoke-Rows $lockout }
 foreach ($row in $rows) {
+    if (Test-Lockout $row) { continue }
     $targets = @()
     try { $targets = @(Get-Targets $row) } catch { $failed++; Write-Host "$($row.id): $_"; continue }
     if ($targets.Length -eq 0) {
@@ -426,28 +538,7 @@ foreach ($row in $rows) {
         }
         Write-Host ("$($row.id): $($row.kind) $($row.root)\$($row.key) $($row.name): " + $why)
     }
-    foreach ($target in $targets) {
-        $what = "$($row.id): $($target.kind) $($target.root)\$($target.key) $($target.name)"
-        if ($WhatIf) { Write-Host $what; continue }
-        try {
-            if ($journal -ne $null) {
-                foreach ($was in @(Get-Before $target)) {
-                    if ($was -eq $null) { continue }
-                    $journal.WriteLine([string]::Join(',', @((Format-Cell $was.id),
-                        (Format-Cell $was.kind), (Format-Cell $was.root), (Format-Cell $was.key),
-                        (Format-Cell $was.name), (Format-Cell $was.type), (Format-Cell $was.data))))
-                }
-                $journal.Flush()
-            }
-            Set-Now $target
-            if (Test-Now $target) { $done++ } else { throw (Get-Words `
-                'written, but Windows shows another value (a group policy, or tamper protection?)' `
-                '書き込みましたが、別の値のままです (グループ ポリシーか改ざん防止の可能性があります)') }
-        } catch {
-            $failed++
-            Write-Host ($what + ': ' + $_.Exception.Message)
-        }
-    }
+    foreach ($target in $targets) { Invoke-Rows @($target) }
 }
 if ($journal -ne $null) { $journal.Close() }
 Write-Host (Get-Words "$done done, $failed failed, $missed not applied." `
