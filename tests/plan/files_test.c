@@ -238,6 +238,21 @@ static void group_policy(void)
               holds(apply, "if (Test-Lockout $row) { continue }"));
     check("each program of Windows that changes something is asked for its exit code",
           programs_unasked(apply) == 0);
+    check("files below a user's folders are sought for each user, and by their *",
+          holds(apply, "foreach ($path in @(Expand-File $row.key))") &&
+              holds(apply, "'%LocalAppData%' = '\\AppData\\Local'"));
+    size_t wanted = 0;
+    ks_str rows = text_of(bytes_of(&m, "changes.csv"));
+    for (size_t at = script_find(rows, 0, "\"FILE\",\"%"); at < rows.size;
+         at = script_find(rows, at + 1, "\"FILE\",\"%")) {
+        static const char *const known[] = { "%UserProfile%", "%AppData%", "%LocalAppData%",
+                                             "%SystemRoot%", "%ProgramData%" };
+        bool is_known = false;
+        for (size_t i = 0; i < countof(known); i++)
+            is_known = is_known || ks_begins(ks_str_from(rows, at + 8), ks_str_of(known[i]));
+        wanted += !is_known;
+    }
+    check("their paths begin with a variable that the script or Windows has", wanted == 0);
     check("an undo takes the journals of this PC alone: its whole name, then a time",
           holds(undo, "'^undo-' + [regex]::Escape($env:COMPUTERNAME) + "
                       "'-[0-9]{8}T[0-9]{6}Z\\.csv$'"));

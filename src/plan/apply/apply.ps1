@@ -330,6 +330,52 @@ function Format-Accounts([string]$list) {
 
 # --- audit entries of a key or a folder
 
+# The folders of all users who have a profile on this PC, logged on or not.
+function Get-ProfileFolders {
+    $list = $hives.HKLM.OpenSubKey('SOFTWARE\Microsoft\Windows NT\CurrentVersion\ProfileList')
+    if ($list -eq $null) { return }
+    foreach ($sid in $list.GetSubKeyNames()) {
+        if (-not ($sid -match $userSid)) { continue }
+        $key = $list.OpenSubKey($sid)
+        $folder = [string]$key.GetValue('ProfileImagePath', '')
+        $key.Close()
+        if ($folder -ne '') { $folder.TrimEnd('\') }
+    }
+    $list.Close()
+}
+
+# What is there of a path whose names may hold a *.
+function Expand-Stars([string]$path) {
+    $star = $path.IndexOf('*')
+    if ($star -lt 0) {
+        if (Test-Path -LiteralPath $path) { $path }
+        return
+    }
+    $begin = $path.LastIndexOf('\', $star)
+    $end = $path.IndexOf('\', $star)
+    if ($end -lt 0) { $end = $path.Length }
+    $above = $path.Substring(0, $begin + 1)
+    if (-not [System.IO.Directory]::Exists($above)) { return }
+    $pattern = $path.Substring($begin + 1, $end - $begin - 1)
+    foreach ($found in [System.IO.Directory]::GetFileSystemEntries($above, $pattern)) {
+        Expand-Stars ($found + $path.Substring($end))
+    }
+}
+
+# These variables mean each user's own folder, not that of the administrator who runs this.
+function Expand-File([string]$path) {
+    $own = @{ '%UserProfile%' = ''; '%AppData%' = '\AppData\Roaming'
+        '%LocalAppData%' = '\AppData\Local' }
+    foreach ($name in $own.Keys) {
+        if (-not $path.StartsWith($name, 'OrdinalIgnoreCase')) { continue }
+        foreach ($folder in @(Get-ProfileFolders)) {
+            Expand-Stars ($folder + $own[$name] + $path.Substring($name.Length))
+        }
+        return
+    }
+    Expand-Stars ([Environment]::ExpandEnvironmentVariables($path))
+}
+
 function Get-AuditPath($row) {
     if ($row.root -eq 'FILE') { return [Environment]::ExpandEnvironmentVariables($row.key) }
     $hive = 'HKEY_LOCAL_MACHINE'
@@ -384,7 +430,12 @@ function Test-AuditEntries([string]$is, [string]$wanted) {
 function Get-Targets($row) {
     if ($row.kind -eq 'registry' -or ($row.kind -like 'sacl*' -and $row.root -ne 'FILE')) {
         foreach ($at in @(Expand-Key $row.root $row.key)) {
-            New-Row $row $at.Root $at.Key $row.kind $row.type $row.data
+            $target = New-Row $row $at.Root $at.Key $row.kind $row.type $row.data
+            if ($row.kind -ne 'sacl' -or (Test-Path -LiteralPath (Get-AuditPath $target))) { $target }
+        }
+    } elseif ($row.kind -eq 'sacl') {
+        foreach ($path in @(Expand-File $row.key)) {
+            New-Row $row 'FILE' $path 'sacl' $row.type $row.data
         }
     } elseif ($row.kind -eq 'service' -and -not $Reverse) {
         if ((Get-ServiceStart $row.key) -ne '-') { $row }
