@@ -194,6 +194,7 @@ static void copy_attributes(builder *b, ks_element *to, const ks_element *from, 
         const ks_part *part = a->parts == NULL        ? &nothing
                               : is_of_holes(a->parts) ? &empty
                                                       : a->parts;
+        b->is_all_text &= part != &empty; // a text of nothing would go with its attribute
         for (; part && !b->has_failed; part = part->next) {
             *last = copy_leaf(b, part, true, element, a->name);
             if (*last)
