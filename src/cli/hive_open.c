@@ -6,6 +6,8 @@
 #include "base/fold.h"
 #include "cli/guard.h"
 
+#include <errno.h>
+
 enum { copy_size = 1 << 16, rows_size = 16 << 20 };
 
 typedef struct {
@@ -107,6 +109,8 @@ static bool open_hive(hive_file *file, ks_arena *run, ks_fail *fail)
     if (!open_input(&file->from.hive, &file->files[0], file->path, fail) ||
         !ks_os_look_open(file->files[0], &info, fail))
         return false;
+    if (info.kind == KS_OS_FOLDER)
+        return ks_refuse(fail, KS_OPEN_FAILED, EISDIR, 0, ks_str_of(file->path));
     if (info.kind != KS_OS_OTHER)
         return true;
     ks_file pipe = file->files[0];

@@ -169,6 +169,32 @@ static bool inspect_all(inspect_run *r, const walk_list *list, ks_fail *fail)
 
 // --- the command
 
+// Letters, digits and '-' between dots; beyond ASCII anything may be a letter.
+static bool is_domain(const char *text)
+{
+    bool has_dot = false, is_good = *text && *text != '.';
+    for (; is_good && *text; text++) {
+        unsigned char c = (unsigned char)*text, next = (unsigned char)text[1];
+        bool is_letter = (unsigned char)((c | 32) - 'a') < 26 || (unsigned char)(c - '0') < 10;
+        has_dot = has_dot || c == '.';
+        is_good = is_letter || c == '-' || c == '_' || c >= 0x80 || (c == '.' && next != '.');
+    }
+    return is_good && has_dot;
+}
+
+// A mistyped own domain would protect nobody, without a word.
+static bool is_usage_right(const options *o)
+{
+    for (size_t i = 0; i < o->given[OPTION_OWN_DOMAIN].count; i++) {
+        const char *domain = o->given[OPTION_OWN_DOMAIN].values[i];
+        if (!is_domain(domain)) {
+            terminal_say_usage(o, KS_SAY_NO_DOMAIN, domain, NULL);
+            return false;
+        }
+    }
+    return true;
+}
+
 static bool run_it(inspect_run *r, ks_fail *fail)
 {
     const options *o = r->given;
@@ -211,6 +237,8 @@ int command_inspect(const options *given)
         terminal_say_usage(given, KS_SAY_NO_EVIDENCE_GIVEN, NULL, NULL);
         return STATUS_USAGE;
     }
+    if (!is_usage_right(given))
+        return STATUS_USAGE;
     inspect_run r = { .given = given, .lang = given->lang };
     r.data_lang = options_has(given, OPTION_LANG) ? given->lang : KS_EN;
     r.least = level_of(given, OPTION_MIN_LEVEL, KS_LEVEL_INFORMATIONAL);

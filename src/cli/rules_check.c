@@ -50,6 +50,33 @@ static bool lint_file(checking *c, ks_str path, ks_arena scratch)
     return bytes != NULL || info.size > file_most;
 }
 
+// A rule that loads and yet can meet no event.
+static bool check_source(checking *c, const ks_rule *rule)
+{
+    ruleset_needs needs;
+    if (rule->correlation)
+        return true;
+    if (!ruleset_needs_of(c->run, rule, &needs))
+        return false;
+    if (needs.source != KS_SOURCE_UNKNOWN && needs.source != KS_SOURCE_NOT_LOGGED)
+        return true;
+    ks_out name;
+    if (!ks_out_open(&name, &c->run->arena, rule->category.size + rule->service.size + 2))
+        return false;
+    ruleset_put_source(&name, rule);
+    ks_rule_problem_add(&c->set.problems,
+                        (ks_rule_problem){ .kind = needs.source == KS_SOURCE_UNKNOWN
+                                                       ? KS_RULE_SOURCE_UNKNOWN
+                                                       : KS_RULE_SOURCE_NOT_LOGGED,
+                                           .path = rule->path,
+                                           .line = rule->line,
+                                           .column = 1,
+                                           .id = rule->id,
+                                           .title = rule->title,
+                                           .text = ks_out_str(&name) });
+    return true;
+}
+
 static bool lint_all(checking *c, ks_fail *fail)
 {
     ks_arena scratch;
@@ -61,6 +88,10 @@ static bool lint_all(checking *c, ks_fail *fail)
         ks_str path = c->set.rules[i]->path;
         if (!ks_str_equal(path, last))
             (void)lint_file(c, path, scratch);
+        if (!check_source(c, c->set.rules[i])) {
+            ks_arena_close(&whole);
+            return ks_refuse(fail, KS_OVER_BUDGET, 0, 0, KS_STR("run"));
+        }
         last = path;
     }
     ks_arena_close(&whole);
