@@ -179,8 +179,11 @@ static void look_inside(inspection *in, const item *it, content_kind kind)
     if (is_other || kind == CONTENT_VIRTUAL_DISK)
         say_mark(in, it, kind);
     if (is_zip || is_other)
-        inspect_archive(
-            in, it, is_office(kind) || kind == CONTENT_JAVA_PROGRAM || kind == CONTENT_APP_PACKAGE);
+        inspect_archive(in, it,
+                        kind >= CONTENT_WORD && kind <= CONTENT_POWERPOINT_MACROS
+                            ? MEMBERS_ARE_PARTS_OF_OFFICE
+                        : is_zip && kind != CONTENT_ZIP ? MEMBERS_ARE_PARTS
+                                                        : MEMBERS_ARE_FILES);
 }
 
 void inspect_content(inspection *in, const item *it)
@@ -195,15 +198,16 @@ void inspect_content(inspection *in, const item *it)
             inspect_say(in, it, KS_INSPECT_IS_EMPTY);
         return;
     }
-    if (it->is_inner) {
+    bool is_part = it->is_inner && !it->is_foreign;
+    if (it->is_inner)
         inspect_office_part(in, it);
-    } else {
+    if (!is_part) {
         ks_statement *s = inspect_say(in, it, KS_INSPECT_IS);
         if (s)
             ks_phrase_add_words(&s->said, &content_words[kind]);
         check_ending(in, it, kind, ending_of(it->name));
     }
-    if (it->is_inner && !content_is_program(kind) && kind != CONTENT_OLE_OTHER)
+    if (is_part && !content_is_program(kind) && kind != CONTENT_OLE_OTHER)
         return;
     look_further(in, it, kind);
     look_inside(in, it, kind);

@@ -207,11 +207,18 @@ static content_kind script_kind(ks_str text, ks_str ending)
     return CONTENT_TEXT;
 }
 
+// Pages in a document of Office often have no more than two fields.
+static bool says_mail(const item *it, ks_str ending)
+{
+    return it->is_message || ascii_equal(ending, KS_STR("eml")) ||
+           (it->is_inner && ascii_in(ending, "mht mhtml"));
+}
+
 static content_kind text_kind(const item *it, ks_str text, ks_str ending)
 {
     ks_str head = ascii_trim(part_of(text, 0, sniffed_most));
     ks_str front = part_of(head, 0, 1024);
-    bool is_named_mail = it->is_message || ascii_equal(ending, KS_STR("eml"));
+    bool is_named_mail = says_mail(it, ending);
     size_t fields = header_fields(head);
     bool is_box = ascii_begins(head, KS_STR("From ")) && fields >= 2;
     if (is_box && has_second_mail(text))
@@ -240,7 +247,7 @@ static content_kind text_kind(const item *it, ks_str text, ks_str ending)
 static bool begins_as_mail(const item *it, ks_str text, ks_str ending)
 {
     ks_str head = ascii_trim(part_of(text, 0, sniffed_most));
-    bool is_named_mail = it->is_message || ascii_equal(ending, KS_STR("eml"));
+    bool is_named_mail = says_mail(it, ending);
     bool is_box = ascii_begins(head, KS_STR("From "));
     size_t colon = 0;
     while (colon < head.size && head.at[colon] > ' ' && head.at[colon] < 0x7f &&

@@ -86,8 +86,10 @@ void inspect_mail(inspection *in, const item *it, mail *m)
     }
     *c = (mail_case){ .in = in, .it = it, .m = m };
     find_circumstances(c);
-    mail_route(c);
-    mail_authentication(c);
-    mail_sender(c);
+    if (!it->is_inner) { // a page in the form of a mail (MHTML) was sent by nobody
+        mail_route(c);
+        mail_authentication(c);
+        mail_sender(c);
+    }
     mail_structure(c);
 }

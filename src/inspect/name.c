@@ -225,7 +225,7 @@ static void check_shape(const naming *n)
 
 void inspect_name(inspection *in, const item *it)
 {
-    if (it->is_inner)
+    if (it->is_inner && !it->is_foreign)
         return;
     naming n = { .in = in, .it = it, .name = bytes_text(in->arena, ks_str_span(it->name), 2048) };
     n.base = n.name;

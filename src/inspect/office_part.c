@@ -3,6 +3,7 @@
 // stand wherever XML has them.
 #include "inspect/ascii.h"
 #include "inspect/document.h"
+#include "inspect/ending.h"
 #include "inspect/html.h"
 #include "inspect/reference.h"
 
@@ -263,6 +264,40 @@ static void check_fields(inspection *in, const item *it, ks_str text)
         f->depth--;
         judge_open(f);
     }
+}
+
+// --- files among the parts
+
+// What is told by words that stand somewhere in a text, as in the cells of a table.
+static bool is_told_by_words(content_kind kind)
+{
+    return kind == CONTENT_PDF || kind == CONTENT_MAIL || kind == CONTENT_MAILBOX ||
+           kind == CONTENT_INTERNET_SHORTCUT;
+}
+
+static bool is_markup_text(const item *part, ks_arena scratch)
+{
+    ks_str text = ascii_trim(part_of(content_text(&scratch, part->bytes), 0, 1024));
+    return text.size && text.at[0] == '<';
+}
+
+// Relations and content types say what a part is opened as, and can say anything: so it is judged
+// by its bytes, and only what packages consist of is left out.
+bool office_part_is_foreign(const item *part, content_kind kind, ks_arena scratch)
+{
+    ks_str ending = ending_of(part->name);
+    if (kind == CONTENT_UNKNOWN || kind == CONTENT_XML || kind == CONTENT_TEXT ||
+        kind == CONTENT_EMPTY || (kind >= CONTENT_PICTURE_PNG && kind <= CONTENT_ICON))
+        return false;
+    if (kind == CONTENT_OLE_OTHER)
+        return !ascii_equal(part->name, KS_STR("vbaProject.bin"));
+    if (kind == CONTENT_SVG)
+        return !ascii_equal(ending, KS_STR("svg"));
+    if (kind == CONTENT_GZIP)
+        return !ascii_in(ending, "emz wmz"); // pictures of Windows, compressed
+    if (kind == CONTENT_DOS_PROGRAM)
+        return !ascii_in(ending, "odttf fntdata"); // fonts that may begin with any two bytes
+    return !is_told_by_words(kind) || !is_markup_text(part, scratch);
 }
 
 void inspect_office_part(inspection *in, const item *it)

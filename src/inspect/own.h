@@ -33,6 +33,7 @@ typedef struct {
     bool is_cut;     // more than part_most bytes: the front of it
     bool is_sealed;  // encrypted: only its name is known
     bool is_inner;   // of a document that is an archive: its name is nobody's claim
+    bool is_foreign; // and of Office, but no part that its packages consist of: a file by itself
 } item;
 
 typedef struct {

@@ -5,12 +5,21 @@
 
 #include "evidence/tongue.h"
 #include "inspect/ascii.h"
+#include "inspect/document.h"
+#include "inspect/ending.h"
 
 #include <archive.h>
 #include <archive_entry.h>
 #include <locale.h>
 
-enum { links_told = 5, outside_told = 5, encrypted_told = 5, name_most = 2048, ratio_most = 100 };
+enum {
+    links_told = 5,
+    outside_told = 5,
+    encrypted_told = 5,
+    programs_told = 5,
+    name_most = 2048,
+    ratio_most = 100
+};
 static const u64 ratio_floor = (u64)64 << 20;
 
 typedef struct {
@@ -18,8 +27,9 @@ typedef struct {
     const item *it;
     struct archive *archive;
     u64 unpacked;
-    u32 links, outside, encrypted, members;
-    bool is_over, is_document;
+    u32 links, outside, encrypted, programs, members;
+    members_role role;
+    bool is_over;
 } unpacking;
 
 static bool set_up(struct archive *a)
@@ -151,6 +161,17 @@ static void told(unpacking *u, u32 *count, u32 most, ks_statement_kind kind, ks_
         said_text(inspect_say(u->in, u->it, kind), name);
 }
 
+// A program under a name of something else is told by its name; one that says what it is, here.
+static void judge_part(unpacking *u, item *member, ks_str name)
+{
+    ks_arena scratch = *u->in->arena;
+    content_kind kind = content_kind_of(member, &scratch);
+    member->is_foreign = office_part_is_foreign(member, kind, scratch);
+    if (member->is_foreign && content_is_program(kind) &&
+        content_fits(kind, ending_of(member->name)) != ENDING_LIES)
+        told(u, &u->programs, programs_told, KS_INSPECT_OBJECT_PACKAGE, name);
+}
+
 static void on_member(unpacking *u, struct archive_entry *entry)
 {
     ks_str name = member_name(u, entry);
@@ -165,7 +186,7 @@ static void on_member(unpacking *u, struct archive_entry *entry)
     }
     if (target || archive_entry_filetype(entry) != AE_IFREG)
         return;
-    item member = { .name = name, .is_packed = true, .is_inner = u->is_document };
+    item member = { .name = name, .is_packed = true, .is_inner = u->role != MEMBERS_ARE_FILES };
     for (size_t i = name.size; i > 0 && member.name.size == name.size; i--) {
         if (name.at[i - 1] == '/' || name.at[i - 1] == '\\')
             member.name = part_of(name, i, SIZE_MAX);
@@ -177,6 +198,8 @@ static void on_member(unpacking *u, struct archive_entry *entry)
     } else {
         member.bytes = read_member(u, &member.is_cut);
         u->in->result->is_incomplete = u->in->result->is_incomplete || member.is_cut;
+        if (u->role == MEMBERS_ARE_PARTS_OF_OFFICE)
+            judge_part(u, &member, name);
     }
     inspection_add(u->in, u->it, member);
 }
@@ -212,9 +235,9 @@ static void read_members(unpacking *u)
     }
 }
 
-void inspect_archive(inspection *in, const item *it, bool is_document)
+void inspect_archive(inspection *in, const item *it, members_role role)
 {
-    unpacking u = { .in = in, .it = it, .archive = archive_read_new(), .is_document = is_document };
+    unpacking u = { .in = in, .it = it, .archive = archive_read_new(), .role = role };
     if (u.archive == NULL || it->depth >= depth_most) {
         if (u.archive)
             said_number(inspect_say(in, it, KS_INSPECT_TOO_DEEP), depth_most);

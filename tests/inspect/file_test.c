@@ -65,6 +65,17 @@ static ks_span relation(const char *words)
 }
 
 #define XML "<?xml version=\"1.0\"?>"
+#define EQUATION \
+    "{\\rtf1{\\object\\objemb{\\*\\objdata 01050000020000000b0000004571756174696f6e2e33000000}}}"
+#define SMUGGLER                                                                          \
+    "<html><script>b=new Blob([atob('x')]);u=URL.createObjectURL(b);a.download='a.iso'</" \
+    "script>"
+
+// A document with such a part.
+static ks_span part(const char *name, ks_span bytes)
+{
+    return zip(DOCUMENT, (made_member){ name, bytes, 0, NULL });
+}
 
 // A mail with the bytes attached in base64.
 static ks_span mail(const char *name, ks_span bytes)
@@ -264,13 +275,24 @@ static void lying(case_run *r)
           XML "<w:fldChar w:fldCharType=\"begin\"/><w:instrText>IF </w:instrText><w:fldChar w:fldCharType=\"begin\"/><w:instrText>D<![CDATA[D]]>&#69; cmd</w:instrText>"
           "<w:fldChar w:fldCharType=\"end\"/><w:instrText>= 1</w:instrText><w:fldChar w:fldCharType=\"end\"/>") },
         { "a simple field that starts a program", S(FIELD_DDE), "a.docx", .bytes = document(XML "<w:fldSimple w:dirty='true' w:instr='&#68;DE &quot;cmd&quot;'/>") },
-        { "an RTF object of the old equation editor", S(OBJECT_EQUATION), "a.doc", .bytes = TEXT("{\\rtf1{\\object\\objemb{\\*\\objdata 01050000020000000b0000004571756174696f6e2e33000000}}}") },
+        { "an RTF object of the old equation editor as a chunk of a document", S(OBJECT_EQUATION), "a.docx", .bytes = part("word/afchunk.rtf", TEXT(EQUATION)) },
+        { "the same under the name of a picture", S(OBJECT_EQUATION), "a.docx", .bytes = part("word/media/image1.png", TEXT(EQUATION)) },
+        { "the same in a document within a document", S(OBJECT_EQUATION), "a.docx", .bytes = part("word/afchunk.docx", part("word/afchunk.rtf", TEXT(EQUATION))) },
+        { "a program among the parts of a document", S(OBJECT_PACKAGE), "a.docx", .bytes = part("word/embeddings/a.exe", exe) },
+        { "a program under the name of a document's picture", S(PROGRAM_HIDDEN), "a.docx", .bytes = part("word/media/image1.png", exe) },
+        { "a program in an archive among the parts of a document, by mail", S(NAME_PROGRAM), "m.eml", .bytes = mail("a.docx",
+          part("word/embeddings/a.zip", zip((made_member){ "a.exe", exe, 0, NULL }, (made_member){ 0 }))) },
+        { "a page that builds a file, as a chunk of a document", S(SMUGGLING), "a.docx", .bytes = part("word/afchunk.htm", TEXT(SMUGGLER)) },
+        { "the same in the form of a mail", S(SMUGGLING), "a.docx", .bytes = part("word/afchunk.mht", TEXT("MIME-Version: 1.0\r\nContent-Type: text/html\r\n\r\n" SMUGGLER)) },
+        { "a field that starts a program, in a part that looks like a page", S(FIELD_DDE), "a.docx", .bytes = document(
+          XML "<!--<html>--><w:fldSimple w:instr='DDE cmd'/>") },
+        { "an RTF object of the old equation editor", S(OBJECT_EQUATION), "a.doc", .bytes = TEXT(EQUATION) },
         { "a PDF that starts a program", S(PDF_LAUNCH), "a.pdf", .bytes = TEXT("%PDF-1.7\n1 0 obj<</Type/Action/S/Launch/F(cmd.exe)>>endobj") },
         { "a PDF that starts a program, by a name with escapes", S(PDF_LAUNCH), "a.pdf", .bytes = TEXT("%PDF-1.7\n1 0 obj<</Type/Action/S/L#61unc#68/F(cmd.exe)>>endobj") },
         { "a OneNote page with a script embedded", S(NOTE_FILE), "a.one", .bytes = joined((ks_span){ (const u8 *)"\xe4\x52\x5c\x7b\x8c\xd8\xa7\x4d\xae\xb1\x53\x78\xd0\x29\x96\xd3", 16 },
           joined((ks_span){ (const u8 *)"\xe7\x16\xe3\xbd\x65\x26\x11\x45\xa4\xc4\x8d\x4d\x0b\x7a\x9e\xac\x24\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0", 36 }, script)) },
         { "a program behind a picture", S(TAIL), "a.png", .bytes = joined(png, exe) },
-        { "a page that builds a file", S(SMUGGLING), "a.html", .bytes = TEXT("<html><script>b=new Blob([atob('x')]);u=URL.createObjectURL(b);a.download='a.iso'</script>") },
+        { "a page that builds a file", S(SMUGGLING), "a.html", .bytes = TEXT(SMUGGLER) },
         { "a mail with a NUL in its text", S(NAME_HOLDS_ADDRESS), "n.eml", .bytes = BYTES("From: \"boss@corp.example\" <x@evil.example>\nTo: b\nSubject: s\n\nhi\0\n") },
         { "a mail without an ending, with control bytes in a field", S(NAME_HOLDS_ADDRESS), "n", .bytes = BYTES("Subject: \x01\x0b\nFrom: \"boss@corp.example\" <x@evil.example>\nTo: b\n\nhi\n") },
         { "an internet shortcut to a file server", S(URL_TARGET), "a.url", .bytes = TEXT("[InternetShortcut]\r\nURL=file://203.0.113.9/a.exe\r\n") },
@@ -306,6 +328,15 @@ static void honest(case_run *r)
         { "an RTF document named as one of Word", S(CONTENT_KIN), "a.doc", .bytes = TEXT("{\\rtf1 text}") },
         { "a JPEG picture named as PNG", S(CONTENT_KIN), "a.png", .bytes = TEXT("\xff\xd8\xff\xe0 picture \xff\xd9") },
         { "a workbook without macros", NOTHING, "a.xlsx", .bytes = zip((made_member){ "xl/workbook.xml", TEXT("<?xml version=\"1.0\"?><w/>"), 0, NULL }, (made_member){ 0 }) },
+        { "a document with a picture", NOTHING, "a.docx", .bytes = part("word/media/image1.png", png) },
+        { "a document with a drawing", NOTHING, "a.docx", .bytes = part("word/media/image1.svg", TEXT("<svg xmlns=\"http://www.w3.org/2000/svg\"/>")) },
+        { "a document with the workbook of a chart", NOTHING, "a.docx", .bytes = part("word/embeddings/Microsoft_Excel_Sheet1.xlsx",
+          zip((made_member){ "xl/workbook.xml", TEXT(XML "<w/>"), 0, NULL }, (made_member){ 0 })) },
+        { "a document with an object of another program, by mail", S(ATTACHED), "m.eml", .bytes = mail("a.docx", part("word/embeddings/oleObject1.bin", compound("CONTENTS", TEXT("x"), NULL))) },
+        { "a document with a chunk of RTF", NOTHING, "a.docx", .bytes = part("word/afchunk.rtf", TEXT("{\\rtf1 text}")) },
+        { "a document with a page in the form of a mail", NOTHING, "a.docx", .bytes = part("word/afchunk.mht", TEXT("MIME-Version: 1.0\r\nContent-Type: text/html\r\n\r\n<html>text</html>")) },
+        { "a workbook with a mail and the mark of a PDF in its cells", NOTHING, "a.xlsx", .bytes = zip((made_member){ "xl/workbook.xml", TEXT(XML "<w/>"), 0, NULL },
+          (made_member){ "xl/sharedStrings.xml", TEXT(XML "<t>\nFrom: a\nTo: b\nSubject: c\nDate: d</t><t>%PDF-1.7</t>"), 0, NULL }) },
         { "a document with a link for people", NOTHING, "a.docx", .bytes = zip(DOCUMENT,
           REFERS("document", "hyperlink", "https://partner.example/")) },
         { "a document with the template of its own PC", NOTHING, "a.docx", .bytes = zip(DOCUMENT,
