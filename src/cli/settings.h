@@ -38,3 +38,6 @@ ks_note settings_role_note(ks_role role);
 ks_note settings_use_note(ks_setting_use use);
 ks_note settings_effect_note(ks_takes_effect when);
 ks_note settings_volume_note(ks_volume volume);
+// A value of the part as the catalogue spells it, and what is wanted of it, in the words of audit.
+void settings_put_value(ks_out *out, const ks_setting_part *part, ks_str value, ks_lang lang);
+void settings_put_want(ks_out *out, const ks_setting_part *part, const ks_want *want, ks_lang lang);

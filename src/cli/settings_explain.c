@@ -61,14 +61,15 @@ static void put_builds(explaining *x, const ks_setting_case *c)
         ks_out_u64(out, c->until);
 }
 
-static void cases_row(explaining *x, ks_note note, const ks_setting_case *cases, u32 count)
+static void cases_row(explaining *x, ks_note note, const ks_setting_part *part,
+                      const ks_setting_case *cases, u32 count)
 {
     ks_out *out = &x->text;
     for (u32 i = 0; i < count; i++) {
         const ks_setting_case *c = &cases[i];
         bool has_build = c->from || c->until != UINT32_MAX;
         ks_out_put(out, i ? KS_STR("; ") : KS_STR(""));
-        ks_out_put(out, c->value);
+        settings_put_value(out, part, c->value, x->run->lang);
         if (!has_build && c->roles == 7)
             continue;
         KS_PUT(out, " (");
@@ -111,10 +112,10 @@ static void put_profile(explaining *x, const ks_profile *profile, const ks_setti
         ks_out_put(out, said++ ? KS_STR(" / ") : KS_STR(""));
         ks_say(out, settings_role_note((ks_role)i), NULL, x->run->lang);
         KS_PUT(out, " ");
-        ks_out_put(out, wants[i]->text);
+        settings_put_want(out, part, wants[i], x->run->lang);
     }
     if (are_same)
-        ks_out_put(out, first->text);
+        settings_put_want(out, part, first, x->run->lang);
 }
 
 static void put_part(explaining *x, const ks_setting_part *part)
@@ -146,8 +147,8 @@ static void put_part(explaining *x, const ks_setting_part *part)
         page_row(&x->page, ks_out_str(out), part->choices[i].meaning[lang], label_column);
         ks_out_clear(out);
     }
-    cases_row(x, KS_SAY_SETTINGS_DEFAULT, part->defaults, part->default_count);
-    cases_row(x, KS_SAY_SETTINGS_ABSENT, part->absent, part->absent_count);
+    cases_row(x, KS_SAY_SETTINGS_DEFAULT, part, part->defaults, part->default_count);
+    cases_row(x, KS_SAY_SETTINGS_ABSENT, part, part->absent, part->absent_count);
     for (size_t i = 0; i < x->profile_count; i++)
         put_profile(x, &x->profiles[i], part);
     label_row(x, KS_SAY_SETTINGS_WANTED);

@@ -26,9 +26,9 @@ static void put_wants(settings_run *r, const page *p, const ks_setting_part *par
         first = used++ == 0 ? wants[i] : first;
     }
     for (u32 i = 0; i < KS_ROLE_COUNT; i++) {
-        u8 left[128], right[256];
+        u8 left[128], right[2048]; // any want: each of its texts is cut
         ks_out name = { .at = left, .start = left, .end = left + sizeof left };
-        ks_out text = { .at = right, .start = right, .end = right + sizeof right };
+        ks_out text = { .at = right, .start = right, .end = right + sizeof right - ks_out_slack };
         if (!wants[i])
             continue;
         KS_PUT(&name, "  ");
@@ -37,7 +37,7 @@ static void put_wants(settings_run *r, const page *p, const ks_setting_part *par
             ks_say(&text, settings_role_note((ks_role)i), NULL, r->lang);
             KS_PUT(&text, ": ");
         }
-        ks_out_put(&text, wants[i]->text);
+        settings_put_want(&text, part, wants[i], r->lang);
         page_row(p, ks_out_str(&name), ks_out_str(&text), title_column);
         if (are_same)
             return;

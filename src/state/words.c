@@ -106,10 +106,14 @@ void ks_out_setting_value_plain(ks_out *out, ks_setting_type type, ks_setting_va
 static void put_values(ks_out *out, ks_setting_type type, const ks_want *want, ks_str between,
                        ks_lang lang)
 {
+    bool is_mask = ks_str_has(want->text, KS_STR("0x")); // bits, which decimals would hide
     for (u32 i = 0; i < want->value_count; i++) {
         if (i)
             ks_out_put(out, between);
-        ks_out_setting_value(out, type, want->values[i], lang);
+        if (is_mask && want->values[i].kind == KS_VALUE_NUMBER)
+            ks_out_hex(out, want->values[i].number, 8);
+        else
+            ks_out_setting_value(out, type, want->values[i], lang);
     }
 }
 
@@ -141,8 +145,7 @@ void ks_out_want(ks_out *out, ks_setting_type type, const ks_want *want, ks_lang
         return;
     case KS_WANT_BITS:
         put_values(out, type, want, KS_STR(" "), lang);
-        if (type == KS_TYPE_AUDIT)
-            ks_out_put(out, is_ja ? KS_STR(" を含む") : KS_STR(" at least"));
+        ks_out_put(out, is_ja ? KS_STR(" を含む") : KS_STR(" at least"));
         return;
     case KS_WANT_CONTAINS:
         if (!is_ja)
