@@ -51,7 +51,7 @@ static const option_id rules_options[] = {
     OPTION_RECOVERED, OPTION_TZ, OPTION_COUNT };
 static const option_meaning rules_meanings[] = {
     { OPTION_RULES, { "explain: where RULE is looked for, when it is an id", "explain: RULE が ID のとき、探す場所" }, NULL },
-    { OPTION_FORMAT, { "output format (explain: text, test: text or json)", "出力形式 (explain は text、test は text か json)" }, NULL },
+    { OPTION_FORMAT, { "output format (explain: text; check, test: text or json)", "出力形式 (explain は text、check と test は text か json)" }, NULL },
     { OPTION_COUNT, { NULL, NULL }, NULL } };
 static const option_id inspect_options[] = {
     OPTION_OWN_DOMAIN, OPTION_TRUST_AUTHSERV, OPTION_MIN_LEVEL, OPTION_FAIL_ON, OPTION_FORMAT, OPTION_OUTPUT,

@@ -23,9 +23,11 @@ static const struct {
     const char *about[KS_LANG_COUNT];
 } described[] = {
     { "gpo/manifest.xml", { "  gpo\\                    a GPO backup: import it with GPMC (Manage Backups, or Import Settings into a new,\n"
-                            "                          unlinked GPO), or into the local policy with LGPO.exe /g gpo\n",
+                            "                          unlinked GPO), or into the local policy with LGPO.exe /g gpo. User rights in it replace\n"
+                            "                          the accounts that hold them now: compare first (secedit /export)\n",
                             "  gpo\\                    GPO のバックアップ。グループ ポリシーの管理 (GPMC) で、リンクしていない新しい GPO に\n"
-                            "                          [設定のインポート] を行うか、LGPO.exe /g gpo でローカル ポリシーに適用します\n" } },
+                            "                          [設定のインポート] を行うか、LGPO.exe /g gpo でローカル ポリシーに適用します。ユーザー権利は\n"
+                            "                          現在の割り当てを置き換えるため、先に secedit /export で確認してください\n" } },
     { "lgpo/machine.txt", { "  lgpo\\                   the registry part as LGPO text: LGPO.exe /t lgpo\\machine.txt\n",
                             "  lgpo\\                   レジストリ部分の LGPO テキスト。LGPO.exe /t lgpo\\machine.txt\n" } },
     { "changes.csv",      { "  apply.ps1, changes.csv   a machine without domain: run apply.ps1 as administrator (-WhatIf only shows).\n"
