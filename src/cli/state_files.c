@@ -98,12 +98,10 @@ static bool each(void *context, const char *name)
 {
     walking *w = context;
     const char *path = child_of(w, name);
-    ks_os_info info;
+    ks_os_info info = { .kind = KS_OS_OTHER };
     if (path == NULL) {
         w->is_good = is_spent(w, 0);
-    } else if (ks_os_is_link(path)) {
-        ++*w->left_out;
-    } else if (!ks_os_look(path, &info, w->fail)) {
+    } else if (!ks_os_is_link(path) && !ks_os_look(path, &info, w->fail)) {
         w->is_good = false;
     } else if (info.kind == KS_OS_FILE) {
         w->is_good = read_file(w, path);
