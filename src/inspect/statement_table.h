@@ -190,10 +190,10 @@
     "ファイル名 '{0}' に文字の並びを変える制御文字があります: 画面では '{1}' のように見えますが、実際の拡張子は '{2}' です", \
     "no rightful name needs them", "正当なファイル名に必要なものではありません") \
   X(NAME_MARK, LOW, "the name '{0}' has invisible direction marks", "ファイル名 '{0}' に見えない方向指定文字があります", \
-    "names in Arabic or Hebrew may have them, and names that were taken from an address book", "アラビア語やヘブライ語の名前、アドレス帳から取り込まれた名前には含まれることがあります") \
+    "names in Arabic or Hebrew may have them, and names that were taken from an address book", "アラビア語やヘブライ語の名前、またはアドレス帳から取り込まれた名前には、含まれることがあります") \
   X(NAME_UNSEEN, MEDIUM, "the name '{0}' has characters that are not seen", "ファイル名 '{0}' に見えない文字があります", \
     "two names can look the same, and filters miss it", "同じ名前に見えるファイルが作れ、フィルターの照合も逃れます") \
-  X(NAME_PADDED, HIGH, "{1} blanks, _ or - in a row push the real ending '{2}' of '{0}' out of sight", "ファイル名 '{0}' は空白や _、- を {1} 個並べて実際の拡張子 '{2}' を見えなくしています", \
+  X(NAME_PADDED, HIGH, "{1} blanks, _ or - in a row push the real ending '{2}' of '{0}' out of sight", "ファイル名 '{0}' は、空白、_、- を合わせて {1} 個連続させて、実際の拡張子 '{2}' を見えなくしています", \
     "columns cut long names at the end", "一覧では長い名前の末尾が省略されます") \
   X(NAME_DOUBLE, HIGH, "the name '{0}' looks like a document ('{1}') and is '{2}'", "ファイル名 '{0}' は文書 ('{1}') のように見えますが、実際は '{2}' です", \
     "Windows hides known endings by default", "Windows は既定で登録されている拡張子を表示しません") \

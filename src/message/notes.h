@@ -26,7 +26,7 @@
     X(PLAN_ROLE, "profile '{text}' is not meant for a {text2}", "プロファイル '{text}' は {text2} 用ではありません") \
     X(PLAN_NO_SETTING, "no setting '{text}'", "設定 '{text}' はありません") \
     X(PLAN_NOT_ASKED, "profile '{text2}' asks nothing of '{text}'", "プロファイル '{text2}' は '{text}' について何も求めていません") \
-    X(NO_DOMAIN, "'{text}' is no domain; write it as corp.example", "'{text}' はドメインではありません。corp.example のように指定してください") \
+    X(NO_DOMAIN, "'{text}' is no domain; write it as corp.example", "'{text}' はドメイン名として正しくありません。corp.example のように指定してください") \
     X(STATE_DAMAGED, "{text}: damaged: what is not found there counts as not known", "{text}: 破損しています。見つからない値は、不明として扱います") \
     X(PLAN_LEFT_OUT, "{text}: {0,} file{0s} not read (hives over 2 GB, others over 64 MB, or links)", "{text}: {0,} 個のファイルを読みませんでした (2 GB を超えるハイブ、64 MB を超えるその他のファイル、またはリンク)") \
     X(PLAN_WRITTEN, "{0,} file{0s} in {text}", "{text} に {0,} 個のファイルを書き込みました") \

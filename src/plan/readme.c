@@ -37,7 +37,7 @@ static const struct {
                             "  apply.ps1、changes.csv   ドメインに参加していないコンピューター用。管理者として apply.ps1 を実行します (-WhatIf は\n"
                             "                          表示のみ)。変更の前に、元の値を undo-ホスト名-時刻.csv に記録します\n"
                             "  undo.ps1                apply.ps1 による変更を、値がなかった状態も含めて元に戻します\n"
-                            "                          ユーザーの値を変更できるのは、そのユーザーがサインインしている間だけです (変更できなければ表示します)\n" } },
+                            "                          ユーザーの値を変更できるのは、そのユーザーがサインインしている間だけです (変更できなかった値は表示します)\n" } },
     { "machine.reg",      { "  machine.reg             the registry part alone, for the machine: reg import machine.reg /reg:64\n"
                             "  undo-machine.reg        takes it back, as far as the state before is known here\n",
                             "  machine.reg             レジストリ部分のみ (コンピューター)。reg import machine.reg /reg:64\n"

@@ -192,7 +192,7 @@
     "make a UUID, with uuidgen for example", "uuidgen などで UUID を作成してください") \
   X(NO_STATUS, NOTED, "the rule has no status", "ルールに status がありません", \
     "add 'status': experimental, test or stable", "status (experimental、test、stable) を追加してください") \
-  X(SOURCE_UNKNOWN, WARNED, "the log source '{0}' is not known: the rule looks at no event", "ログ ソース '{0}' は不明なため、どのイベントも対象になりません", \
+  X(SOURCE_UNKNOWN, WARNED, "the log source '{0}' is not known: the rule looks at no event", "ログ ソース '{0}' が不明なため、このルールはどのイベントも対象にしません", \
     "check category and service for mistypes, or map it by --logsources", "category と service の綴りを確認するか、--logsources で対応付けてください") \
   X(SOURCE_NOT_LOGGED, WARNED, "no event log of Windows carries the log source '{0}'", "ログ ソース '{0}' を記録する Windows イベント ログはありません", \
     "use a category that is logged, such as file_event", "file_event など、記録されるカテゴリを使ってください") \

@@ -144,7 +144,7 @@ static void plain_cmd(void)
     check("local times are called local, in the log and in both READMEs",
           holds(text, "call :log zone \"local time;") &&
               holds(said_en, "collect.log has local time") &&
-              holds(said_ja, "collect.log の時刻は現地時間"));
+              holds(said_ja, "collect.log の時刻はローカル時刻"));
     check("no loop looks for files where only a name is meant", listing_loops(text) == 0);
     check("a file goes into a folder made of the collection's, or nowhere",
           holds(text, "set \"FOLDER=%ROOT%\\%FROM:~0,1%%UNDER%\"") &&

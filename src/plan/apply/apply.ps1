@@ -155,7 +155,7 @@ function Confirm-Hive($row) {
     if (@($hives.HKU.GetSubKeyNames()) -contains $sid) { return }
     $user = Get-UserName $sid
     throw (Get-Words "not changed: the registry of $user is not loaded; run this again while logged on" `
-        "変更していません: $user のレジストリが読み込まれていません。サインイン中に再実行してください")
+        "変更していません: $user のレジストリが読み込まれていません。$user がサインインしている間に再実行してください")
 }
 
 # Each user who is logged on, each subkey that a * stands for.
@@ -585,7 +585,7 @@ foreach ($row in $rows) {
         if ($row.root -eq 'HKCU' -and @(Get-LoadedUsers).Length -eq 0) {
             $withoutUser++
             $why = Get-Words 'not applied: no user is logged on, so no registry of a user is loaded' `
-                '適用していません: サインイン中のユーザーがなく、ユーザーのレジストリがありません'
+                '適用していません: サインイン中のユーザーがいないため、ユーザーのレジストリが読み込まれていません'
         }
         Write-Host ("$($row.id): $($row.kind) $($row.root)\$($row.key) $($row.name): " + $why)
     }
