@@ -61,50 +61,52 @@ static state_answer setting_is_on(const ks_state *s, const ks_setting *setting)
     return dead_say(instance->value.kind == KS_VALUE_NUMBER && instance->value.number == 1);
 }
 
-ks_dead_answer dead_asr(const ks_state *s, const ks_setting *setting)
+typedef state_answer ask_setting(const ks_state *s, const ks_setting *setting);
+
+// What is asked of the setting; without one, whether it is so of any that the check affects.
+static state_answer ask_affected(const ks_state *s, const ks_setting *setting, ks_dead_id id,
+                                 ask_setting *ask)
 {
-    state_answer is_on = setting && setting->part_count ? setting_is_on(s, setting) : STATE_NO;
-    const ks_dead_check *check = ks_dead_check_get(KS_DEAD_ASR);
+    if (setting)
+        return setting->part_count ? ask(s, setting) : STATE_NO;
+    state_answer answer = STATE_NO;
+    const ks_dead_check *check = ks_dead_check_get(id);
     size_t count;
     const ks_setting *const *settings = ks_settings(&count);
-    for (size_t i = 0; setting == NULL && i < count; i++) {
+    for (size_t i = 0; i < count; i++) {
         if (settings[i]->part_count && ks_dead_check_affects(check, settings[i]->id))
-            is_on = dead_either(is_on, setting_is_on(s, settings[i]));
+            answer = dead_either(answer, ask(s, settings[i]));
     }
-    return dead_all(is_on, is_defender_off(s));
+    return answer;
 }
 
-static const char asr_policy[] =
-    "Policies\\Microsoft\\Windows Defender\\Windows Defender Exploit Guard\\ASR";
+ks_dead_answer dead_asr(const ks_state *s, const ks_setting *setting)
+{
+    return dead_all(ask_affected(s, setting, KS_DEAD_ASR, setting_is_on), is_defender_off(s));
+}
+
+#define ASR_POLICY "Policies\\Microsoft\\Windows Defender\\Windows Defender Exploit Guard\\ASR"
 
 // Whether the policy says of a rule anything but off and "not configured".
 static state_answer is_in_policy(const ks_state *s, const ks_setting *setting)
 {
-    static const char key[] =
-        "Policies\\Microsoft\\Windows Defender\\Windows Defender Exploit Guard\\ASR\\Rules";
     ks_arena scratch = *s->arena;
     const ks_setting_part *part = &setting->parts[0];
     const char *name = ks_cstr(&scratch, part->object);
     ks_str mode;
     if (part->kind != KS_SETTING_ASR_RULE || name == NULL)
         return STATE_NO;
-    state_answer answer = state_text(s, KS_ROOT_SOFTWARE, key, name, &scratch, &mode);
+    state_answer answer =
+        state_text(s, KS_ROOT_SOFTWARE, ASR_POLICY "\\Rules", name, &scratch, &mode);
     bool is_off = mode.size == 1 && (mode.at[0] == '0' || mode.at[0] == '5');
     return answer == STATE_YES ? dead_say(!is_off) : answer;
 }
 
 ks_dead_answer dead_asr_switch(const ks_state *s, const ks_setting *setting)
 {
-    state_answer is_on = setting && setting->part_count ? is_in_policy(s, setting) : STATE_NO;
-    const ks_dead_check *check = ks_dead_check_get(KS_DEAD_ASR_SWITCH);
-    size_t count;
-    const ks_setting *const *settings = ks_settings(&count);
-    for (size_t i = 0; setting == NULL && i < count; i++) {
-        if (settings[i]->part_count && ks_dead_check_affects(check, settings[i]->id))
-            is_on = dead_either(is_on, is_in_policy(s, settings[i]));
-    }
+    state_answer is_on = ask_affected(s, setting, KS_DEAD_ASR_SWITCH, is_in_policy);
     state_answer has_switch =
-        dead_number_is(s, KS_ROOT_SOFTWARE, asr_policy, "ExploitGuard_ASR_Rules", 1);
+        dead_number_is(s, KS_ROOT_SOFTWARE, ASR_POLICY, "ExploitGuard_ASR_Rules", 1);
     return dead_all(is_on, dead_no(has_switch));
 }
 
