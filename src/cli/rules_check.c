@@ -53,19 +53,19 @@ static bool lint_file(checking *c, ks_str path, ks_arena scratch)
 // A rule that loads and yet can meet no event.
 static bool check_source(checking *c, const ks_rule *rule)
 {
-    ruleset_needs needs;
+    const ks_form *const *forms;
+    u32 form_count;
     if (rule->correlation)
         return true;
-    if (!ruleset_needs_of(c->run, rule, &needs))
-        return false;
-    if (needs.source != KS_SOURCE_UNKNOWN && needs.source != KS_SOURCE_NOT_LOGGED)
+    ks_source_kind source = ks_forms_of(c->run->forms, rule, &forms, &form_count, &c->run->arena);
+    if (source != KS_SOURCE_UNKNOWN && source != KS_SOURCE_NOT_LOGGED)
         return true;
     ks_out name;
     if (!ks_out_open(&name, &c->run->arena, rule->category.size + rule->service.size + 2))
         return false;
     ruleset_put_source(&name, rule);
     ks_rule_problem_add(&c->set.problems,
-                        (ks_rule_problem){ .kind = needs.source == KS_SOURCE_UNKNOWN
+                        (ks_rule_problem){ .kind = source == KS_SOURCE_UNKNOWN
                                                        ? KS_RULE_SOURCE_UNKNOWN
                                                        : KS_RULE_SOURCE_NOT_LOGGED,
                                            .path = rule->path,

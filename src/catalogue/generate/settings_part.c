@@ -61,16 +61,6 @@ static const struct {
     { "HKLM\\SAM\\", "KS_ROOT_SAM", true },
 };
 
-static bool holds(ks_str text, const char *part)
-{
-    size_t size = strlen(part);
-    for (size_t i = 0; i + size <= text.size; i++) {
-        if (memcmp(text.at + i, part, size) == 0)
-            return true;
-    }
-    return false;
-}
-
 bool settings_is_true(settings_maker *m, const yaml_node_t *row, const char *key)
 {
     const yaml_node_t *node = yaml_get(&m->source, row, key);
@@ -111,7 +101,7 @@ static void write_place(settings_maker *m, const yaml_node_t *node)
     size_t own = 0;
     while (types[own].type != m->type)
         own++;
-    bool is_policy = holds(path, "\\Policies\\");
+    bool is_policy = ks_str_has(path, KS_STR("\\Policies\\"));
     fprintf(m->file, "{ %s, ", roots[root].name);
     write_str(m->file, key);
     fputs(", ", m->file);
