@@ -60,6 +60,15 @@ bool ks_arena_open(ks_arena *a, const char *name, size_t budget)
     return true;
 }
 
+bool ks_arena_open_down_to(ks_arena *a, const char *name, size_t budget, size_t least)
+{
+    for (; budget >= least; budget /= 2) {
+        if (ks_arena_open(a, name, budget))
+            return true;
+    }
+    return false;
+}
+
 void ks_arena_close(ks_arena *whole)
 {
     if (whole->at == NULL)

@@ -13,6 +13,8 @@ typedef struct {
 
 // Reserves the range. False: no addresses left (the caller refuses with KS_OVER_BUDGET).
 KS_MUST bool ks_arena_open(ks_arena *a, const char *name, size_t budget);
+// The same; where the system grants fewer addresses, a half, a quarter … of them, down to `least`.
+KS_MUST bool ks_arena_open_down_to(ks_arena *a, const char *name, size_t budget, size_t least);
 // Gives the range back; `whole` is the copy that was kept from ks_arena_open.
 void ks_arena_close(ks_arena *whole);
 // Zeroed memory, or NULL past the budget.

@@ -17,14 +17,9 @@ static bool write_files(const case_index *index, const ks_case_folder *folder, k
 // Memory of its own: the observations grow in the arena of the run while they are written.
 static bool open_arena(ks_arena *arena, ks_fail *fail)
 {
-    const size_t least = (size_t)64 << 20;
-    size_t budget = (size_t)32 << 30;
-    while (!ks_arena_open(arena, "case", budget)) {
-        if (budget <= least)
-            return ks_refuse(fail, KS_OVER_BUDGET, (i64)budget, 0, KS_STR("case"));
-        budget /= 2; // where the system grants fewer addresses, less has to do
-    }
-    return true;
+    const size_t most = (size_t)32 << 30, least = (size_t)64 << 20;
+    return ks_arena_open_down_to(arena, "case", most, least) ||
+           ks_refuse(fail, KS_OVER_BUDGET, (i64)least, 0, KS_STR("case"));
 }
 
 bool ks_case_write(const ks_case *c, ks_case_folder *folder, ks_arena *run, ks_fail *fail)

@@ -299,14 +299,9 @@ int command_audit(const options *given)
     int status = STATUS_FAILED;
     auditor a = { .run = &r, .layer = { .file = { -1 } } };
     ks_fail fail = { 0 };
-    size_t budget = arena_budget;
     if (!run_open_files(&r, given, &status))
         return status;
-    bool is_open = false;
-    while (!is_open && budget >= arena_least) {
-        is_open = ks_arena_open(&a.arena, "state", budget);
-        budget /= 2;
-    }
+    bool is_open = ks_arena_open_down_to(&a.arena, "state", arena_budget, arena_least);
     a.whole = a.arena;
     bool is_done = is_open ? audit_all(&a, &fail) : is_spent(&fail);
     output_drop(&a.layer);

@@ -38,11 +38,8 @@ int command_plan(const options *given)
         return STATUS_USAGE;
     ks_fail fail = { 0 };
     plan_run r = { .given = given, .lang = given->lang };
-    bool is_done = false;
-    for (size_t budget = plan_budget; !is_done && budget >= plan_least; budget /= 2)
-        is_done = ks_arena_open(&r.arena, "plan", budget);
-    if (!is_done)
-        (void)ks_refuse(&fail, KS_OVER_BUDGET, (i64)plan_budget, 0, KS_STR("plan"));
+    bool is_done = ks_arena_open_down_to(&r.arena, "plan", plan_budget, plan_least) ||
+                   ks_refuse(&fail, KS_OVER_BUDGET, (i64)plan_budget, 0, KS_STR("plan"));
     ks_arena whole = r.arena;
     bool is_usage_wrong = false;
     is_done =

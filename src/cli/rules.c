@@ -136,10 +136,7 @@ static const struct {
 bool ruleset_open(ruleset_run *r, ks_fail *fail)
 {
     const options *o = r->given;
-    bool is_open = false;
-    for (size_t budget = arena_budget; !is_open && budget >= arena_least; budget /= 2)
-        is_open = ks_arena_open(&r->arena, "run", budget);
-    if (!is_open)
+    if (!ks_arena_open_down_to(&r->arena, "run", arena_budget, arena_least))
         return ks_refuse(fail, KS_OVER_BUDGET, (i64)arena_budget, 0, KS_STR("run"));
     r->whole = r->arena;
     if (!ks_out_open(&r->line, &r->arena, line_most))

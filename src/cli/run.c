@@ -31,15 +31,10 @@ static bool usage(const run *r, int *status, ks_note note, const char *text, con
     return false;
 }
 
-// Where the system grants fewer addresses, less has to do.
 static bool open_arena(run *r, ks_fail *fail)
 {
-    size_t budget = arena_budget;
-    while (!ks_arena_open(&r->arena, "run", budget)) {
-        if (budget <= arena_budget_least)
-            return ks_refuse(fail, KS_OVER_BUDGET, (i64)budget, 0, KS_STR("run"));
-        budget /= 2;
-    }
+    if (!ks_arena_open_down_to(&r->arena, "run", arena_budget, arena_budget_least))
+        return ks_refuse(fail, KS_OVER_BUDGET, (i64)arena_budget_least, 0, KS_STR("run"));
     r->whole = r->arena;
     return true;
 }
