@@ -50,6 +50,17 @@ bool ks_equal_fold(ks_str a, ks_str b)
     return i == a.size && j == b.size;
 }
 
+int ks_compare_fold(ks_str a, ks_str b)
+{
+    size_t i = 0, j = 0;
+    while (i < a.size && j < b.size) {
+        u32 x = next(a, &i), y = next(b, &j);
+        if (x != y)
+            return x < y ? -1 : 1;
+    }
+    return (i < a.size) - (j < b.size);
+}
+
 bool ks_begins_fold(ks_str text, ks_str with)
 {
     return text.size >= with.size && ks_equal_fold((ks_str){ text.at, with.size }, with);

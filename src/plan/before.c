@@ -61,7 +61,22 @@ static ks_setting_value judged(const void *context, const ks_setting_part *part)
     return only_value(from->state, part);
 }
 
+static bool each(const void *context, const ks_setting_part *part, size_t n, ks_str *key,
+                 ks_setting_value *value)
+{
+    const ks_plan_state *from = context;
+    const ks_part_state *is = ks_state_part(from->state, part);
+    if (is == NULL || n >= is->instance_count || is->instances[n].of.size == 0)
+        return false;
+    const ks_instance *one = &is->instances[n];
+    *key = ks_state_key_of(&part->places[0], one->of, from->arena);
+    *value = one->is_policy_only ? (ks_setting_value){ 0 }
+             : one->is_absence   ? (ks_setting_value){ .kind = KS_VALUE_ABSENT }
+                                 : one->value;
+    return true;
+}
+
 ks_plan_before ks_plan_before_of(const ks_plan_state *state)
 {
-    return (ks_plan_before){ look, state, judged };
+    return (ks_plan_before){ look, state, judged, each };
 }

@@ -136,18 +136,43 @@ static ks_setting_value in_force(const maker *m, const ks_setting_part *part)
 }
 
 // As an audit judges it: who asks for something to be there does not ask what absence means.
-static bool is_met(const maker *m, const ks_change *c)
+static bool is_met_by(const maker *m, const ks_change *c, ks_setting_value was)
 {
-    const ks_plan_before *before = &m->request->before;
-    ks_setting_value was = before->judged ? before->judged(before->context, c->part) : c->was;
-    if (before->judged == NULL && c->part->kind == KS_SETTING_FIREWALL_RULE &&
-        was.kind == KS_VALUE_TEXT)
-        return c->want->how == KS_WANT_PRESENT && ks_str_equal(was.text, c->part->detail);
     if (ks_want_holds(c->want, c->part->type, was))
         return true;
     return was.kind == KS_VALUE_ABSENT && c->want->how != KS_WANT_PRESENT &&
            ks_want_holds(c->want, c->part->type,
                          ks_setting_when_absent(c->part, &m->request->windows));
+}
+
+static bool is_met(const maker *m, const ks_change *c)
+{
+    const ks_plan_before *before = &m->request->before;
+    if (before->judged)
+        return is_met_by(m, c, before->judged(before->context, c->part));
+    if (c->part->kind == KS_SETTING_FIREWALL_RULE && c->was.kind == KS_VALUE_TEXT)
+        return c->want->how == KS_WANT_PRESENT && ks_str_equal(c->was.text, c->part->detail);
+    return is_met_by(m, c, c->was);
+}
+
+// Of a part below each subkey: the keys that are not as wanted. *known: how many there are.
+static bool note_keys(maker *m, ks_change *c, size_t *known)
+{
+    const ks_plan_before *before = &m->request->before;
+    ks_str key;
+    ks_setting_value was;
+    *known = 0;
+    if (before->each == NULL || c->part->place_count != 1 || !plan_has_star(c->part->places[0].key))
+        return true;
+    while (before->each(before->context, c->part, *known, &key, &was))
+        ++*known;
+    ks_str *keys = ks_take(m->arena, ks_str, *known + 1);
+    for (size_t i = 0; keys && i < *known; i++) {
+        if (before->each(before->context, c->part, i, &key, &was) && !is_met_by(m, c, was))
+            keys[c->key_count++] = key;
+    }
+    c->keys = keys;
+    return keys != NULL;
 }
 
 // --- changes
@@ -164,7 +189,10 @@ static bool add(maker *m, const ks_change *change)
             return false;
         plan->items = grown;
     }
-    plan->items[plan->count++] = *change;
+    ks_change *added = &plan->items[plan->count++];
+    *added = *change;
+    if (change->outcome != KS_PLAN_EACH)
+        added->key_count = 0;
     plan->change_count += change->outcome == KS_PLAN_CHANGE;
     return true;
 }
@@ -279,8 +307,11 @@ static bool add_part(maker *m, ks_change *c)
                                                                        : KS_PLAN_CHANGE;
     if (c->outcome != KS_PLAN_CHANGE)
         return add(m, c);
+    size_t known;
     c->was = in_force(m, c->part);
-    if (is_met(m, c)) {
+    if (!note_keys(m, c, &known))
+        return false;
+    if (known ? c->key_count == 0 : is_met(m, c)) {
         c->outcome = KS_PLAN_MET;
         c->becomes = c->was;
         return add(m, c);

@@ -25,7 +25,7 @@
     X(WINDOWS, "windows", "this Windows does not have it", "この Windows にはない設定です") \
     X(UNCONFIRMED, "unconfirmed", "rests on no primary source: only with --unconfirmed", "一次情報で確認できていません (--unconfirmed を付けたときだけ適用します)") \
     X(NO_VALUE, "no-value", "needs a value that only you can choose", "値は環境に合わせて決める必要があります") \
-    X(EACH, "each", "is there for each user or subkey: only the PowerShell script sets it", "ユーザーやサブキーごとの設定のため、PowerShell スクリプトでだけ設定できます") \
+    X(EACH, "each", "is there for each user or subkey, which no policy can name: the PowerShell script sets it", "ユーザーやサブキーごとの設定で、ポリシーでは指定できないため、PowerShell スクリプトで設定します") \
     X(BY_HAND, "by-hand", "has to be done by hand", "手作業で行う必要があります")
 typedef enum {
 #define X(name, word, en, ja) KS_PLAN_##name,
@@ -52,6 +52,10 @@ typedef struct {
     ks_before (*look)(const void *context, const ks_setting_part *part, u32 place);
     const void *context;
     ks_setting_value (*judged)(const void *context, const ks_setting_part *part);
+    // The n-th key that a place with `*` stands for, and what is judged there. False: no more, or
+    // it is not known which there are.
+    bool (*each)(const void *context, const ks_setting_part *part, size_t n, ks_str *key,
+                 ks_setting_value *value);
 } ks_plan_before;
 
 typedef struct {
@@ -76,6 +80,8 @@ typedef struct {
     ks_setting_value becomes;
     const ks_setting *needed_by; // NULL: the profile asks for it
     bool is_watching;            // the value only watches; the profile asks to block
+    const ks_str *keys;          // of EACH: the machine's keys whose value is to change
+    size_t key_count;            // 0: it is not known which there are
 } ks_change;
 
 typedef struct {

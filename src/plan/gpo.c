@@ -33,7 +33,7 @@ bool plan_pol_of(const plan_files *f, bool is_user, ks_pol *pol)
     for (size_t i = 0; pol->entries && i < f->values->count; i++) {
         const plan_value *v = &f->values->items[i];
         ks_pol_entry *entry = &pol->entries[pol->count];
-        if ((v->root == KS_ROOT_USER) != is_user || is_elsewhere(v))
+        if ((v->root == KS_ROOT_USER) != is_user || is_elsewhere(v) || plan_value_is_local(v))
             continue;
         ks_str key = key_text(v, f->arena);
         *entry = (ks_pol_entry){ .key = key, .name = v->name, .type = v->type, .data = v->data };

@@ -22,9 +22,31 @@ static ks_str value_text(ks_setting_type type, ks_setting_value value, ks_arena 
     return ks_out_str(&out);
 }
 
+static ks_str place_text(const ks_setting_place *place, ks_arena *arena)
+{
+    ks_out out;
+    if (!ks_out_open(&out, arena, place->key.size + place->value.size + 64))
+        return (ks_str){ 0 };
+    ks_setting_place_print(place, &out);
+    return ks_out_str(&out);
+}
+
+static void put_keys(ks_out *out, const ks_change *c, ks_arena scratch)
+{
+    for (size_t i = 0; i < c->key_count; i++) {
+        ks_setting_place place = *c->place;
+        ks_arena run = scratch;
+        place.key = c->keys[i];
+        ks_out_put(out, i ? KS_STR(",\"") : KS_STR(",\"each\":[\""));
+        ks_out_utf8(out, place_text(&place, &run), KS_AS_JSON);
+        KS_PUT(out, "\"");
+    }
+    if (c->key_count)
+        KS_PUT(out, "]");
+}
+
 static void put_change(ks_out *out, const ks_change *c, ks_arena scratch)
 {
-    ks_out place;
     KS_PUT(out, "{\"setting\":\"");
     ks_out_put(out, c->setting->id);
     KS_PUT(out, "\"");
@@ -32,9 +54,9 @@ static void put_change(ks_out *out, const ks_change *c, ks_arena scratch)
         member(out, "part", c->part->name);
     member(out, "kind", ks_setting_kind_word(c->part->kind));
     member(out, "outcome", ks_plan_outcome_word(c->outcome));
-    if (c->place && ks_out_open(&place, &scratch, c->place->key.size + c->place->value.size + 64)) {
-        ks_setting_place_print(c->place, &place);
-        member(out, "place", ks_out_str(&place));
+    if (c->place) {
+        member(out, "place", place_text(c->place, &scratch));
+        put_keys(out, c, scratch);
     } else if (c->part->object.size) {
         member(out, "object", c->part->object);
     }

@@ -138,6 +138,16 @@ static void put_change(readme *r, const ks_change *c)
         put_text(r, ks_plan_outcome_text(c->outcome, r->lang));
     }
     KS_PUT(&r->out, "\n");
+    if (c->place && c->key_count)
+        put(r, "        machine.reg sets it here:\n",
+            "        machine.reg は次の値を設定します:\n");
+    for (size_t i = 0; c->place && i < c->key_count; i++) {
+        ks_setting_place place = *c->place;
+        place.key = c->keys[i];
+        KS_PUT(&r->out, "        ");
+        ks_setting_place_print(&place, &r->out);
+        KS_PUT(&r->out, "\n");
+    }
 }
 
 static void put_setting(readme *r, const ks_change *c)

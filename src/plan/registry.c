@@ -29,7 +29,7 @@ static ks_str next_item(ks_str *left)
 
 static size_t room_of(const ks_change *c)
 {
-    size_t count = (size_t)3 * ks_setting_patterns_most; // of a path rule
+    size_t count = (size_t)3 * ks_setting_patterns_most + c->key_count; // of a path rule
     for (size_t i = 0; c->becomes.kind == KS_VALUE_TEXT && i < c->becomes.text.size; i++)
         count += c->becomes.text.at[i] == '\n';
     return count;
@@ -73,9 +73,27 @@ static bool add_items(plan_values *values, const ks_change_plan *plan, const ks_
     return true;
 }
 
+// Below each subkey: those of this machine, which no policy can name.
+static bool add_keys(plan_values *values, const ks_change_plan *plan, const ks_change *c,
+                     ks_arena *arena)
+{
+    for (size_t i = 0; i < c->key_count; i++) {
+        plan_value *v = &values->items[values->count];
+        if (!plan_value_encode(c->place, c->becomes, arena, v))
+            return false;
+        v->change = c;
+        v->key = c->keys[i];
+        v->before = look_at(plan, v);
+        values->count++;
+    }
+    return true;
+}
+
 static bool add(plan_values *values, const ks_change_plan *plan, const ks_change *c,
                 ks_arena *arena)
 {
+    if (c->outcome == KS_PLAN_EACH)
+        return add_keys(values, plan, c, arena);
     if (ks_str_equal(c->place->value, KS_STR("*")) && c->becomes.kind == KS_VALUE_TEXT)
         return add_items(values, plan, c, arena);
     plan_value *v = &values->items[values->count];
@@ -141,25 +159,14 @@ static bool is_srp(const ks_change *c)
     return c->part->kind == KS_SETTING_SRP && c->place == NULL && c->becomes.kind == KS_VALUE_TEXT;
 }
 
-static int compare_fold(ks_str a, ks_str b)
-{
-    size_t least = a.size < b.size ? a.size : b.size;
-    for (size_t i = 0; i < least; i++) {
-        u32 x = ks_fold_code((u8)a.at[i]), y = ks_fold_code((u8)b.at[i]);
-        if (x != y)
-            return x < y ? -1 : 1;
-    }
-    return (a.size > b.size) - (a.size < b.size);
-}
-
 static int by_place(const void *context, const void *left, const void *right)
 {
     (void)context;
     const plan_value *a = left, *b = right;
     if (a->root != b->root)
         return (int)a->root - (int)b->root;
-    int order = compare_fold(a->key, b->key);
-    return order ? order : compare_fold(a->name, b->name);
+    int order = ks_compare_fold(a->key, b->key);
+    return order ? order : ks_compare_fold(a->name, b->name);
 }
 
 // Two settings may be about one value: the first of them writes it.
@@ -183,7 +190,8 @@ bool plan_values_of(const ks_change_plan *plan, ks_arena *arena, plan_values *va
     bool is_made = made.items != NULL;
     for (size_t i = 0; is_made && i < plan->count; i++) {
         const ks_change *c = &plan->items[i];
-        if (c->outcome == KS_PLAN_CHANGE && (c->place || is_srp(c)))
+        bool is_written = c->outcome == KS_PLAN_CHANGE || c->outcome == KS_PLAN_EACH;
+        if (is_written && (c->place || is_srp(c)))
             is_made = c->place ? add(&made, plan, c, arena) : add_srp(&made, plan, c, arena);
     }
     if (!is_made || !ks_sort(made.items, made.count, sizeof *made.items, by_place, NULL, *arena))

@@ -13,6 +13,12 @@ typedef struct {
     ks_before before;
 } plan_value;
 
+// Known on this machine alone: .reg files carry it, policies and the script's rows do not.
+static inline bool plan_value_is_local(const plan_value *v)
+{
+    return v->change->outcome == KS_PLAN_EACH;
+}
+
 typedef struct {
     plan_value *items; // by root, then key without case, then name; each value once
     size_t count;

@@ -150,8 +150,7 @@ static void put_other(ks_out *out, const ks_change *c, ks_arena scratch)
     put_row(out, c, &r);
 }
 
-// Values below each subkey of a key are no registry values of the plan: which subkeys there are is
-// known on the machine.
+// Of values below each subkey one row: which subkeys there are, the script sees on the machine.
 static void put_each(ks_out *out, const ks_change *c, ks_arena scratch)
 {
     plan_value v = { .change = c };
@@ -173,7 +172,7 @@ static bool add_rows(plan_files *f)
     size_t head = ks_out_size(&out);
     for (size_t i = 0; i < f->values->count; i++) {
         const plan_value *v = &f->values->items[i];
-        if (!put_own(&out, v->change, scratch))
+        if (!plan_value_is_local(v) && !put_own(&out, v->change, scratch))
             put_registry(&out, v, scratch);
     }
     for (size_t i = 0; i < f->plan->count; i++) {

@@ -29,17 +29,6 @@ static bool is_guid(ks_str text)
     return true;
 }
 
-static int compare_fold(ks_str a, ks_str b)
-{
-    for (size_t i = 0; i < a.size && i < b.size; i++) {
-        char x = (char)(a.at[i] >= 'a' && a.at[i] <= 'z' ? a.at[i] - 32 : a.at[i]);
-        char y = (char)(b.at[i] >= 'a' && b.at[i] <= 'z' ? b.at[i] - 32 : b.at[i]);
-        if (x != y)
-            return x < y ? -1 : 1;
-    }
-    return (a.size > b.size) - (a.size < b.size);
-}
-
 // The group at `at`: its GUIDs as one text "{..}{..}"; false: it is none.
 static bool take_group(ks_str list, size_t *at, ks_str *guids)
 {
@@ -67,11 +56,11 @@ gpo_list_state gpo_list_check(ks_str list, size_t *at)
             return GPO_LIST_BROKEN;
         }
         ks_str cse = { guids.at, guid_size };
-        bool is_late = before.size && compare_fold(before, cse) > 0;
+        bool is_late = before.size && ks_compare_fold(before, cse) > 0;
         // The tools behind the extension are sorted as well.
         for (size_t i = guid_size; i + guid_size < guids.size; i += guid_size)
-            is_late |= compare_fold((ks_str){ guids.at + i, guid_size },
-                                    (ks_str){ guids.at + i + guid_size, guid_size }) > 0;
+            is_late |= ks_compare_fold((ks_str){ guids.at + i, guid_size },
+                                       (ks_str){ guids.at + i + guid_size, guid_size }) > 0;
         if (is_late && state == GPO_LIST_FINE) {
             state = GPO_LIST_UNSORTED;
             *at = from;
@@ -108,7 +97,7 @@ ks_str gpo_list_of(const bool has[GPO_EXTENSION_COUNT], bool is_user, ks_arena *
         const gpo_extension_row *next = NULL;
         for (size_t i = 0; i < GPO_EXTENSION_COUNT; i++)
             if (has[i] && !is_done[i] &&
-                (!next || compare_fold(gpo_extensions[i].cse, next->cse) < 0))
+                (!next || ks_compare_fold(gpo_extensions[i].cse, next->cse) < 0))
                 next = &gpo_extensions[i];
         if (!next)
             return ks_out_str(&out);

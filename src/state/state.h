@@ -109,7 +109,7 @@ typedef struct {
 
 // A part is there once, or once for each user, or for each subkey that its place stands for.
 typedef struct {
-    ks_str of;               // the user, the subkey; empty: the machine
+    ks_str of;               // the user, the names of ks_state_key_of; empty: the machine
     ks_setting_value value;  // in force; of policies where nothing else speaks
     bool is_absence;         // nothing is written: the value is what Windows does then
     bool is_policy_only;     // no source of what is in force speaks
@@ -150,6 +150,8 @@ const ks_part_state *ks_state_part(const ks_state *state, const ks_setting_part 
 typedef enum { KS_STATE_NOT_KNOWN, KS_STATE_ABSENT, KS_STATE_PRESENT } ks_state_presence;
 ks_state_presence ks_state_value_at(const ks_state *state, const ks_setting_place *place,
                                     ks_arena *arena, ks_reg_value *value);
+// The key of a place whose `*` stand for the names of an instance: "TPM\\PC17" for two of them.
+ks_str ks_state_key_of(const ks_setting_place *place, ks_str names, ks_arena *arena);
 // Sysmon's configuration as a file has it, which is what is rolled out; of several the last. NULL:
 // no source is one.
 const ks_sysmon_config *ks_state_sysmon(const ks_state *state);

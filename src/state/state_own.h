@@ -178,7 +178,7 @@ void state_read_part(ks_state *state, const ks_setting_part *part);
 typedef struct {
     ks_str user; // of places below HKCU
     bool has_user;
-    ks_str star; // what stands for * in keys
+    ks_str stars; // names of ks_state_key_of
 } state_scope;
 // Says it for one scope; gives the strongest place that nothing could tell of, and that is stronger
 // than what was found. NULL: all were seen.

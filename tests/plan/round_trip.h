@@ -42,6 +42,23 @@ static ks_hive_tree *tree_of(const hives *from, size_t hive, ks_arena *arena)
     return tree;
 }
 
+// Values below each subkey: as wanted perhaps, otherwise, of a wrong type, and none.
+static void made_below_each(made_machine *m)
+{
+#define INTERFACES "SYSTEM\\ControlSet001\\Services\\NetBT\\Parameters\\Interfaces\\"
+#define SUBSCRIPTIONS \
+    "SOFTWARE\\Microsoft\\Windows\\CurrentVersion\\EventCollector\\Subscriptions\\"
+    made_set(m, INTERFACES "Tcpip_{1}!NetbiosOptions", "dword:0");
+    made_set(m, INTERFACES "Tcpip_{2}!NetbiosOptions", "dword:2");
+    made_set(m, INTERFACES "Tcpip_{3}!NetbiosOptions", "sz:2");
+    made_set(m, INTERFACES "Tcpip_{4}", "key");
+    made_set(m, SUBSCRIPTIONS "A!Enabled", "dword:0");
+    made_set(m, SUBSCRIPTIONS "A\\EventSources\\PC1", "key");
+    made_set(m, SUBSCRIPTIONS "B!Query", "sz:<QueryList/>");
+    made_set(m, SUBSCRIPTIONS "B\\EventSources\\PC2!LastHeartbeatTime", "hex:0102030405060708");
+    made_set(m, SUBSCRIPTIONS "B\\EventSources\\PC3", "key");
+}
+
 static ks_state *state_of(const hives *from, ks_arena *arena)
 {
     static const char *const paths[made_hives] = { "SYSTEM", "SOFTWARE", "SECURITY", "SAM",

@@ -186,14 +186,18 @@ static hives random_state(ks_arena *arena)
              products[dice(countof(products))]);
     made_set(&m, "SOFTWARE\\Microsoft\\Windows NT\\CurrentVersion!CurrentBuildNumber",
              builds[dice(countof(builds))]);
+    made_below_each(&m);
     for (size_t i = 0; i < count; i++) {
         for (u32 k = 0; k < settings[i]->part_count; k++) {
             const ks_setting_part *part = &settings[i]->parts[k];
             if (part->kind == KS_SETTING_SRP && dice(one_of) == 0)
                 random_rule(&m, part);
             for (u32 p = 0; p < part->place_count; p++) {
-                if (dice(one_of) == 0 && !plan_has_star(part->places[p].key))
-                    random_value_at(&m, part, &part->places[p]);
+                ks_setting_place place = part->places[p];
+                if (plan_has_star(place.key))
+                    place.key = ks_state_key_of(&place, KS_STR("A\\PC1"), arena);
+                if (dice(one_of) == 0)
+                    random_value_at(&m, part, &place);
             }
         }
     }

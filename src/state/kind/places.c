@@ -1,6 +1,7 @@
 // What registries hold at the places of a part: for kinds whose state is a value somewhere.
 #include "base/fold.h"
 #include "base/number.h"
+#include "base/sort.h"
 #include "state/state_own.h"
 
 // --- values
@@ -82,16 +83,24 @@ static bool list_of(ks_registry *registry, const ks_reg_key *key, ks_arena *aren
 
 // --- places
 
-static ks_str key_of(const ks_setting_place *place, ks_str star, ks_arena *arena)
+static ks_str next_name(ks_str *left)
+{
+    const char *end = memchr(left->at, '\\', left->size);
+    ks_str name = { left->at, end ? (size_t)(end - left->at) : left->size };
+    *left = ks_str_from(*left, name.size + (end != NULL));
+    return name;
+}
+
+ks_str ks_state_key_of(const ks_setting_place *place, ks_str names, ks_arena *arena)
 {
     ks_out out;
-    if (star.size == 0)
+    if (names.size == 0)
         return place->key;
-    if (!ks_out_open(&out, arena, place->key.size + star.size))
+    if (!ks_out_open(&out, arena, place->key.size + names.size))
         return place->key;
     for (size_t i = 0; i < place->key.size; i++) {
         if (place->key.at[i] == '*')
-            ks_out_put(&out, star);
+            ks_out_put(&out, next_name(&names));
         else
             ks_out_byte(&out, place->key.at[i]);
     }
@@ -158,7 +167,7 @@ static void say_policies(state_reading *r, const state_scope *scope)
         bool is_said = state_is_in_force(s, source);
         for (u32 i = 0; i < r->part->place_count && !is_said; i++) {
             const ks_setting_place *place = &r->part->places[i];
-            ks_str key = key_of(place, scope->star, s->arena);
+            ks_str key = ks_state_key_of(place, scope->stars, s->arena);
             for (size_t m = 0; m < s->mounts.count && !is_said; m++) {
                 const state_mount *mount = &s->mounts.items[m];
                 ks_said said;
@@ -177,7 +186,7 @@ const ks_setting_place *state_say_places(state_reading *r, const state_scope *sc
     bool is_found = false;
     for (u32 i = 0; i < r->part->place_count; i++) {
         const ks_setting_place *place = &r->part->places[i];
-        ks_str key = key_of(place, scope->star, s->arena);
+        ks_str key = ks_state_key_of(place, scope->stars, s->arena);
         bool is_seen = false;
         for (size_t m = 0; m < s->mounts.count; m++) {
             const state_mount *mount = &s->mounts.items[m];
@@ -198,18 +207,13 @@ const ks_setting_place *state_say_places(state_reading *r, const state_scope *sc
     }
     if (!is_found && unseen == NULL && absent.place) {
         absent.value = (ks_setting_value){ .kind = KS_VALUE_ABSENT };
-        (void)!say(r, &absent, key_of(absent.place, scope->star, s->arena));
+        (void)!say(r, &absent, ks_state_key_of(absent.place, scope->stars, s->arena));
     }
     say_policies(r, scope);
     return unseen;
 }
 
 // --- one instance a user, or a subkey
-
-static bool has_star(const ks_setting_place *place)
-{
-    return memchr(place->key.at, '*', place->key.size) != NULL;
-}
 
 typedef struct {
     ks_str *items;
@@ -218,39 +222,96 @@ typedef struct {
 
 static void add_name(ks_state *s, name_list *names, ks_str name)
 {
-    for (size_t i = 0; i < names->count; i++) {
-        if (ks_equal_fold(names->items[i], name))
-            return;
-    }
     ks_str *added = state_add(s, names, sizeof *names->items);
     if (added)
         *added = name;
 }
 
-// The subkeys that * stands for, of all registries.
+static int by_fold(const void *context, const void *a, const void *b)
+{
+    (void)context;
+    return ks_compare_fold(*(const ks_str *)a, *(const ks_str *)b);
+}
+
+// Several registries may have the same: each once, sorted.
+static void sort_names(ks_state *s, name_list *names)
+{
+    size_t kept = 0;
+    if (names->count &&
+        !ks_sort(names->items, names->count, sizeof *names->items, by_fold, NULL, *s->arena))
+        s->is_spent = true;
+    for (size_t i = 0; i < names->count; i++) {
+        if (kept == 0 || !ks_equal_fold(names->items[kept - 1], names->items[i]))
+            names->items[kept++] = names->items[i];
+    }
+    names->count = kept;
+}
+
+static ks_str join_names(ks_state *s, ks_str above, ks_str name)
+{
+    ks_out out;
+    if (above.size == 0)
+        return name;
+    if (!ks_out_open(&out, s->arena, above.size + 1 + name.size))
+        return (ks_str){ 0 };
+    ks_out_put(&out, above);
+    KS_PUT(&out, "\\");
+    ks_out_put(&out, name);
+    return ks_out_str(&out);
+}
+
+// The names of one more star, below those that `above` names. The key ends before that star.
+static void add_below(ks_state *s, const state_mount *mount, ks_str key, ks_str above,
+                      name_list *names)
+{
+    ks_reg_key found;
+    ks_str *subkeys;
+    size_t count;
+    if (!state_key(s, mount, key, s->arena, &found) ||
+        !mount->registry->keys(mount->registry, &found, s->arena, &subkeys, &count))
+        return;
+    for (size_t i = 0; i < count; i++)
+        add_name(s, names, join_names(s, above, subkeys[i]));
+}
+
+// What the stars of a place stand for in one registry.
+static name_list stars_in(ks_state *s, const state_mount *mount, const ks_setting_place *place)
+{
+    name_list names = { 0 };
+    bool is_first = true;
+    for (size_t i = 0; i < place->key.size; i++) {
+        if (place->key.at[i] != '*')
+            continue;
+        ks_setting_place above = *place;
+        name_list below = { 0 };
+        above.key.size = i ? i - 1 : 0;
+        if (is_first)
+            add_below(s, mount, above.key, (ks_str){ 0 }, &below);
+        for (size_t k = 0; k < names.count; k++)
+            add_below(s, mount, ks_state_key_of(&above, names.items[k], s->arena), names.items[k],
+                      &below);
+        is_first = false;
+        names = below;
+    }
+    return names;
+}
+
+// The subkeys that the stars stand for, of all registries.
 static name_list stars_of(state_reading *r)
 {
     ks_state *s = r->state;
     name_list names = { 0 };
     for (u32 i = 0; i < r->part->place_count; i++) {
         const ks_setting_place *place = &r->part->places[i];
-        if (!has_star(place))
-            continue;
-        size_t star =
-            (size_t)((const char *)memchr(place->key.at, '*', place->key.size) - place->key.at);
-        ks_str above = { place->key.at, star ? star - 1 : 0 };
         for (size_t m = 0; m < s->mounts.count; m++) {
-            const state_mount *mount = &s->mounts.items[m];
-            ks_reg_key found;
-            ks_str *subkeys;
-            size_t count;
-            if (mount->root != (u32)place->root || !state_key(s, mount, above, s->arena, &found) ||
-                !mount->registry->keys(mount->registry, &found, s->arena, &subkeys, &count))
+            if (s->mounts.items[m].root != (u32)place->root)
                 continue;
-            for (size_t k = 0; k < count; k++)
-                add_name(s, &names, subkeys[k]);
+            name_list some = stars_in(s, &s->mounts.items[m], place);
+            for (size_t k = 0; k < some.count; k++)
+                add_name(s, &names, some.items[k]);
         }
     }
+    sort_names(s, &names);
     return names;
 }
 
@@ -265,6 +326,7 @@ static name_list users_of(const state_reading *r)
         if (mount->root == KS_ROOT_USER && mount->user.size)
             add_name(r->state, &names, mount->user);
     }
+    sort_names(r->state, &names);
     return names;
 }
 
@@ -276,14 +338,11 @@ static void read_scope(state_reading *r, ks_str of, const state_scope *scope)
 
 void state_kind_places(state_reading *r)
 {
-    bool is_star = false;
-    for (u32 i = 0; i < r->part->place_count; i++)
-        is_star = is_star || has_star(&r->part->places[i]);
-    name_list stars = is_star ? stars_of(r) : (name_list){ 0 }, users = users_of(r);
+    name_list stars = stars_of(r), users = users_of(r);
     if (stars.count == 0 && users.count == 0)
         read_scope(r, (ks_str){ 0 }, &(state_scope){ 0 });
     for (size_t i = 0; i < users.count && stars.count == 0; i++)
         read_scope(r, users.items[i], &(state_scope){ .user = users.items[i], .has_user = true });
     for (size_t i = 0; i < stars.count; i++)
-        read_scope(r, stars.items[i], &(state_scope){ .star = stars.items[i] });
+        read_scope(r, stars.items[i], &(state_scope){ .stars = stars.items[i] });
 }
