@@ -67,14 +67,20 @@ static bool takes_list(ks_sysmon_condition c)
 }
 
 // --- one filter
+static ks_str item_at(ks_str list, size_t at)
+{
+    size_t end = at;
+    while (end < list.size && list.at[end] != ';')
+        end++;
+    return (ks_str){ list.at + at, end - at };
+}
+
 static void lint_list(linting *l, const ks_sysmon_filter *f)
 {
-    ks_str list = f->value;
+    ks_str list = f->value, item;
     bool has_empty = false;
-    for (size_t at = 0, end; list.size && at <= list.size; at = end + 1) {
-        for (end = at; end < list.size && list.at[end] != ';';)
-            end++;
-        ks_str item = { list.at + at, end - at };
+    for (size_t at = 0; list.size && at <= list.size; at += item.size + 1) {
+        item = item_at(list, at);
         if (item.size == 0)
             has_empty = true;
         else if (!is_free_text(f->field) && (item.at[0] == ' ' || item.at[item.size - 1] == ' '))
@@ -82,6 +88,13 @@ static void lint_list(linting *l, const ks_sysmon_filter *f)
     }
     if (has_empty && f->condition == KS_SYSMON_CONTAINS_ANY)
         tell_filter(l, SYSMON_EMPTY_ITEM, f, nothing, nothing);
+}
+
+// It begins with a drive, a variable or a share: nothing can stand before it in a path.
+static bool is_whole(ks_str path)
+{
+    return path.size > 2 &&
+           (path.at[1] == ':' || path.at[0] == '%' || (path.at[0] == '\\' && path.at[1] == '\\'));
 }
 
 static void lint_value(linting *l, const ks_sysmon_filter *f)
@@ -96,9 +109,7 @@ static void lint_value(linting *l, const ks_sysmon_filter *f)
         tell_filter(l, SYSMON_WILDCARD, f, nothing, nothing);
     if (c == KS_SYSMON_LESS_THAN || c == KS_SYSMON_MORE_THAN)
         tell_filter(l, SYSMON_NUMBER_AS_TEXT, f, sysmon_condition_word(c), nothing);
-    bool is_whole = value.size > 2 && (value.at[1] == ':' || value.at[0] == '%' ||
-                                       (value.at[0] == '\\' && value.at[1] == '\\'));
-    if (c == KS_SYSMON_IMAGE && has_byte(value, '\\') && !is_whole)
+    if (c == KS_SYSMON_IMAGE && has_byte(value, '\\') && !is_whole(value))
         tell_filter(l, SYSMON_IMAGE_PATH, f, value, nothing);
 }
 
@@ -138,6 +149,23 @@ static void lint_options_of(linting *l, const ks_sysmon_filter *f)
     }
 }
 
+// The name or part of a path that a filter takes wherever it lies; empty: none.
+static ks_str part_of(const ks_sysmon_filter *f)
+{
+    ks_sysmon_condition c = f->condition;
+    ks_str value = f->value, item;
+    if (c == KS_SYSMON_IMAGE)
+        return has_byte(value, '\\') ? nothing : value;
+    if (c == KS_SYSMON_CONTAINS || c == KS_SYSMON_END_WITH)
+        return is_whole(value) ? nothing : value;
+    for (size_t at = 0; c == KS_SYSMON_CONTAINS_ANY && at < value.size; at += item.size + 1) {
+        item = item_at(value, at);
+        if (item.size && !is_whole(item))
+            return item;
+    }
+    return nothing;
+}
+
 // An exclude of programs by where they lie or what they are called.
 static void lint_exclude(linting *l, const ks_sysmon_filter *f)
 {
@@ -165,14 +193,12 @@ static void lint_exclude(linting *l, const ks_sysmon_filter *f)
     bool is_guarded = contains(f->value, KS_STR("\\Windows Defender\\Platform\\"));
     for (size_t i = 0; !is_guarded && i < countof(writable); i++)
         if (contains(f->value, ks_str_of(writable[i]))) {
-            tell_filter(l, SYSMON_WRITABLE, f, f->value, nothing);
+            tell_filter(l, SYSMON_WRITABLE, f, f->value, f->field);
             return;
         }
-    bool is_bare = c == KS_SYSMON_IMAGE && !has_byte(f->value, '\\');
-    bool is_floating = c == KS_SYSMON_CONTAINS || c == KS_SYSMON_CONTAINS_ANY ||
-                       (c == KS_SYSMON_END_WITH && !has_byte(f->value, ':'));
-    if (is_bare || is_floating)
-        tell_filter(l, SYSMON_UNANCHORED, f, f->value, nothing);
+    ks_str part = part_of(f);
+    if (part.size)
+        tell_filter(l, SYSMON_UNANCHORED, f, part, f->field);
 }
 
 // --- one element

@@ -88,9 +88,9 @@
     "set ArchiveDirectory and watch the space, or use FileDeleteDetected", "ArchiveDirectory を設定して空き容量を監視するか、FileDeleteDetected を使ってください") \
   X(FLOOD, "sysmon-flood", WARNING, "all events of {0} are logged but those excluded: this floods the log", "除外したもの以外の {0} のイベントがすべて記録され、ログがあふれます", \
     "list what should be logged with onmatch=\"include\"", "記録するものを onmatch=\"include\" で列挙してください") \
-  X(WRITABLE, "sysmon-exclude-writable", WARNING, "whoever runs a program as '{0}' is not logged, and users can write there", "'{0}' として実行されたプログラムは記録されず、この場所にはユーザーが書き込めます", \
+  X(WRITABLE, "sysmon-exclude-writable", WARNING, "every {1} that fits '{0}' is excluded, and users can write there", "'{0}' に該当する {1} はすべて除外されますが、この場所にはユーザーが書き込めます", \
     "exclude by more than the path, or not at all", "パス以外の条件も加えるか、除外しないでください") \
-  X(UNANCHORED, "sysmon-exclude-name", NOTE, "whoever names a program '{0}' is not logged, wherever it lies", "'{0}' という名前を付けたプログラムは、どこにあっても記録されません", \
+  X(UNANCHORED, "sysmon-exclude-name", NOTE, "'{0}' is no whole path: every {1} that fits is excluded, wherever it lies", "'{0}' は完全パスではありません。該当する {1} は場所にかかわらずすべて除外されます", \
     "write the whole path with is or begin with", "is または begin with で完全パスを書いてください")
 
 #define SYSMON_MISTAKES(X) SYSMON_MISTAKES_OF_FORM(X) SYSMON_MISTAKES_OF_MEANING(X)

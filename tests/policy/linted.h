@@ -12,22 +12,24 @@
 typedef struct {
     const char *sentence;
     const char *file;
-    const char *id; // of the mistake that is to be told; NULL: none of warning or error
-    u32 line, column;
+    const char *id;   // of the mistake that is to be told; NULL: none of warning or error
+    u32 line, column; // line 0: the mistake is not to be told
 } linted_row;
 
 typedef void linted_with(ks_span bytes, ks_arena *arena, ks_mistakes *mistakes);
 
-// Whether the mistake is among them, at its place; without an id: whether there is none.
+// Whether the mistake is among them, at its place; without a place: whether it is not; without an
+// id: whether there is none.
 static inline bool linted(const linted_row *row, const ks_mistakes *mistakes)
 {
     bool is_found = false, is_clean = true;
     for (const ks_mistake *m = mistakes->first; m; m = m->next) {
-        is_clean = is_clean && m->kind->level == KS_MISTAKE_NOTE;
-        is_found = is_found || (row->id && strcmp(m->kind->id, row->id) == 0 &&
-                                m->place.line == row->line && m->place.column == row->column);
+        bool is_it = row->id && strcmp(m->kind->id, row->id) == 0;
+        is_clean = is_clean && (row->id ? !is_it : m->kind->level == KS_MISTAKE_NOTE);
+        is_found =
+            is_found || (is_it && m->place.line == row->line && m->place.column == row->column);
     }
-    return row->id ? is_found : is_clean;
+    return row->id && row->line ? is_found : is_clean;
 }
 
 static inline void check_linted(const linted_row *rows, size_t count, linted_with *lint)

@@ -71,6 +71,10 @@ static const linted_row rows[] = {
     { "all image loads but some are told", HEAD "<ImageLoad onmatch=\"exclude\"><Image>C:\\a</Image></ImageLoad>" TAIL, "sysmon-flood", 3, 1 },
     { "an exclude of a folder of users is told", OUT("<Image condition=\"begin with\">C:\\Users\\</Image>"), "sysmon-exclude-writable", 5, 1 },
     { "an exclude of a bare name is noted", OUT("<Image condition=\"image\">svchost.exe</Image>"), "sysmon-exclude-name", 5, 1 },
+    { "an exclude of the end of a path is noted", OUT("<Image condition=\"end with\">\\System32\\svchost.exe</Image>"), "sysmon-exclude-name", 5, 1 },
+    { "so is a list with one", OUT("<Image condition=\"contains any\">C:\\Windows\\a.exe;\\b.exe</Image>"), "sysmon-exclude-name", 5, 1 },
+    { "a path with its drive lies nowhere else", OUT("<Image condition=\"contains\">C:\\Windows\\a.exe</Image>"), "sysmon-exclude-name", 0, 0 },
+    { "nor do those of a list", OUT("<Image condition=\"contains any\">C:\\Windows\\a.exe;%ProgramFiles%\\b.exe</Image>"), "sysmon-exclude-name", 0, 0 },
     { "Defender's folder in ProgramData is nobody's", OUT("<Image condition=\"begin with\">C:\\ProgramData\\Microsoft\\Windows Defender\\Platform\\</Image>"), NULL, 0, 0 },
     { "archived deletions are noted", HEAD "<FileDelete onmatch=\"include\"><Image>C:\\a</Image></FileDelete>" TAIL, "sysmon-archive", 3, 1 },
 };
