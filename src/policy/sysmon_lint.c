@@ -349,10 +349,26 @@ static void lint_shadows(linting *l, const ks_sysmon_element *include)
     }
 }
 
+static bool has_option(const ks_sysmon_config *config, ks_str name)
+{
+    for (const ks_sysmon_option *o = config->options; o; o = o->next)
+        if (ks_str_equal(o->name, name))
+            return !is_off(o->value);
+    return false;
+}
+
+// `count` elements of the event, `includes` of them: what this one does among them.
 static void lint_alone(linting *l, const ks_sysmon_element *e, u32 count, u32 includes)
 {
     bool kills = !e->members && e->is_include && count > 1 && includes == 1;
-    if (kills)
+    bool asks = e->members || !e->is_include;
+    bool is_mute = e->event == 24 && asks && !has_option(l->config, KS_STR("CaptureClipboard"));
+    bool blocks = !e->members && !e->is_include && count == 1 && (e->event == 27 || e->event == 28);
+    if (is_mute)
+        tell(l, SYSMON_NO_CLIPBOARD, e->line, e->column, nothing, nothing);
+    else if (blocks)
+        tell(l, SYSMON_BLOCKS, e->line, e->column, e->tag, nothing);
+    else if (kills)
         tell(l, SYSMON_DROPS_ALL, e->line, e->column, e->tag, nothing);
     else if (!e->members && count > 1)
         tell(l, SYSMON_IDLE_EMPTY, e->line, e->column, e->tag, nothing);
@@ -362,7 +378,7 @@ static void lint_alone(linting *l, const ks_sysmon_element *e, u32 count, u32 in
     bool floods = e->event == 7 || e->event == 10;
     if (floods && count == 1 && !e->is_include)
         tell(l, SYSMON_FLOOD, e->line, e->column, e->tag, nothing);
-    if (e->event == 23 && (e->members || !e->is_include) &&
+    if (e->event == 23 && asks &&
         ks_sysmon_option_value(l->config, KS_STR("ArchiveDirectory")).size == 0)
         tell(l, SYSMON_ARCHIVES, e->line, e->column, nothing, nothing);
 }
