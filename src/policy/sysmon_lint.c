@@ -370,9 +370,9 @@ static void lint_alone(linting *l, const ks_sysmon_element *e, u32 count, u32 in
         tell(l, SYSMON_BLOCKS, e->line, e->column, e->tag, nothing);
     else if (kills)
         tell(l, SYSMON_DROPS_ALL, e->line, e->column, e->tag, nothing);
-    else if (!e->members && count > 1)
+    else if (!e->members && count > 1 && includes) // beside excludes alone it drops the rest
         tell(l, SYSMON_IDLE_EMPTY, e->line, e->column, e->tag, nothing);
-    else if (!e->members)
+    else if (!e->members && count == 1)
         tell(l, e->is_include ? SYSMON_LOGS_NOTHING : SYSMON_LOGS_ALL, e->line, e->column, e->tag,
              nothing);
     bool floods = e->event == 7 || e->event == 10;
@@ -386,17 +386,17 @@ static void lint_alone(linting *l, const ks_sysmon_element *e, u32 count, u32 in
 static void lint_events(linting *l)
 {
     for (const ks_sysmon_element *e = l->config->elements; e; e = e->next) {
-        u32 count = 0, includes = 0;
-        const ks_sysmon_element *first = NULL;
+        u32 count = 0, includes = 0, index = 0;
         for (const ks_sysmon_element *o = l->config->elements; o; o = o->next) {
             if (!ks_str_equal(o->tag, e->tag))
                 continue;
-            first = first ? first : o;
+            if (o == e)
+                index = count;
             count++;
             includes += o->is_include;
         }
         lint_alone(l, e, count, includes);
-        if (count > 1 && includes == 0 && e == first->next)
+        if (includes == 0 && index == 1)
             tell(l, SYSMON_DROPS_REST, e->line, e->column, e->tag, nothing);
         if (e->is_include)
             lint_shadows(l, e);
