@@ -285,6 +285,16 @@ static void read_root(reading *r, const markup_node *root)
     judge(r, root);
 }
 
+// The query list of a custom view of Event Viewer; of a root that is none: the root.
+static const markup_node *query_list_of(const markup_node *root)
+{
+    static const char *const way[] = { "QueryConfig", "QueryNode", "QueryList" };
+    const markup_node *node = markup_is_element(root, "ViewerConfig") ? root : NULL;
+    for (size_t i = 0; node && i < countof(way); i++)
+        node = markup_child(node, way[i]);
+    return node ? node : root;
+}
+
 bool wef_read(ks_wef_subscription *subscription, ks_span bytes, ks_arena *arena,
               ks_mistakes *mistakes)
 {
@@ -296,13 +306,14 @@ bool wef_read(ks_wef_subscription *subscription, ks_span bytes, ks_arena *arena,
     if (markup_is_element(root, "Subscription"))
         read_root(&r, root);
     else
-        subscription->queries = wef_query_list_read(root, arena, mistakes);
+        subscription->queries = wef_query_list_read(query_list_of(root), arena, mistakes);
     return markup_is_element(root, "Subscription");
 }
 
 bool wef_sniff(ks_span bytes, ks_arena scratch)
 {
-    return markup_is(bytes, "Subscription", scratch) || markup_is(bytes, "QueryList", scratch);
+    return markup_is(bytes, "Subscription", scratch) || markup_is(bytes, "QueryList", scratch) ||
+           markup_is(bytes, "ViewerConfig", scratch);
 }
 
 void wef_lint_file(ks_span bytes, ks_arena *arena, ks_mistakes *mistakes)
