@@ -102,6 +102,8 @@ void *ks_arena_take(ks_arena *a, size_t size, size_t count, size_t align)
     return taken ? memset(taken, 0, size * count) : NULL;
 }
 
+u8 *ks_arena_room(ks_arena *a, size_t size) { return take(a, 1, size, 1); }
+
 ks_str ks_arena_keep(ks_arena *a, ks_str text)
 {
     char *copy = text.size ? take(a, 1, text.size, 1) : NULL;

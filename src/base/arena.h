@@ -21,6 +21,8 @@ void ks_arena_close(ks_arena *whole);
 KS_MUST void *ks_arena_take(ks_arena *a, size_t size, size_t count, size_t align);
 #define ks_take(arena, type, count) \
     ((type *)ks_arena_take((arena), sizeof(type), (count), alignof(type)))
+// Bytes that are not zeroed, for who writes before he reads; NULL past the budget.
+KS_MUST u8 *ks_arena_room(ks_arena *a, size_t size);
 // A copy of the bytes, or an empty result past the budget (and for no bytes).
 KS_MUST ks_str ks_arena_keep(ks_arena *a, ks_str text);
 // A copy of an array of `count` items with twice the capacity; the old one is forgotten.

@@ -156,13 +156,10 @@ void ks_out_utf16_plain(ks_out *out, ks_utf16 text, ks_escape escape)
 }
 
 #ifdef __SSE2__
-// Bits of the bytes that need work; all bits when a unit is not ASCII.
-static inline u32 work_bits(__m128i low, __m128i high, __m128i packed, ks_escape escape)
+// The bytes that need work, of ASCII.
+static inline __m128i work_of(__m128i packed, ks_escape escape)
 {
-    __m128i wide = _mm_and_si128(_mm_or_si128(low, high), _mm_set1_epi16((short)0xff80));
-    __m128i zero = _mm_setzero_si128();
-    u32 ascii = (u32)_mm_movemask_epi8(_mm_cmpeq_epi8(wide, zero));
-    __m128i bad = zero;
+    __m128i bad = _mm_setzero_si128();
     if (escape == KS_AS_JSON) {
         bad = _mm_cmpeq_epi8(_mm_max_epu8(packed, _mm_set1_epi8(0x1f)), _mm_set1_epi8(0x1f));
         bad = _mm_or_si128(bad, _mm_cmpeq_epi8(packed, _mm_set1_epi8('"')));
@@ -174,6 +171,16 @@ static inline u32 work_bits(__m128i low, __m128i high, __m128i packed, ks_escape
         bad = _mm_or_si128(bad, _mm_cmpeq_epi8(packed, _mm_set1_epi8('>')));
         bad = _mm_or_si128(bad, _mm_cmpeq_epi8(packed, _mm_set1_epi8('"')));
     }
+    return bad;
+}
+
+// Bits of the bytes that need work; all bits when a unit is not ASCII.
+static inline u32 work_bits(__m128i low, __m128i high, __m128i packed, ks_escape escape)
+{
+    __m128i wide = _mm_and_si128(_mm_or_si128(low, high), _mm_set1_epi16((short)0xff80));
+    __m128i zero = _mm_setzero_si128();
+    u32 ascii = (u32)_mm_movemask_epi8(_mm_cmpeq_epi8(wide, zero));
+    __m128i bad = work_of(packed, escape);
     if (KS_UNLIKELY(ascii != 0xffff)) { // rare: which units are wide, one bit a unit
         __m128i wide_low = _mm_cmpgt_epi16(_mm_and_si128(low, _mm_set1_epi16((short)0xff80)), zero);
         __m128i wide_high =
@@ -283,12 +290,46 @@ size_t ks_utf8_read(ks_str text, size_t at, u32 *character)
     return size;
 }
 
+// Copies sixteen bytes, or eight where fewer are left; gives how many of them, from the first, are
+// printed as they are.
+static inline size_t copy_plain(u8 *to, ks_str text, size_t at, ks_escape escape, size_t *step)
+{
+    *step = 0;
+#ifdef __SSE2__
+    size_t left = text.size - at;
+    const void *from = text.at + at;
+    __m128i bytes;
+    if (left >= 16) {
+        bytes = _mm_loadu_si128(from);
+        _mm_storeu_si128((void *)to, bytes);
+        *step = 16;
+    } else if (left >= 8) {
+        bytes = _mm_loadl_epi64(from);
+        _mm_storel_epi64((void *)to, bytes);
+        *step = 8;
+    } else {
+        return 0;
+    }
+    u32 bits = (u32)_mm_movemask_epi8(_mm_or_si128(bytes, work_of(bytes, escape)));
+    bits |= (u32)1 << *step;
+    return (size_t)__builtin_ctz(bits);
+#else
+    (void)to, (void)text, (void)at, (void)escape;
+    return 0;
+#endif
+}
+
 void ks_out_utf8(ks_out *out, ks_str text, ks_escape escape)
 {
     if (!room_for(out, text.size))
         return;
     u8 *to = out->at;
     for (size_t i = 0; i < text.size;) {
+        size_t step, plain = copy_plain(to, text, i, escape, &step);
+        to += plain;
+        i += plain;
+        if (plain && plain == step)
+            continue;
         u8 c = (u8)text.at[i];
         if (c < 0x80) {
             if (needs[escape][c])
@@ -359,6 +400,10 @@ bool ks_utf8_is_valid(ks_span bytes)
 {
     static const u32 least[] = { 0, 0, 0x80, 0x800, 0x10000 };
     for (size_t i = 0; i < bytes.size;) {
+        if (bytes.size - i >= 8 && (ks_load64(bytes.at + i) & 0x8080808080808080) == 0) {
+            i += 8;
+            continue;
+        }
         u8 lead = bytes.at[i];
         size_t size = lead < 0x80 ? 1 : lead < 0xe0 ? 2 : lead < 0xf0 ? 3 : 4;
         if (lead >= 0xf8 || (lead >= 0x80 && lead < 0xc2) || size > bytes.size - i)

@@ -61,7 +61,7 @@ ks_str ks_field_text(ks_value value, ks_event *event)
     bool is_guid = value.type == KS_GUID && value.size == 16;
     // UTF-16: 3 bytes a unit; binary: 2 a byte; SID: 11 for 4; numbers and times: below 64
     size_t most = (size_t)value.size * 3 + 128;
-    u8 *bytes = ks_take(event->arena, u8, most + ks_out_slack);
+    u8 *bytes = ks_arena_room(event->arena, most + ks_out_slack);
     if (bytes == NULL)
         return (ks_str){ 0 };
     ks_out out = { .at = bytes, .start = bytes, .end = bytes + most };

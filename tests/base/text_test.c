@@ -35,22 +35,29 @@ static u16 unit_of(u32 mixture)
 static void fast_is_plain(void)
 {
     static u8 units[2 * most + 16], fast[most * 6 + 256], plain[most * 6 + 256];
-    size_t differs = 0, not_utf8 = 0;
+    static u8 text[most * 6 + 256], again[most * 18 + 256];
+    size_t differs = 0, not_utf8 = 0, utf8_differs = 0;
     for (u32 round = 0; round < 40000; round++) {
         size_t count = random_below(round % 4 ? 40 : most);
         u32 mixture = (u32[]){ 0, 2, 20, 100 }[round % 4];
         u8 *at = units + (round & 1); // unaligned as in evidence
         for (size_t i = 0; i < count; i++)
             ks_store16(at + 2 * i, unit_of(mixture));
+        ks_out as_text = fresh(text, sizeof text);
+        ks_out_utf16_plain(&as_text, (ks_utf16){ at, count }, KS_AS_TEXT);
         for (int escape = KS_AS_TEXT; escape <= KS_AS_XML_ATTRIBUTE; escape++) {
             ks_out a = fresh(fast, sizeof fast), b = fresh(plain, sizeof plain);
             ks_out_utf16(&a, (ks_utf16){ at, count }, (ks_escape)escape);
             ks_out_utf16_plain(&b, (ks_utf16){ at, count }, (ks_escape)escape);
             differs += !ks_str_equal(ks_out_str(&a), ks_out_str(&b));
+            ks_out c = fresh(again, sizeof again);
+            ks_out_utf8(&c, ks_out_str(&as_text), (ks_escape)escape);
+            utf8_differs += !ks_str_equal(ks_out_str(&c), ks_out_str(&b));
             not_utf8 += !ks_utf8_is_valid((ks_span){ a.start, ks_out_size(&a) });
         }
     }
     check("the fast way prints what the plain one does", differs == 0);
+    check("and so does printing from UTF-8", utf8_differs == 0);
     check("what is printed is UTF-8", not_utf8 == 0);
 }
 
