@@ -66,7 +66,21 @@ static ks_value slot_value(const ks_event *e, ks_slot slot)
     return slot.index < e->data_count ? e->data[slot.index] : (ks_value){ 0 };
 }
 
-// Values that lie in slots, most often one. An array without items is there, and empty.
+// The usual: one slot, and no array in it.
+static bool look_at_slot(rules_eye *eye, const ks_rule_field *field, rules_values *values)
+{
+    if (field->slot_count != 1)
+        return false;
+    ks_value v = slot_value(eye->event, field->slots[0]);
+    if (v.type & KS_ARRAY)
+        return false;
+    values->at = room_for(eye, 1);
+    if (values->at)
+        add(values, v);
+    return true;
+}
+
+// Values that lie in slots. An array without items is there, and empty.
 static void look_at_slots(rules_eye *eye, const ks_rule_field *field, rules_values *values)
 {
     size_t count = 0;
@@ -112,7 +126,10 @@ void rules_look(rules_eye *eye, const ks_rule_field *field, rules_values *values
     switch (field->kind) {
     case KS_FIELD_ABSENT:
     case KS_FIELD_UNKNOWABLE: return;
-    case KS_FIELD_SLOTS: look_at_slots(eye, field, values); return;
+    case KS_FIELD_SLOTS:
+        if (KS_UNLIKELY(!look_at_slot(eye, field, values)))
+            look_at_slots(eye, field, values);
+        return;
     case KS_FIELD_SYSTEM:
     case KS_FIELD_MADE:
     case KS_FIELD_BY_NAME: look_by_name(eye, field, values); return;
