@@ -32,6 +32,9 @@ bool rules_regex_compile(rules_regex *regex, ks_str text, unsigned flags, rules_
         }
         return false;
     }
+    u32 least = 0; // in characters
+    (void)pcre2_pattern_info(compiled, PCRE2_INFO_MINLENGTH, &least);
+    regex->least = least;
     // Without executable memory the interpreter does the same, slower.
     (void)pcre2_jit_compile(compiled, PCRE2_JIT_COMPLETE);
     return true;
@@ -71,6 +74,8 @@ void rules_regex_work_close(rules_regex_work *work)
 
 ks_judged rules_regex_find(const rules_regex *regex, const rules_regex_work *work, ks_str text)
 {
+    if (text.size < regex->least)
+        return KS_JUDGED_FALSE;
     PCRE2_SPTR subject = (PCRE2_SPTR)(text.size ? text.at : "");
     int found = pcre2_match(regex->code, subject, text.size, 0, PCRE2_NO_UTF_CHECK, work->match,
                             work->context);

@@ -5,7 +5,8 @@
 #include "rules/judge.h"
 
 typedef struct {
-    void *code; // shared by all threads
+    void *code;   // shared by all threads
+    size_t least; // bytes that it needs
 } rules_regex;
 
 typedef struct {
