@@ -60,7 +60,8 @@ struct rules_use {
     rules_check_state *checks;   // by check
     const rules_literals **sets; // by set; NULL: not asked for yet
     u32 *found;                  // by trigger: in how many events
-    float *met;                  // by check, as rules_waiting_make takes it
+    rules_experience known;
+    u32 *asked; // by check: how often since `waiting` was chosen; NULL: nobody wants to know
     u64 events,
         events_until; // since `waiting` was chosen; when it is looked at again
     u32 turns;

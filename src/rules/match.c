@@ -122,6 +122,8 @@ ks_judged rules_find_out(ks_matcher *m, u32 number)
     bool is_alone = values->count == 1 && others == NULL;
     ks_judged result = is_alone ? rules_met_said(&values->at[0], number) : KS_JUDGED_GAVE_UP;
     if (result == KS_JUDGED_GAVE_UP) {
+        if (KS_UNLIKELY(m->use->asked != NULL))
+            m->use->asked[number]++;
         result = rules_check_values(c, &m->eye, values, others);
         if (is_alone)
             rules_met_note(&values->at[0], number, result);

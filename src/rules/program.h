@@ -103,11 +103,16 @@ rules_program *rules_program_make(const rules_programming *how, ks_arena *arena,
 // The number of a test's check; UINT32_MAX: it has none.
 u32 rules_program_check(const rules_program *program, const ks_rule_test *test,
                         const ks_form *form);
-// Chooses what to wait for. `met`: by check, in what share of events its
-// literal was found; below 0: not known. NULL: nothing is known. The result is
-// NULL past the budget.
-rules_waiting *rules_waiting_make(const rules_program *program, const float *met, ks_arena *arena,
-                                  ks_arena scratch);
+// What events told so far, by check.
+typedef struct {
+    float *met;   // in what share of them its literal was found; below 0: not known
+    float *asked; // in what share it was asked, as long as its literal is not looked for
+} rules_experience;
+
+// Chooses what to wait for. `known` NULL: nothing is. The result is NULL past
+// the budget.
+rules_waiting *rules_waiting_make(const rules_program *program, const rules_experience *known,
+                                  ks_arena *arena, ks_arena scratch);
 // Looks for each of a set's literals; its hits are numbers in the set. NULL
 // past the budget.
 rules_literals *rules_set_literals(const rules_program *program, const rules_set *set,

@@ -6,8 +6,10 @@
 #include "base/sort.h"
 #include "rules/program.h"
 
-enum { pairs_most = 4 << 20, known_most = 128, keywords_most = 64 };
+enum { pairs_most = 4 << 20, known_most = 128, keywords_most = 64, watched_least = 3 };
+enum { no_candidate = UINT32_MAX };
 static const float never = 1e30F;
+static const float asked_least = 0.02F; // in what share of events who is asked is looked for
 
 // Edges are looked up, literals anywhere are searched for: what a field costs
 // differs.
@@ -17,8 +19,8 @@ typedef struct {
 
 typedef struct {
     const rules_program *p;
-    const float *met; // by check; NULL: nothing is known
-    float *weights;   // by node, then by check: how many rules come to it
+    const rules_experience *known; // NULL: nothing is
+    float *weights;                // by node, then by check: how many rules come to it
     float *check_weights;
     float *best; // by node: the cost of waiting for it; `never`: it cannot be
                  // waited for
@@ -45,8 +47,8 @@ static float cost_of_check(const chooser *c, u32 number)
     const rules_check *check = &c->p->checks[number];
     if (check->hint.size == 0)
         return never;
-    bool is_met = c->met && c->met[number] >= 0;
-    return 150 * (is_met ? c->met[number] : hit_share(check, c->check_weights[number]));
+    bool is_met = c->known && c->known->met[number] >= 0;
+    return 150 * (is_met ? c->known->met[number] : hit_share(check, c->check_weights[number]));
 }
 
 static float cost_of_field(const chooser *c, const rules_check *check)
@@ -114,7 +116,8 @@ static void spread_weights(chooser *c)
     }
 }
 
-// The checks that are waited for, of which one is true if the node is.
+// The checks that are waited for, of which one is true if the node is; or, without a candidate,
+// that are only looked for.
 typedef struct {
     u32 check, candidate;
 } pair;
@@ -173,6 +176,25 @@ static bool collect(chooser *c, u32 node, pair_list *pairs)
     return goes_on;
 }
 
+// What was asked often is looked for with the rest, in fields that are searched anyway: where it is
+// not, nobody has to ask. Short literals are everywhere.
+static bool watch(const chooser *c, pair_list *pairs)
+{
+    const rules_program *p = c->p;
+    bool *is_searched = ks_take(pairs->scratch, bool, p->field_count + 1);
+    for (size_t i = 0; is_searched && i < pairs->count; i++)
+        is_searched[p->checks[pairs->at[i].check].field] = true;
+    pairs->candidate = no_candidate;
+    bool goes_on = is_searched != NULL;
+    for (u32 i = 0; goes_on && c->known && i < p->check_count; i++) {
+        const rules_check *check = &p->checks[i];
+        bool is_worth = c->known->asked[i] >= asked_least && is_searched[check->field] &&
+                        p->fields[check->field].name.size && check->hint.size >= watched_least;
+        goes_on = !is_worth || add_pair(pairs, i);
+    }
+    return goes_on;
+}
+
 static int by_check(const void *context, const void *a, const void *b)
 {
     (void)context;
@@ -198,7 +220,7 @@ static bool make_triggers(const rules_program *p, rules_waiting *w, pair_list *p
         if (i == 0 || check != pairs->at[i - 1].check)
             w->triggers[w->trigger_count++] =
                 (rules_trigger){ check, p->checks[check].hint_decides, (u32)i, 0 };
-        w->triggers[w->trigger_count - 1].count++;
+        w->triggers[w->trigger_count - 1].count += pairs->at[i].candidate != no_candidate;
         w->check_triggers[check] = w->trigger_count;
     }
     for (u32 i = 0; i < p->set_count; i++) {
@@ -251,11 +273,11 @@ static bool make_literals(const rules_program *p, rules_waiting *w, ks_arena *ar
     return true;
 }
 
-rules_waiting *rules_waiting_make(const rules_program *p, const float *met, ks_arena *arena,
-                                  ks_arena scratch)
+rules_waiting *rules_waiting_make(const rules_program *p, const rules_experience *known,
+                                  ks_arena *arena, ks_arena scratch)
 {
     chooser c = { .p = p,
-                  .met = met,
+                  .known = known,
                   .weights = ks_take(&scratch, float, p->node_count + 1),
                   .check_weights = ks_take(&scratch, float, p->check_count + 1),
                   .best = ks_take(&scratch, float, p->node_count + 1),
@@ -284,7 +306,7 @@ rules_waiting *rules_waiting_make(const rules_program *p, const float *met, ks_a
         pairs.count = before;
         w->always[i / 64] |= (u64)1 << i % 64;
     }
-    bool is_made =
-        make_triggers(p, w, &pairs, arena, scratch) && make_literals(p, w, arena, scratch);
+    bool is_made = watch(&c, &pairs) && make_triggers(p, w, &pairs, arena, scratch) &&
+                   make_literals(p, w, arena, scratch);
     return is_made ? w : NULL;
 }

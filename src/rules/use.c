@@ -21,14 +21,17 @@ static bool open_use(ks_matcher *m, rules_use *use, const rules_program *p)
     use->parts = ks_take(&m->bindings, u32, p->part_count + 1);
     use->sets = ks_take(&m->bindings, const rules_literals *, p->set_count + 1);
     use->found = ks_take(&m->bindings, u32, p->waiting->trigger_count + 1);
-    use->met = ks_take(&m->bindings, float, p->check_count + 1);
+    use->known.met = ks_take(&m->bindings, float, p->check_count + 1);
+    use->known.asked = ks_take(&m->bindings, float, p->check_count + 1);
+    use->asked = ks_take(&m->bindings, u32, p->check_count + 1);
     use->checks = ks_take(&m->bindings, rules_check_state, p->check_count + 1);
-    if (!use->parts || !use->sets || !use->found || !use->met || !use->checks)
+    if (!use->parts || !use->sets || !use->found || !use->known.met || !use->known.asked ||
+        !use->asked || !use->checks)
         return false;
     rules_use_forget(use);
     memcpy(use->parts, p->parts, p->part_count * sizeof *p->parts);
     for (u32 i = 0; i < p->check_count; i++)
-        use->met[i] = -1;
+        use->known.met[i] = -1;
     return true;
 }
 
@@ -50,13 +53,19 @@ void rules_use_learn(ks_matcher *m, rules_use *use)
 {
     const rules_program *p = use->program;
     const rules_waiting *w = use->waiting;
+    u32 *asked = use->asked;
     use->events_until = UINT64_MAX;
+    use->asked = NULL;
     if (p->candidate_count < candidates_least || use->turns++ == turns_most)
         return;
     for (u32 i = 0; i < w->trigger_count; i++)
-        use->met[w->triggers[i].check] = ((float)use->found[i] + 0.5F) / (float)use->events;
+        use->known.met[w->triggers[i].check] = ((float)use->found[i] + 0.5F) / (float)use->events;
+    for (u32 i = 0; i < p->check_count; i++) {
+        if (w->check_triggers[i] == 0)
+            use->known.asked[i] = (float)asked[i] / (float)use->events;
+    }
     ks_arena before = m->bindings;
-    const rules_waiting *better = rules_waiting_make(p, use->met, &m->bindings, m->scratch);
+    const rules_waiting *better = rules_waiting_make(p, &use->known, &m->bindings, m->scratch);
     u32 *found = better ? ks_take(&m->bindings, u32, better->trigger_count + 1) : NULL;
     if (found == NULL) {
         m->bindings = before;
@@ -66,5 +75,7 @@ void rules_use_learn(ks_matcher *m, rules_use *use)
     use->found = found;
     rules_use_forget(use);
     use->events_until = use->events * turn_factor;
+    memset(asked, 0, p->check_count * sizeof *asked);
+    use->asked = asked;
     use->events = 0;
 }
