@@ -11,7 +11,7 @@
 #include "evidence/seen.h"
 
 enum {
-    block_slots = 4,            // chunks of a log
+    block_slots = 2,            // chunks of a log
     block_size_most = 9 << 20,  // of an export: its largest record, and more
     block_out_size = 96 << 20,  // addresses
     block_out_flush = 64 << 20, // delivered in parts beyond this
