@@ -134,19 +134,8 @@ const rules_concern *rules_concern_of(ks_rules *rules, const ks_event_class *cla
 // have.
 typedef enum { SURELY_NOT, SURELY, PERHAPS } outlook;
 
-static outlook outlook_of_check(const rules_program *p, const rules_binding *b, u32 number)
-{
-    const rules_check *c = &p->checks[number];
-    ks_field_kind kind = b->fields[c->field].kind;
-    bool is_absent = (kind == KS_FIELD_ABSENT || kind == KS_FIELD_UNKNOWABLE) &&
-                     p->fields[c->field].name.size > 0;
-    if (!is_absent)
-        return PERHAPS;
-    bool holds = c->how == CHECK_NULL || (c->how == CHECK_EXISTS && !c->test->is_wanted);
-    return holds ? SURELY : SURELY_NOT;
-}
-
-static outlook outlook_of(const rules_program *p, const rules_binding *b, const u8 *known, u32 i)
+// `absent`: by field. `known`: by node, of those before this one.
+static outlook outlook_of(const rules_program *p, const bool *absent, const u8 *known, u32 i)
 {
     const rules_node *n = &p->nodes[i];
     bool any_perhaps = false;
@@ -154,8 +143,8 @@ static outlook outlook_of(const rules_program *p, const rules_binding *b, const 
     switch ((rules_node_kind)n->kind) {
     case NODE_FALSE: return SURELY_NOT;
     case NODE_TRUE: return SURELY;
-    case NODE_CHECK: return outlook_of_check(p, b, n->first);
-    case NODE_SET: return outlook_of_check(p, b, p->sets[n->first].checks[0]);
+    case NODE_CHECK:
+    case NODE_SET: return !absent[n->count] ? PERHAPS : n->is_true_without ? SURELY : SURELY_NOT;
     case NODE_NOT:
         part = (outlook)known[n->first];
         return part == PERHAPS ? PERHAPS : part == SURELY ? SURELY_NOT : SURELY;
@@ -180,17 +169,21 @@ static bool bind_fields(ks_matcher *m, rules_binding *b, ks_event *event)
     b->hopeful = ks_take(&m->bindings, u64, p->candidate_count / 64 + 1);
     ks_arena scratch = m->scratch;
     u8 *known = ks_take(&scratch, u8, p->node_count + 1);
-    if (!b->use || !b->fields || !b->hopeful || !known)
+    bool *absent = ks_take(&scratch, bool, p->field_count + 1);
+    if (!b->use || !b->fields || !b->hopeful || !known || !absent)
         return false;
     for (u32 i = 0; i < p->field_count; i++) {
         const rules_program_field *f = &p->fields[i];
-        if (f->name.size)
+        if (f->name.size) {
             b->fields[i] = ks_field_resolve(f->form, event, f->name, &m->bindings);
-        else if (b->use->waiting->sieves[i])
+            ks_field_kind kind = b->fields[i].kind;
+            absent[i] = kind == KS_FIELD_ABSENT || kind == KS_FIELD_UNKNOWABLE;
+        } else if (b->use->waiting->sieves[i]) {
             b->sieves = rules_can_sieve(&m->eye, b->use->waiting->literals[i], event);
+        }
     }
     for (u32 i = 0; i < p->node_count; i++) // parts come before what they are part of
-        known[i] = (u8)outlook_of(p, b, known, i);
+        known[i] = (u8)outlook_of(p, absent, known, i);
     b->asks_nothing = true;
     for (u32 i = 0; i < p->candidate_count; i++) {
         if (known[p->candidates[i].root] == SURELY_NOT)

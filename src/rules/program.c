@@ -523,6 +523,22 @@ static void look_at_keywords(rules_program *p)
     }
 }
 
+// Binding a class asks each node what it says without its field: then it need not look at checks,
+// which lie far apart.
+static void note_fields(rules_program *p)
+{
+    for (u32 i = 0; i < p->node_count; i++) {
+        rules_node *n = &p->nodes[i];
+        if (n->kind != NODE_CHECK && n->kind != NODE_SET)
+            continue;
+        const rules_check *c =
+            &p->checks[n->kind == NODE_CHECK ? n->first : p->sets[n->first].checks[0]];
+        n->count = c->field;
+        n->is_true_without =
+            c->how == CHECK_NULL || (c->how == CHECK_EXISTS && !c->test->is_wanted);
+    }
+}
+
 rules_program *rules_program_make(const rules_programming *how, ks_arena *arena, ks_arena scratch)
 {
     ks_arena making = scratch;
@@ -546,6 +562,7 @@ rules_program *rules_program_make(const rules_programming *how, ks_arena *arena,
     if (m.is_over || !settle(&m))
         return NULL;
     look_at_keywords(m.p);
+    note_fields(m.p);
     m.p->waiting = rules_waiting_make(m.p, NULL, arena, scratch);
     return m.p->waiting ? m.p : NULL;
 }

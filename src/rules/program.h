@@ -24,10 +24,11 @@ typedef enum {
     NODE_NOT
 } rules_node_kind;
 typedef struct {
-    u8 kind;    // rules_node_kind
-    u32 first;  // check, set, the node that is negated, or index in `parts`
-    u32 count;  // of parts
-    float cost; // of asking, in rough ns
+    u8 kind;              // rules_node_kind
+    bool is_true_without; // of a check, a set: what it says where its field is absent
+    u32 first;            // check, set, the node that is negated, or index in `parts`
+    u32 count;            // of parts; of a check, a set: its field
+    float cost;           // of asking, in rough ns
 } rules_node;
 enum { rules_node_false, rules_node_true };
 
