@@ -70,7 +70,7 @@ static ks_span read_whole(rules_loader *l, const char *path)
         return (ks_span){ 0 };
     bool is_well = ks_os_look_open(file, &info, &ignored) && info.kind == KS_OS_FILE &&
                    info.is_ours && info.size > head_size && info.size <= image_most;
-    u8 *bytes = is_well ? ks_take(l->run, u8, (size_t)info.size) : NULL;
+    u8 *bytes = is_well ? ks_arena_room(l->run, (size_t)info.size) : NULL;
     is_well = bytes && ks_os_read_at(file, 0, bytes, (size_t)info.size, &got, &ignored);
     ks_os_close(&file);
     return is_well ? (ks_span){ bytes, got } : (ks_span){ 0 };

@@ -154,7 +154,7 @@ bool rules_bytes_read(rules_loader *l, const char *path, size_t most, ks_span *b
     bool is_well = ks_os_look_open(file, &info, fail);
     if (is_well && info.size > most)
         info.size = most + 1; // enough to be refused
-    u8 *to = is_well ? ks_take(&l->file, u8, info.size + 1) : NULL;
+    u8 *to = is_well ? ks_arena_room(&l->file, (size_t)info.size + 1) : NULL;
     size_t got = 0;
     if (is_well && to == NULL)
         is_well = ks_refuse(fail, KS_OVER_BUDGET, (i64)info.size, 0, KS_STR("rules"));
