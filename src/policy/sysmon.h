@@ -72,6 +72,8 @@ typedef struct {
 
 // The text of an option; empty: not there.
 ks_str ks_sysmon_option_value(const ks_sysmon_config *config, ks_str name);
+// Whether it is there, and not switched off by its text.
+bool ks_sysmon_option_is_on(const ks_sysmon_config *config, ks_str name);
 
 // The registry value `Rules`. Chains that do not close as their counts say are refused.
 KS_MUST bool ks_sysmon_blob_read(ks_sysmon_config *config, ks_span bytes, ks_arena *arena,

@@ -113,15 +113,6 @@ static void lint_value(linting *l, const ks_sysmon_filter *f)
         tell_filter(l, SYSMON_IMAGE_PATH, f, value, nothing);
 }
 
-static bool is_off(ks_str value)
-{
-    static const char *const words[] = { "false", "0", "null", "disabled" };
-    for (size_t i = 0; i < countof(words); i++)
-        if (ks_equal_fold(value, ks_str_of(words[i])))
-            return true;
-    return false;
-}
-
 static bool contains(ks_str text, ks_str part)
 {
     ks_sysmon_filter filter = { .condition = KS_SYSMON_CONTAINS, .value = part };
@@ -134,7 +125,7 @@ static void lint_options_of(linting *l, const ks_sysmon_filter *f)
                                      KS_TEXT("IMPHASH") };
     ks_str dns = ks_sysmon_option_value(l->config, KS_STR("DnsLookup"));
     ks_str made = ks_sysmon_option_value(l->config, KS_STR("HashAlgorithms"));
-    if (dns.size && is_off(dns) &&
+    if (dns.size && sysmon_is_off(dns) &&
         (ks_str_equal(f->field, KS_STR("DestinationHostname")) ||
          ks_str_equal(f->field, KS_STR("SourceHostname"))))
         tell_filter(l, SYSMON_NO_DNS, f, f->field, nothing);
@@ -349,20 +340,13 @@ static void lint_shadows(linting *l, const ks_sysmon_element *include)
     }
 }
 
-static bool has_option(const ks_sysmon_config *config, ks_str name)
-{
-    for (const ks_sysmon_option *o = config->options; o; o = o->next)
-        if (ks_str_equal(o->name, name))
-            return !is_off(o->value);
-    return false;
-}
-
 // `count` elements of the event, `includes` of them: what this one does among them.
 static void lint_alone(linting *l, const ks_sysmon_element *e, u32 count, u32 includes)
 {
     bool kills = !e->members && e->is_include && count > 1 && includes == 1;
     bool asks = e->members || !e->is_include;
-    bool is_mute = e->event == 24 && asks && !has_option(l->config, KS_STR("CaptureClipboard"));
+    bool is_mute =
+        e->event == 24 && asks && !ks_sysmon_option_is_on(l->config, KS_STR("CaptureClipboard"));
     bool blocks = !e->members && !e->is_include && count == 1 && (e->event == 27 || e->event == 28);
     if (is_mute)
         tell(l, SYSMON_NO_CLIPBOARD, e->line, e->column, nothing, nothing);

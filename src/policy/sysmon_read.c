@@ -379,6 +379,23 @@ ks_str ks_sysmon_option_value(const ks_sysmon_config *config, ks_str name)
     return nothing;
 }
 
+bool sysmon_is_off(ks_str value)
+{
+    static const char *const words[] = { "false", "0", "null", "disabled" };
+    for (size_t i = 0; i < countof(words); i++)
+        if (ks_equal_fold(value, ks_str_of(words[i])))
+            return true;
+    return false;
+}
+
+bool ks_sysmon_option_is_on(const ks_sysmon_config *config, ks_str name)
+{
+    for (const ks_sysmon_option *o = config->options; o; o = o->next)
+        if (ks_str_equal(o->name, name))
+            return !sysmon_is_off(o->value);
+    return false;
+}
+
 bool sysmon_sniff(ks_span bytes, ks_arena scratch)
 {
     static const char *const roots[] = { "Sysmon", "EventFiltering", "RuleGroup" };
