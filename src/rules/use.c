@@ -4,7 +4,7 @@
 // what is found.
 #include "rules/engine.h"
 
-enum { first_turn = 1024, turns_most = 3, turn_factor = 8, candidates_least = 32 };
+enum { first_turn = 1024, turns_most = 2, turn_factor = 8, candidates_least = 32 };
 
 void rules_use_forget(rules_use *use)
 {
