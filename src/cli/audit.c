@@ -251,7 +251,7 @@ ks_str audit_value(ks_out *out, const ks_audit_part *part, ks_setting_value valu
 {
     ks_str choice = ks_setting_choice_text(part->part, value, lang);
     ks_out_clear(out);
-    ks_out_setting_value(out, part->part->type, value, lang);
+    ks_out_setting_value_like(out, part->part->type, part->want, value, lang);
     if (choice.size && part->part->type != KS_TYPE_AUDIT) { // whose words say the same
         KS_PUT(out, " (");
         ks_out_put(out, choice);

@@ -103,17 +103,23 @@ void ks_out_setting_value_plain(ks_out *out, ks_setting_type type, ks_setting_va
         ks_out_setting_value(out, type, value, KS_EN);
 }
 
+void ks_out_setting_value_like(ks_out *out, ks_setting_type type, const ks_want *want,
+                               ks_setting_value value, ks_lang lang)
+{
+    bool is_mask = ks_str_has(want->text, KS_STR("0x")); // bits, which decimals would hide
+    if (is_mask && value.kind == KS_VALUE_NUMBER)
+        ks_out_hex(out, value.number, 8);
+    else
+        ks_out_setting_value(out, type, value, lang);
+}
+
 static void put_values(ks_out *out, ks_setting_type type, const ks_want *want, ks_str between,
                        ks_lang lang)
 {
-    bool is_mask = ks_str_has(want->text, KS_STR("0x")); // bits, which decimals would hide
     for (u32 i = 0; i < want->value_count; i++) {
         if (i)
             ks_out_put(out, between);
-        if (is_mask && want->values[i].kind == KS_VALUE_NUMBER)
-            ks_out_hex(out, want->values[i].number, 8);
-        else
-            ks_out_setting_value(out, type, want->values[i], lang);
+        ks_out_setting_value_like(out, type, want, want->values[i], lang);
     }
 }
 
