@@ -65,6 +65,7 @@ struct ks_sysmon_option {
 typedef struct {
     u32 schema; // hundredths; 0: not stated
     bool is_compiled;
+    bool is_fragment; // no Sysmon element around it: its options are not known
     ks_sysmon_option *options;
     ks_sysmon_group *groups;
     ks_sysmon_element *elements; // in document order

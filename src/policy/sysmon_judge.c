@@ -148,10 +148,10 @@ static ks_sysmon_logged of_bits(unsigned possible)
 
 static unsigned bit_of(bool is_logged) { return is_logged ? may_log : may_drop; }
 
-// The clipboard is captured where an option says so; compiled rules do not tell of options.
+// The clipboard is captured where an option says so; compiled rules and fragments do not tell.
 static bool is_captured(const ks_sysmon_config *config, u32 event)
 {
-    return event != 24 || config->is_compiled ||
+    return event != 24 || config->is_compiled || config->is_fragment ||
            ks_sysmon_option_is_on(config, KS_STR("CaptureClipboard"));
 }
 

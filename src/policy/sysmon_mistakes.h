@@ -88,14 +88,14 @@
     "set ArchiveDirectory and watch the space, or use FileDeleteDetected", "ArchiveDirectory を設定して空き容量を監視するか、FileDeleteDetected を使ってください") \
   X(FLOOD, "sysmon-flood", WARNING, "all events of {0} are logged but those excluded: this floods the log", "除外したもの以外の {0} のイベントがすべて記録され、ログがあふれます", \
     "list what should be logged with onmatch=\"include\"", "記録するものを onmatch=\"include\" で列挙してください") \
-  X(NO_CLIPBOARD, "sysmon-no-clipboard", WARNING, "no event of ClipboardChange is logged without the option CaptureClipboard", "オプション CaptureClipboard がないため、ClipboardChange のイベントは記録されません", \
-    "add <CaptureClipboard/> (what is copied is stored, passwords too), or remove the element", "<CaptureClipboard/> を追加してください (コピーされた内容がパスワードも含めて保存されます)。不要なら要素を取り除いてください") \
-  X(BLOCKS, "sysmon-blocks", WARNING, "an empty exclude: {0} does not only log, everything is blocked", "空の exclude です。{0} は記録するだけでなく、すべてブロックします", \
+  X(NO_CLIPBOARD, "sysmon-no-clipboard", WARNING, "no event of ClipboardChange is logged unless the option CaptureClipboard is on", "オプション CaptureClipboard が有効でないため、ClipboardChange のイベントは記録されません", \
+    "add <CaptureClipboard/> (what is copied is stored, passwords too), or remove the element ClipboardChange", "<CaptureClipboard/> を追加してください (コピーした内容が、パスワードを含めて保存されます)。不要なら ClipboardChange の要素を取り除いてください") \
+  X(BLOCKS, "sysmon-blocks", WARNING, "an empty exclude: {0} does not only log, everything is blocked", "空の exclude です。{0} はイベントを記録するだけでなく、対象の操作をすべてブロックします", \
     "list what should be blocked with onmatch=\"include\"", "ブロックするものを onmatch=\"include\" で列挙してください") \
-  X(WRITABLE, "sysmon-exclude-writable", WARNING, "every {1} that fits '{0}' is excluded, and users can write there", "'{0}' に該当する {1} はすべて除外されますが、この場所にはユーザーが書き込めます", \
-    "exclude by more than the path, or not at all", "パス以外の条件も加えるか、除外しないでください") \
-  X(UNANCHORED, "sysmon-exclude-name", NOTE, "'{0}' is no whole path: every {1} that fits is excluded, wherever it lies", "'{0}' は完全パスではありません。該当する {1} は場所にかかわらずすべて除外されます", \
-    "write the whole path with is or begin with", "is または begin with で完全パスを書いてください")
+  X(WRITABLE, "sysmon-exclude-writable", WARNING, "every {1} that fits '{0}' is excluded, and users can write there", "'{0}' に該当する {1} はすべて除外されますが、該当する場所にはユーザーが書き込めます", \
+    "exclude by more than the path, or not at all", "パス以外の条件も加えてください。加えられない場合は除外しないでください") \
+  X(UNANCHORED, "sysmon-exclude-name", NOTE, "'{0}' is no whole path: every {1} that fits is excluded, wherever it lies", "'{0}' は完全パスではありません。これに該当する {1} は、場所にかかわらずすべて除外されます", \
+    "write the whole path with is or begin with", "is で完全パスを書くか、begin with でドライブからのフォルダーのパスを書いてください")
 
 #define SYSMON_MISTAKES(X) SYSMON_MISTAKES_OF_FORM(X) SYSMON_MISTAKES_OF_MEANING(X)
 // clang-format on

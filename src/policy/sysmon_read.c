@@ -344,6 +344,7 @@ static void read_root(reading *r, const markup_node *root)
     }
     tell(r, SYSMON_NOT_SYSMON, markup_place(root), root->name, nothing);
     r->config->schema = sysmon_schema_newest;
+    r->config->is_fragment = true;
     if (markup_is_element(root, "EventFiltering"))
         read_filtering(r, root);
     else if (markup_is_element(root, "RuleGroup"))

@@ -74,6 +74,7 @@ static const linted_row rows[] = {
     { "no SHA256 is noted", "<Sysmon schemaversion=\"4.90\">\n<HashAlgorithms>MD5</HashAlgorithms></Sysmon>", "sysmon-sha256", 2, 1 },
     { "all image loads but some are told", HEAD "<ImageLoad onmatch=\"exclude\"><Image>C:\\a</Image></ImageLoad>" TAIL, "sysmon-flood", 3, 1 },
     { "the clipboard without its option is told", HEAD "<ClipboardChange onmatch=\"exclude\"/>" TAIL, "sysmon-no-clipboard", 3, 1 },
+    { "a fragment has no options", "<EventFiltering><ClipboardChange onmatch=\"exclude\"/></EventFiltering>", "sysmon-no-clipboard", 0, 0 },
     { "with it every change is logged",
       "<Sysmon schemaversion=\"4.90\"><CaptureClipboard/><EventFiltering>\n<ClipboardChange onmatch=\"exclude\"/>" TAIL, "sysmon-logs-all", 2, 1 },
     { "who asks for no clipboard needs no option", HEAD "<ClipboardChange onmatch=\"include\"/>" TAIL, NULL, 0, 0 },
