@@ -44,7 +44,7 @@ static ks_before look(const void *context, const ks_setting_part *part, u32 inde
     const ks_setting_place *place = &part->places[index];
     if (ks_str_equal(place->value, KS_STR("*")) && part->type != KS_TYPE_NONE)
         return list_before(from, part);
-    if (plan_has_star(place->key))
+    if (plan_has_star(place->key) && part->type != KS_TYPE_NONE)
         return before;
     ks_reg_value value;
     ks_state_presence is = ks_state_value_at(from->state, place, from->arena, &value);
@@ -61,18 +61,37 @@ static ks_setting_value judged(const void *context, const ks_setting_part *part)
     return only_value(from->state, part);
 }
 
-static bool each(const void *context, const ks_setting_part *part, size_t n, ks_str *key,
-                 ks_setting_value *value)
+// Whether the name can stand in a file that people read and import: no control character, and no
+// character that was none.
+static bool is_plain(ks_str name)
+{
+    for (size_t i = 0; i < name.size; i++) {
+        if ((u8)name.at[i] < 0x20 || name.at[i] == 0x7f || name.at[i] == '*')
+            return false;
+    }
+    return name.size && !ks_str_has(name, KS_STR("\xef\xbf\xbd"));
+}
+
+// A whole hive tells which subkeys there are; an export may hold some of them.
+static bool is_of_hive(const ks_state *state, const ks_instance *one)
+{
+    const ks_said *said = one->in_force ? one->in_force : one->say_count ? one->says : NULL;
+    const ks_state_source *source = said ? ks_state_source_at(state, said->source) : NULL;
+    return source && source->format == KS_STATE_HIVE && !source->is_incomplete;
+}
+
+static bool each(const void *context, const ks_setting_part *part, size_t n, ks_before_key *key)
 {
     const ks_plan_state *from = context;
     const ks_part_state *is = ks_state_part(from->state, part);
     if (is == NULL || n >= is->instance_count || is->instances[n].of.size == 0)
         return false;
     const ks_instance *one = &is->instances[n];
-    *key = ks_state_key_of(&part->places[0], one->of, from->arena);
-    *value = one->is_policy_only ? (ks_setting_value){ 0 }
-             : one->is_absence   ? (ks_setting_value){ .kind = KS_VALUE_ABSENT }
-                                 : one->value;
+    *key = (ks_before_key){ .is_whole = is_of_hive(from->state, one) };
+    if (is_plain(one->of) && !one->is_policy_only)
+        key->key = ks_state_key_of(&part->places[0], one->of, from->arena);
+    if (!one->is_policy_only)
+        key->value = one->is_absence ? (ks_setting_value){ .kind = KS_VALUE_ABSENT } : one->value;
     return true;
 }
 

@@ -7,6 +7,8 @@
 #include "plan/choose.h"
 #include "plan/registry.h"
 
+enum { keys_most = 256 };
+
 typedef struct {
     const ks_plan_request *request;
     ks_arena *arena;
@@ -155,22 +157,37 @@ static bool is_met(const maker *m, const ks_change *c)
     return is_met_by(m, c, c->was);
 }
 
-// Of a part below each subkey: the keys that are not as wanted. *known: how many there are.
-static bool note_keys(maker *m, ks_change *c, size_t *known)
+static bool is_below_each(const ks_setting_part *part)
+{
+    return part->place_count == 1 && plan_has_star(part->places[0].key);
+}
+
+// Of a part below each subkey: the keys that are not as wanted. *is_met: all that there are, are.
+// Too many for files that people read are left to the script.
+static bool note_keys(maker *m, ks_change *c, bool *is_met)
 {
     const ks_plan_before *before = &m->request->before;
-    ks_str key;
-    ks_setting_value was;
-    *known = 0;
-    if (before->each == NULL || c->part->place_count != 1 || !plan_has_star(c->part->places[0].key))
+    ks_before_key one;
+    size_t count = 0;
+    bool is_alike = true;
+    *is_met = false;
+    if (before->each == NULL || !is_below_each(c->part))
         return true;
-    while (before->each(before->context, c->part, *known, &key, &was))
-        ++*known;
-    ks_str *keys = ks_take(m->arena, ks_str, *known + 1);
-    for (size_t i = 0; keys && i < *known; i++) {
-        if (before->each(before->context, c->part, i, &key, &was) && !is_met_by(m, c, was))
-            keys[c->key_count++] = key;
+    ks_str *keys = ks_take(m->arena, ks_str, keys_most);
+    *is_met = before->each(before->context, c->part, 0, &one);
+    ks_setting_value first = *is_met ? one.value : c->was;
+    for (; keys && before->each(before->context, c->part, count, &one); count++) {
+        bool is_so = is_met_by(m, c, one.value);
+        *is_met = *is_met && is_so && one.is_whole;
+        is_alike = is_alike && one.value.kind == first.kind && one.value.number == first.number &&
+                   ks_str_equal(one.value.text, first.text);
+        if (!is_so && one.key.size && c->key_count < keys_most)
+            keys[c->key_count++] = one.key;
     }
+    if (c->key_count == keys_most)
+        c->key_count = 0;
+    if (is_alike)
+        c->was = first;
     c->keys = keys;
     return keys != NULL;
 }
@@ -307,11 +324,11 @@ static bool add_part(maker *m, ks_change *c)
                                                                        : KS_PLAN_CHANGE;
     if (c->outcome != KS_PLAN_CHANGE)
         return add(m, c);
-    size_t known;
+    bool are_keys_met;
     c->was = in_force(m, c->part);
-    if (!note_keys(m, c, &known))
+    if (!note_keys(m, c, &are_keys_met))
         return false;
-    if (known ? c->key_count == 0 : is_met(m, c)) {
+    if (is_below_each(c->part) ? are_keys_met : is_met(m, c)) {
         c->outcome = KS_PLAN_MET;
         c->becomes = c->was;
         return add(m, c);

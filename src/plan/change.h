@@ -25,7 +25,7 @@
     X(WINDOWS, "windows", "this Windows does not have it", "この Windows にはない設定です") \
     X(UNCONFIRMED, "unconfirmed", "rests on no primary source: only with --unconfirmed", "一次情報で確認できていません (--unconfirmed を付けたときだけ適用します)") \
     X(NO_VALUE, "no-value", "needs a value that only you can choose", "値は環境に合わせて決める必要があります") \
-    X(EACH, "each", "is there for each user or subkey, which no policy can name: the PowerShell script sets it", "ユーザーやサブキーごとの設定で、ポリシーでは指定できないため、PowerShell スクリプトで設定します") \
+    X(EACH, "each", "is there for each user or subkey, which no policy can name: the PowerShell script sets it", "ユーザーごと、またはサブキーごとの設定です。ポリシーでは指定できないため、PowerShell スクリプトで設定します") \
     X(BY_HAND, "by-hand", "has to be done by hand", "手作業で行う必要があります")
 typedef enum {
 #define X(name, word, en, ja) KS_PLAN_##name,
@@ -45,6 +45,13 @@ typedef struct {
     ks_setting_value value; // of a part without places
 } ks_before;
 
+// One of the keys that a place with `*` stands for.
+typedef struct {
+    ks_str key; // empty: it cannot be written in a file
+    ks_setting_value value;
+    bool is_whole; // who tells of it knows all of them
+} ks_before_key;
+
 // Who knows the state before; `look` NULL: nobody. `place` is an index of part->places, 0 for a
 // part without places. In a part without a type, the place names one value: `*` is no list there.
 // `judged` is what is in force as an audit judges it; NULL: what lies at the places tells.
@@ -52,10 +59,8 @@ typedef struct {
     ks_before (*look)(const void *context, const ks_setting_part *part, u32 place);
     const void *context;
     ks_setting_value (*judged)(const void *context, const ks_setting_part *part);
-    // The n-th key that a place with `*` stands for, and what is judged there. False: no more, or
-    // it is not known which there are.
-    bool (*each)(const void *context, const ks_setting_part *part, size_t n, ks_str *key,
-                 ks_setting_value *value);
+    // The n-th key that the part's place stands for. False: no more, or none is known.
+    bool (*each)(const void *context, const ks_setting_part *part, size_t n, ks_before_key *key);
 } ks_plan_before;
 
 typedef struct {
@@ -81,7 +86,7 @@ typedef struct {
     const ks_setting *needed_by; // NULL: the profile asks for it
     bool is_watching;            // the value only watches; the profile asks to block
     const ks_str *keys;          // of EACH: the machine's keys whose value is to change
-    size_t key_count;            // 0: it is not known which there are
+    size_t key_count;            // 0: it is not known which there are, or they are too many
 } ks_change;
 
 typedef struct {

@@ -139,8 +139,8 @@ static void put_change(readme *r, const ks_change *c)
     }
     KS_PUT(&r->out, "\n");
     if (c->place && c->key_count)
-        put(r, "        machine.reg sets it here:\n",
-            "        machine.reg は次の値を設定します:\n");
+        put(r, "        machine.reg sets the same here:\n",
+            "        machine.reg では、次の場所に同じ値を設定します:\n");
     for (size_t i = 0; c->place && i < c->key_count; i++) {
         ks_setting_place place = *c->place;
         place.key = c->keys[i];

@@ -169,13 +169,16 @@ static int by_place(const void *context, const void *left, const void *right)
     return order ? order : ks_compare_fold(a->name, b->name);
 }
 
-// Two settings may be about one value: the first of them writes it.
+// Two settings may be about one value: the first of them that policies carry writes it.
 static void drop_twins(plan_values *values)
 {
     size_t kept = 0;
     for (size_t i = 0; i < values->count; i++) {
-        if (kept == 0 || by_place(NULL, &values->items[kept - 1], &values->items[i]) != 0)
+        plan_value *last = &values->items[kept - (kept > 0)];
+        if (kept == 0 || by_place(NULL, last, &values->items[i]) != 0)
             values->items[kept++] = values->items[i];
+        else if (plan_value_is_local(last) && !plan_value_is_local(&values->items[i]))
+            *last = values->items[i];
     }
     values->count = kept;
 }

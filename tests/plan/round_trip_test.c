@@ -383,12 +383,69 @@ static void by_hand(void)
     check("what no file sets is left to a person, and met when it was set", asked == 4 && met == 4);
 }
 
+// --- subkeys as evidence has them
+
+// What becomes of NetbiosOptions on a machine with these interfaces, each a name and a value.
+typedef struct {
+    const char *path, *value;
+} interface;
+static ks_change plan_of(const interface *interfaces, size_t count, ks_arena *arena)
+{
+    const ks_setting *netbios = ks_setting_find(KS_STR("net.netbios"));
+    const ks_setting_part *part = &netbios->parts[netbios->part_count - 1];
+    made_machine m;
+    ks_profile profile;
+    const ks_want **wants;
+    ks_want *want;
+    ks_change_plan plan;
+    ks_gpo_files files = { 0 };
+    made_machine_begin(&m, arena);
+    for (size_t i = 0; i < count; i++)
+        made_set(&m, interfaces[i].path, interfaces[i].value);
+    hives before = hives_of(&m);
+    profile_begin(&profile, &wants, arena);
+    KS_ASSERT(take_want(part, KS_STR("2"), arena, &want));
+    ask(wants, part, want);
+    KS_ASSERT(plan_from(&profile, NULL, state_of(&before, arena), arena, &plan, &files));
+    return plan.items[0];
+}
+
+static void odd_subkeys(void)
+{
+    static const interface met[] = { { INTERFACES "a!NetbiosOptions", "dword:2" },
+                                     { INTERFACES "b!NetbiosOptions", "dword:2" } };
+    static const interface evil[] = { { INTERFACES "a!NetbiosOptions", "dword:0" },
+                                      { INTERFACES "x]\r\n[HKEY_LOCAL_MACHINE!NetbiosOptions",
+                                        "dword:0" },
+                                      { INTERFACES "*!NetbiosOptions", "dword:0" } };
+    static const interface evil_met[] = { { INTERFACES "a!NetbiosOptions", "dword:2" },
+                                          { INTERFACES "x\r!NetbiosOptions", "dword:0" } };
+    ks_arena arena = whole;
+    check("where each subkey is as wanted, nothing is planned",
+          plan_of(met, countof(met), &arena).outcome == KS_PLAN_MET);
+    ks_change c = plan_of(evil, countof(evil), &arena);
+    check("a name that would end its line in a file is left to the script",
+          c.outcome == KS_PLAN_EACH && c.key_count == 1);
+    c = plan_of(evil_met, countof(evil_met), &arena);
+    check("and is not taken for met", c.outcome == KS_PLAN_EACH && c.key_count == 0);
+    static char names[2000][120];
+    static interface many[2000];
+    for (size_t i = 0; i < countof(many); i++) {
+        snprintf(names[i], sizeof names[i], INTERFACES "i%04zu!NetbiosOptions", i);
+        many[i] = (interface){ names[i], "dword:2" };
+    }
+    c = plan_of(many, countof(many), &arena);
+    check("of more subkeys than are looked at, the rest is not taken for met",
+          c.outcome == KS_PLAN_EACH && c.key_count == 0);
+}
+
 int main(void)
 {
     if (!ks_arena_open(&whole, "test", (size_t)1 << 30))
         return skipped("no memory");
     each_once();
     by_hand();
+    odd_subkeys();
     own_profiles();
     by_chance();
     return checked();

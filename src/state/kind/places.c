@@ -97,7 +97,7 @@ ks_str ks_state_key_of(const ks_setting_place *place, ks_str names, ks_arena *ar
     if (names.size == 0)
         return place->key;
     if (!ks_out_open(&out, arena, place->key.size + names.size))
-        return place->key;
+        return (ks_str){ 0 };
     for (size_t i = 0; i < place->key.size; i++) {
         if (place->key.at[i] == '*')
             ks_out_put(&out, next_name(&names));
@@ -215,6 +215,8 @@ const ks_setting_place *state_say_places(state_reading *r, const state_scope *sc
 
 // --- one instance a user, or a subkey
 
+enum { stars_most = 1024 };
+
 typedef struct {
     ks_str *items;
     size_t count, capacity;
@@ -260,7 +262,9 @@ static ks_str join_names(ks_state *s, ks_str above, ks_str name)
     return ks_out_str(&out);
 }
 
-// The names of one more star, below those that `above` names. The key ends before that star.
+// The names of one more star, below those that `above` names. The key ends before that star. A name
+// that is empty, or holds a backslash, cannot be told as part of a path. Finding a key by its path
+// takes as long as there are keys beside it: more than `stars_most` are not looked at.
 static void add_below(ks_state *s, const state_mount *mount, ks_str key, ks_str above,
                       name_list *names)
 {
@@ -270,8 +274,10 @@ static void add_below(ks_state *s, const state_mount *mount, ks_str key, ks_str 
     if (!state_key(s, mount, key, s->arena, &found) ||
         !mount->registry->keys(mount->registry, &found, s->arena, &subkeys, &count))
         return;
-    for (size_t i = 0; i < count; i++)
-        add_name(s, names, join_names(s, above, subkeys[i]));
+    for (size_t i = 0; i < count && names->count < stars_most; i++) {
+        if (subkeys[i].size && !memchr(subkeys[i].at, '\\', subkeys[i].size))
+            add_name(s, names, join_names(s, above, subkeys[i]));
+    }
 }
 
 // What the stars of a place stand for in one registry.
@@ -307,7 +313,7 @@ static name_list stars_of(state_reading *r)
             if (s->mounts.items[m].root != (u32)place->root)
                 continue;
             name_list some = stars_in(s, &s->mounts.items[m], place);
-            for (size_t k = 0; k < some.count; k++)
+            for (size_t k = 0; k < some.count && names.count < stars_most; k++)
                 add_name(s, &names, some.items[k]);
         }
     }
@@ -345,4 +351,6 @@ void state_kind_places(state_reading *r)
         read_scope(r, users.items[i], &(state_scope){ .user = users.items[i], .has_user = true });
     for (size_t i = 0; i < stars.count; i++)
         read_scope(r, stars.items[i], &(state_scope){ .stars = stars.items[i] });
+    if (stars.count == stars_most) // what else there may be is not known
+        state_end_instance(r, KS_STR("*"), &r->part->places[0]);
 }
