@@ -89,7 +89,7 @@
   X(FLOOD, "sysmon-flood", WARNING, "all events of {0} are logged but those excluded: this floods the log", "除外したもの以外の {0} のイベントがすべて記録され、ログがあふれます", \
     "list what should be logged with onmatch=\"include\"", "記録するものを onmatch=\"include\" で列挙してください") \
   X(NO_CLIPBOARD, "sysmon-no-clipboard", WARNING, "no event of ClipboardChange is logged unless the option CaptureClipboard is on", "オプション CaptureClipboard が有効でないため、ClipboardChange のイベントは記録されません", \
-    "add <CaptureClipboard/> (what is copied is stored, passwords too), or remove the element ClipboardChange", "<CaptureClipboard/> を追加してください (コピーした内容が、パスワードを含めて保存されます)。不要なら ClipboardChange の要素を取り除いてください") \
+    "add <CaptureClipboard/> (what is copied is stored, passwords too), or remove ClipboardChange", "<CaptureClipboard/> を追加するか (コピーした内容がパスワードも含めて保存されます)、ClipboardChange の要素を取り除いてください") \
   X(BLOCKS, "sysmon-blocks", WARNING, "an empty exclude: {0} does not only log, everything is blocked", "空の exclude です。{0} はイベントを記録するだけでなく、対象の操作をすべてブロックします", \
     "list what should be blocked with onmatch=\"include\"", "ブロックするものを onmatch=\"include\" で列挙してください") \
   X(WRITABLE, "sysmon-exclude-writable", WARNING, "every {1} that fits '{0}' is excluded, and users can write there", "'{0}' に該当する {1} はすべて除外されますが、該当する場所にはユーザーが書き込めます", \
