@@ -7,7 +7,7 @@
 #include "rules/program.h"
 
 enum { pairs_most = 4 << 20, known_most = 128, keywords_most = 64, watched_least = 3 };
-enum { no_candidate = UINT32_MAX };
+static const u32 no_candidate = UINT32_MAX;
 static const float never = 1e30F;
 static const float asked_least = 0.02F; // in what share of events who is asked is looked for
 
