@@ -200,6 +200,8 @@ bool ks_sysmon_blob_read(ks_sysmon_config *config, ks_span bytes, ks_arena *aren
         return refuse(&r, 12, KS_BAD_VALUE, schema, 0, "schema version");
     u32 read = 0;
     for (ks_sysmon_element **end = &made.elements; offset && read < count; read++) {
+        if (read == bytes.size / event_size) // they lie on one another
+            return refuse(&r, offset, KS_TOO_MANY, read, read, "events of compiled Sysmon rules");
         *end = ks_take(arena, ks_sysmon_element, 1);
         if (!*end)
             return over_budget(&r);

@@ -142,6 +142,24 @@ static void check_names(ks_arena arena)
           verdict[1].filter && ks_str_equal(verdict[1].filter->value, KS_STR("b")));
 }
 
+// Compiled rules of one event, which says that it is the next one as well, and so on.
+static void check_ring(ks_arena arena)
+{
+    u8 bytes[48] = { 0 };
+    ks_sysmon_config config;
+    ks_fail fail = { 0 };
+    ks_store32(bytes, 0x000f0000);
+    ks_store32(bytes + 4, UINT32_MAX); // events
+    ks_store32(bytes + 8, 24);
+    ks_store32(bytes + 12, 4 << 16 | 90);
+    ks_store32(bytes + 16, 24);
+    ks_store32(bytes + 24, 1); // process creation
+    ks_store32(bytes + 36, 24);
+    check("events that lie on one another are refused",
+          !ks_sysmon_blob_read(&config, (ks_span){ bytes, sizeof bytes }, &arena, &fail) &&
+              fail.reason == KS_TOO_MANY);
+}
+
 int main(void)
 {
     ks_arena arena;
@@ -166,6 +184,7 @@ int main(void)
               found && is == (conditions[i].matches ? KS_SYSMON_YES : KS_SYSMON_NO));
     }
     check_names(arena);
+    check_ring(arena);
     ks_arena_close(&arena);
     return checked();
 }
