@@ -73,8 +73,9 @@ typedef struct {
 
 // The text of an option; empty: not there.
 ks_str ks_sysmon_option_value(const ks_sysmon_config *config, ks_str name);
-// Whether it is there, and not switched off by its text.
-bool ks_sysmon_option_is_on(const ks_sysmon_config *config, ks_str name);
+// False: the event needs an option that is not on, as the clipboard does. Compiled rules and
+// fragments do not tell of options: for them it is true.
+bool sysmon_is_captured(const ks_sysmon_config *config, u32 event);
 
 // The registry value `Rules`. Chains that do not close as their counts say are refused.
 KS_MUST bool ks_sysmon_blob_read(ks_sysmon_config *config, ks_span bytes, ks_arena *arena,

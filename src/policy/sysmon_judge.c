@@ -148,18 +148,11 @@ static ks_sysmon_logged of_bits(unsigned possible)
 
 static unsigned bit_of(bool is_logged) { return is_logged ? may_log : may_drop; }
 
-// The clipboard is captured where an option says so; compiled rules and fragments do not tell.
-static bool is_captured(const ks_sysmon_config *config, u32 event)
-{
-    return event != 24 || config->is_compiled || config->is_fragment ||
-           ks_sysmon_option_is_on(config, KS_STR("CaptureClipboard"));
-}
-
 ks_sysmon_verdict ks_sysmon_judge(const ks_sysmon_config *config, u32 event,
                                   ks_sysmon_fields fields)
 {
     const ks_sysmon_event *row = sysmon_event_find(event);
-    if (!row || !is_captured(config, event))
+    if (!row || !sysmon_is_captured(config, event))
         return (ks_sysmon_verdict){ .logged = KS_SYSMON_NO };
     if (row->tag.size == 0)
         return (ks_sysmon_verdict){ .logged = KS_SYSMON_YES };

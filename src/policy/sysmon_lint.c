@@ -67,6 +67,7 @@ static bool takes_list(ks_sysmon_condition c)
 }
 
 // --- one filter
+
 static ks_str item_at(ks_str list, size_t at)
 {
     size_t end = at;
@@ -345,8 +346,7 @@ static void lint_alone(linting *l, const ks_sysmon_element *e, u32 count, u32 in
 {
     bool kills = !e->members && e->is_include && count > 1 && includes == 1;
     bool asks = e->members || !e->is_include;
-    bool is_mute = e->event == 24 && asks && !l->config->is_fragment &&
-                   !ks_sysmon_option_is_on(l->config, KS_STR("CaptureClipboard"));
+    bool is_mute = asks && !sysmon_is_captured(l->config, e->event);
     bool blocks = !e->members && !e->is_include && count == 1 && (e->event == 27 || e->event == 28);
     if (is_mute)
         tell(l, SYSMON_NO_CLIPBOARD, e->line, e->column, nothing, nothing);

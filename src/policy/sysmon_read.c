@@ -389,12 +389,18 @@ bool sysmon_is_off(ks_str value)
     return false;
 }
 
-bool ks_sysmon_option_is_on(const ks_sysmon_config *config, ks_str name)
+static bool is_on(const ks_sysmon_config *config, ks_str name)
 {
     for (const ks_sysmon_option *o = config->options; o; o = o->next)
         if (ks_str_equal(o->name, name))
             return !sysmon_is_off(o->value);
     return false;
+}
+
+bool sysmon_is_captured(const ks_sysmon_config *config, u32 event)
+{
+    return event != 24 || config->is_compiled || config->is_fragment ||
+           is_on(config, KS_STR("CaptureClipboard"));
 }
 
 bool sysmon_sniff(ks_span bytes, ks_arena scratch)
