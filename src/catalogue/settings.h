@@ -163,6 +163,8 @@ typedef struct {
 // wrong.
 KS_MUST bool ks_setting_value_parse(ks_setting_type type, ks_str text, ks_setting_value *value);
 KS_MUST bool ks_want_parse(ks_setting_type type, ks_str text, ks_want *want, ks_str *problem);
+// The same kind, number and text.
+bool ks_setting_value_equal(ks_setting_value a, ks_setting_value b);
 bool ks_want_holds(const ks_want *want, ks_setting_type type, ks_setting_value value);
 bool ks_setting_type_is_number(ks_setting_type type);
 

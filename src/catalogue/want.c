@@ -103,6 +103,13 @@ static bool is_hexadecimal(ks_str text)
     return text.size % 2 == 0;
 }
 
+bool ks_setting_value_equal(ks_setting_value a, ks_setting_value b)
+{
+    if (a.kind != b.kind)
+        return false;
+    return a.kind == KS_VALUE_NUMBER ? a.number == b.number : ks_str_equal(a.text, b.text);
+}
+
 bool ks_setting_value_parse(ks_setting_type type, ks_str text, ks_setting_value *value)
 {
     text = trim(text);

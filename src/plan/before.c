@@ -62,7 +62,7 @@ static ks_setting_value judged(const void *context, const ks_setting_part *part)
 }
 
 // Whether the name can stand in a file that people read and import: no control character, and no
-// character that was none.
+// character that was none. `*` stands for what is not known.
 static bool is_plain(ks_str name)
 {
     for (size_t i = 0; i < name.size; i++) {

@@ -168,26 +168,21 @@ static bool note_keys(maker *m, ks_change *c, bool *is_met)
 {
     const ks_plan_before *before = &m->request->before;
     ks_before_key one;
-    size_t count = 0;
-    bool is_alike = true;
+    ks_setting_value all = c->was; // unknown, as long as the keys do not say the same
     *is_met = false;
     if (before->each == NULL || !is_below_each(c->part))
         return true;
     ks_str *keys = ks_take(m->arena, ks_str, keys_most);
-    *is_met = before->each(before->context, c->part, 0, &one);
-    ks_setting_value first = *is_met ? one.value : c->was;
-    for (; keys && before->each(before->context, c->part, count, &one); count++) {
+    for (size_t i = 0; keys && before->each(before->context, c->part, i, &one); i++) {
         bool is_so = is_met_by(m, c, one.value);
-        *is_met = *is_met && is_so && one.is_whole;
-        is_alike = is_alike && one.value.kind == first.kind && one.value.number == first.number &&
-                   ks_str_equal(one.value.text, first.text);
+        *is_met = (i == 0 || *is_met) && is_so && one.is_whole;
+        all = i == 0 || ks_setting_value_equal(all, one.value) ? one.value : c->was;
         if (!is_so && one.key.size && c->key_count < keys_most)
             keys[c->key_count++] = one.key;
     }
     if (c->key_count == keys_most)
         c->key_count = 0;
-    if (is_alike)
-        c->was = first;
+    c->was = all;
     c->keys = keys;
     return keys != NULL;
 }

@@ -11,13 +11,6 @@ ks_said *state_say(state_reading *r, u32 source)
     return said;
 }
 
-static bool is_same(ks_setting_value a, ks_setting_value b)
-{
-    if (a.kind != b.kind)
-        return false;
-    return a.kind == KS_VALUE_NUMBER ? a.number == b.number : ks_str_equal(a.text, b.text);
-}
-
 // The first that is there, else that it is known to be absent.
 static const ks_said *decide(const ks_state *state, const ks_said *says, size_t count)
 {
@@ -80,10 +73,11 @@ void state_end_instance(state_reading *r, ks_str of, const ks_setting_place *uns
         instance->unseen = NULL;
     if (instance->in_force) {
         set_value(r, instance, instance->in_force->value);
-        instance->drifts = instance->policy &&
-                           !is_same(instance->policy->value, instance->in_force->value) &&
-                           !(instance->in_force->is_ambiguous &&
-                             is_same(instance->policy->value, instance->in_force->other));
+        instance->drifts =
+            instance->policy &&
+            !ks_setting_value_equal(instance->policy->value, instance->in_force->value) &&
+            !(instance->in_force->is_ambiguous &&
+              ks_setting_value_equal(instance->policy->value, instance->in_force->other));
     } else if (instance->policy) {
         set_value(r, instance, instance->policy->value);
         instance->is_policy_only = true;

@@ -280,23 +280,20 @@ static void add_below(ks_state *s, const state_mount *mount, ks_str key, ks_str 
     }
 }
 
-// What the stars of a place stand for in one registry.
+// What the stars of a place, which has some, stand for in one registry.
 static name_list stars_in(ks_state *s, const state_mount *mount, const ks_setting_place *place)
 {
     name_list names = { 0 };
-    bool is_first = true;
+    add_name(s, &names, (ks_str){ 0 });
     for (size_t i = 0; i < place->key.size; i++) {
         if (place->key.at[i] != '*')
             continue;
         ks_setting_place above = *place;
         name_list below = { 0 };
         above.key.size = i ? i - 1 : 0;
-        if (is_first)
-            add_below(s, mount, above.key, (ks_str){ 0 }, &below);
         for (size_t k = 0; k < names.count; k++)
             add_below(s, mount, ks_state_key_of(&above, names.items[k], s->arena), names.items[k],
                       &below);
-        is_first = false;
         names = below;
     }
     return names;
@@ -309,7 +306,8 @@ static name_list stars_of(state_reading *r)
     name_list names = { 0 };
     for (u32 i = 0; i < r->part->place_count; i++) {
         const ks_setting_place *place = &r->part->places[i];
-        for (size_t m = 0; m < s->mounts.count; m++) {
+        bool has_star = memchr(place->key.at, '*', place->key.size) != NULL;
+        for (size_t m = 0; has_star && m < s->mounts.count; m++) {
             if (s->mounts.items[m].root != (u32)place->root)
                 continue;
             name_list some = stars_in(s, &s->mounts.items[m], place);
