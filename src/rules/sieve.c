@@ -1,7 +1,7 @@
 // Of each word three neighbouring characters are looked for, by the low bytes of their UTF-16
-// units: at 16 places at once where SSSE3 is, by tables of half bytes (the method of Hyperscan's
-// Teddy: Qiu and others, "Hyperscan", NSDI 2019). The words are divided among eight buckets, a bit
-// each.
+// units: at 32 or 16 places at once where AVX2 or SSSE3 is, by tables of half bytes (the method of
+// Hyperscan's Teddy: Qiu and others, "Hyperscan", NSDI 2019). The words are divided among eight
+// buckets, a bit each.
 #include "rules/sieve.h"
 
 #include "rules/literal.h"
@@ -11,7 +11,9 @@
 #    define HAS_SHUFFLE 1
 #endif
 
-enum { trigram = 3, stride = 2, buckets = 8, words_most = 64 };
+enum { trigram = 3, stride = 2, buckets = 8, words_most = 64, reach = stride * (trigram - 1) };
+
+typedef bool may_have(const rules_sieve *s, ks_span utf16);
 
 struct rules_sieve {
     u8 of[trigram][256]; // buckets that a byte belongs to, by place in the trigram
@@ -19,7 +21,7 @@ struct rules_sieve {
     ks_str words[words_most];
     size_t from[words_most]; // where its trigram begins
     size_t count;
-    bool can_shuffle;
+    may_have *fastest; // that this processor has
 };
 
 // Where the rarest three characters begin, all before them ASCII too; false: there are none.
@@ -61,24 +63,6 @@ static void add(rules_sieve *s, ks_str word, size_t from, size_t bucket)
     }
 }
 
-rules_sieve *rules_sieve_make(const ks_str *words, size_t count, ks_arena *arena)
-{
-    rules_sieve *s = count && count <= words_most ? ks_take(arena, rules_sieve, 1) : NULL;
-    for (size_t i = 0; s && i < count; i++) {
-        size_t from = 0;
-        if (!choose(words[i], &from))
-            return NULL;
-        s->words[s->count] = words[i];
-        s->from[s->count++] = from;
-        add(s, words[i], from, (u8)words[i].at[from] % buckets);
-    }
-#ifdef HAS_SHUFFLE
-    if (s)
-        s->can_shuffle = __builtin_cpu_supports("ssse3");
-#endif
-    return s;
-}
-
 // Low bytes of what folds to the character.
 static bool is_case_of(u8 byte, u8 c)
 {
@@ -113,26 +97,36 @@ static bool is_any_word(const rules_sieve *s, ks_span utf16, size_t place)
     return false;
 }
 
-static bool looks_from(const rules_sieve *s, ks_span utf16, size_t from, size_t to)
+// The bytes from `place` on are there.
+static inline bool is_there(const rules_sieve *s, ks_span utf16, size_t place)
 {
-    for (size_t i = from; i < to && i + (size_t)stride * (trigram - 1) < utf16.size; i++) {
-        const u8 *at = utf16.at + i;
-        if ((s->of[0][at[0]] & s->of[1][at[stride]] & s->of[2][at[(size_t)2 * stride]]) &&
-            is_any_word(s, utf16, i))
+    const u8 *at = utf16.at + place;
+    return (s->of[0][at[0]] & s->of[1][at[stride]] & s->of[2][at[reach]]) &&
+           is_any_word(s, utf16, place);
+}
+
+bool rules_sieve_may_have_plain(const rules_sieve *s, ks_span utf16)
+{
+    for (size_t i = 0; i + reach < utf16.size; i++) {
+        if (is_there(s, utf16, i))
             return true;
     }
     return false;
 }
 
-bool rules_sieve_may_have_plain(const rules_sieve *s, ks_span utf16)
+#ifdef HAS_SHUFFLE
+static bool is_any_there(const rules_sieve *s, ks_span utf16, size_t from, u32 places)
 {
-    return looks_from(s, utf16, 0, utf16.size);
+    for (; places; places &= places - 1) {
+        if (is_there(s, utf16, from + (size_t)__builtin_ctz(places)))
+            return true;
+    }
+    return false;
 }
 
-#ifdef HAS_SHUFFLE
-// The buckets of 16 bytes, as one place of the trigram sees them.
-__attribute__((target("ssse3"))) static inline __m128i buckets_of(const rules_sieve *s,
-                                                                  unsigned place, const u8 *at)
+// The buckets of the bytes of a block, as one place of the trigram sees them.
+__attribute__((target("ssse3"))) static inline __m128i buckets_of_16(const rules_sieve *s,
+                                                                     unsigned place, const u8 *at)
 {
     const __m128i half = _mm_set1_epi8(15);
     __m128i low_table = _mm_loadu_si128((const __m128i *)(const void *)s->low[place]);
@@ -143,28 +137,91 @@ __attribute__((target("ssse3"))) static inline __m128i buckets_of(const rules_si
     return _mm_and_si128(_mm_shuffle_epi8(low_table, low), _mm_shuffle_epi8(high_table, high));
 }
 
-__attribute__((target("ssse3"))) static bool shuffle(const rules_sieve *s, ks_span utf16)
+__attribute__((target("ssse3"))) static inline u32 places_of_16(const rules_sieve *s, const u8 *at)
 {
-    enum { block = 16, reach = stride * (trigram - 1) };
-    const __m128i none = _mm_setzero_si128();
-    size_t i = 0;
-    for (; i + block + reach <= utf16.size; i += block) {
-        const u8 *at = utf16.at + i;
-        __m128i all = _mm_and_si128(buckets_of(s, 0, at), buckets_of(s, 1, at + stride));
-        all = _mm_and_si128(all, buckets_of(s, 2, at + reach));
-        if (KS_UNLIKELY(_mm_movemask_epi8(_mm_cmpeq_epi8(all, none)) != 0xffff) &&
-            looks_from(s, utf16, i, i + block))
+    __m128i all = _mm_and_si128(buckets_of_16(s, 0, at), buckets_of_16(s, 1, at + stride));
+    all = _mm_and_si128(all, buckets_of_16(s, 2, at + reach));
+    return ~(u32)_mm_movemask_epi8(_mm_cmpeq_epi8(all, _mm_setzero_si128())) & 0xffff;
+}
+
+__attribute__((target("ssse3"))) static bool by_16(const rules_sieve *s, ks_span utf16)
+{
+    enum { block = 16 };
+    if (utf16.size < block + reach)
+        return rules_sieve_may_have_plain(s, utf16);
+    const size_t last = utf16.size - block - reach;
+    for (size_t i = 0; i < last + block; i += block) {
+        size_t at = i < last ? i : last; // the last block overlaps the one before
+        u32 places = places_of_16(s, utf16.at + at);
+        if (KS_UNLIKELY(places) && is_any_there(s, utf16, at, places))
             return true;
     }
-    return looks_from(s, utf16, i, utf16.size);
+    return false;
+}
+
+__attribute__((target("avx2"))) static inline __m256i buckets_of_32(const rules_sieve *s,
+                                                                    unsigned place, const u8 *at)
+{
+    const __m256i half = _mm256_set1_epi8(15);
+    __m256i low_table =
+        _mm256_broadcastsi128_si256(_mm_loadu_si128((const __m128i *)(const void *)s->low[place]));
+    __m256i high_table =
+        _mm256_broadcastsi128_si256(_mm_loadu_si128((const __m128i *)(const void *)s->high[place]));
+    __m256i bytes = _mm256_loadu_si256((const __m256i *)(const void *)at);
+    __m256i low = _mm256_and_si256(bytes, half);
+    __m256i high = _mm256_and_si256(_mm256_srli_epi16(bytes, 4), half);
+    return _mm256_and_si256(_mm256_shuffle_epi8(low_table, low),
+                            _mm256_shuffle_epi8(high_table, high));
+}
+
+__attribute__((target("avx2"))) static inline u32 places_of_32(const rules_sieve *s, const u8 *at)
+{
+    __m256i all = _mm256_and_si256(buckets_of_32(s, 0, at), buckets_of_32(s, 1, at + stride));
+    all = _mm256_and_si256(all, buckets_of_32(s, 2, at + reach));
+    return ~(u32)_mm256_movemask_epi8(_mm256_cmpeq_epi8(all, _mm256_setzero_si256()));
+}
+
+__attribute__((target("avx2"))) static bool by_32(const rules_sieve *s, ks_span utf16)
+{
+    enum { block = 32 };
+    if (utf16.size < block + reach)
+        return by_16(s, utf16);
+    const size_t last = utf16.size - block - reach;
+    for (size_t i = 0; i < last + block; i += block) {
+        size_t at = i < last ? i : last;
+        u32 places = places_of_32(s, utf16.at + at);
+        if (KS_UNLIKELY(places) && is_any_there(s, utf16, at, places))
+            return true;
+    }
+    return false;
 }
 #endif
 
-bool rules_sieve_may_have(const rules_sieve *s, ks_span utf16)
+static may_have *fastest(void)
 {
 #ifdef HAS_SHUFFLE
-    if (KS_LIKELY(s->can_shuffle))
-        return shuffle(s, utf16);
+    if (__builtin_cpu_supports("avx2"))
+        return by_32;
+    if (__builtin_cpu_supports("ssse3"))
+        return by_16;
 #endif
-    return rules_sieve_may_have_plain(s, utf16);
+    return rules_sieve_may_have_plain;
 }
+
+rules_sieve *rules_sieve_make(const ks_str *words, size_t count, ks_arena *arena)
+{
+    rules_sieve *s = count && count <= words_most ? ks_take(arena, rules_sieve, 1) : NULL;
+    for (size_t i = 0; s && i < count; i++) {
+        size_t from = 0;
+        if (!choose(words[i], &from))
+            return NULL;
+        s->words[s->count] = words[i];
+        s->from[s->count++] = from;
+        add(s, words[i], from, (u8)words[i].at[from] % buckets);
+    }
+    if (s)
+        s->fastest = fastest();
+    return s;
+}
+
+bool rules_sieve_may_have(const rules_sieve *s, ks_span utf16) { return s->fastest(s, utf16); }
