@@ -17,6 +17,9 @@ enum {
 typedef struct {
     const ks_rule_test *test; // NULL: nothing is here
     rules_check check;
+    u64 class; // serial, of whose events `told` is true; 0: of none
+    const ks_form *form;
+    ks_judged_test told;
 } known_test;
 
 // The checks of a list of alternatives, in the order of its parts; UINT32_MAX: it has none.
@@ -85,18 +88,18 @@ static void make_room(rules_why *w)
 }
 
 // NULL: no memory.
-static const rules_check *check_of(rules_why *w, const ks_rule_test *test)
+static known_test *known_of(rules_why *w, const ks_rule_test *test)
 {
     u64 hash = ks_hash_mix((uintptr_t)test, 0);
     known_test *known = &w->known[hash % tests_kept];
     if (KS_LIKELY(known->test == test))
-        return &known->check;
+        return known;
     make_room(w);
-    known->test = NULL;
+    *known = (known_test){ 0 };
     if (!rules_check_make(&known->check, test, &w->tests))
         return NULL;
     known->test = test;
-    return &known->check;
+    return known;
 }
 
 // The checks of a list of tests that the engine's program knows. NULL: it is no such list.
@@ -171,6 +174,18 @@ static ks_judged recall(rules_why *w, u32 number, ks_judged_test *told)
     return told->result;
 }
 
+// What is told of an event's id is true of all events of its class.
+static void keep_told(rules_why *w, known_test *known, const ks_judged_test *told)
+{
+    ks_str value = ks_arena_keep(&w->tests, told->value);
+    if (value.size != told->value.size)
+        return;
+    known->class = w->eye->event->class->serial;
+    known->form = w->form;
+    known->told = *told;
+    known->told.value = value;
+}
+
 static ks_judged ask(rules_why *w, const ks_rule_test *test, ks_judged_test *told)
 {
     *told = (ks_judged_test){ .test = test, .result = KS_JUDGED_GAVE_UP };
@@ -178,9 +193,16 @@ static ks_judged ask(rules_why *w, const ks_rule_test *test, ks_judged_test *tol
     u32 number = p ? rules_program_check(p, test, w->form) : UINT32_MAX;
     if (KS_LIKELY(number != UINT32_MAX))
         return recall(w, number, told);
-    const rules_check *c = check_of(w, test);
-    if (c == NULL)
+    known_test *known = known_of(w, test);
+    if (known == NULL)
         return KS_JUDGED_GAVE_UP;
+    u64 class = w->eye->event->class->serial;
+    if (KS_LIKELY(class && known->class == class && known->form == w->form)) {
+        *told = known->told; // whose text may go to make room for others
+        told->value = ks_arena_keep(w->eye->event->arena, told->value);
+        return told->result;
+    }
+    const rules_check *c = &known->check;
     looked_field field = *look_at(w, test->field); // a second look may take its place
     looked_field other = { 0 };
     if (c->how == CHECK_FIELD)
@@ -189,6 +211,8 @@ static ks_judged ask(rules_why *w, const ks_rule_test *test, ks_judged_test *tol
     told->result = rules_check_values(c, w->eye, &field.values, &other.values);
     if (told->result == KS_JUDGED_TRUE)
         told->value = deciding(w, c, &field.values, &other.values);
+    if (p && rules_is_event_id(test->field))
+        keep_told(w, known, told);
     return told->result;
 }
 
