@@ -8,14 +8,31 @@ static const char pairs[201] = "000102030405060708091011121314151617181920212223
 static const char upper[] = "0123456789ABCDEF";
 static const char lower[] = "0123456789abcdef";
 
+// value: not 0. A binary digit is about 1233/4096 of a decimal one.
 static unsigned digits_of(u64 value)
 {
-    unsigned digits = 1;
-    for (u64 limit = 10; value >= limit && digits < 20; digits++) {
-        if (__builtin_mul_overflow(limit, 10u, &limit))
-            return digits + 1;
-    }
-    return digits;
+    static const u64 powers[] = { 1u,
+                                  10u,
+                                  100u,
+                                  1000u,
+                                  10000u,
+                                  100000u,
+                                  1000000u,
+                                  10000000u,
+                                  100000000u,
+                                  1000000000u,
+                                  10000000000u,
+                                  100000000000u,
+                                  1000000000000u,
+                                  10000000000000u,
+                                  100000000000000u,
+                                  1000000000000000u,
+                                  10000000000000000u,
+                                  100000000000000000u,
+                                  1000000000000000000u,
+                                  10000000000000000000u };
+    unsigned least = (64 - (unsigned)__builtin_clzll(value)) * 1233 >> 12;
+    return least + (value >= powers[least]);
 }
 
 u8 *ks_u64_text(u8 *to, u64 value)
