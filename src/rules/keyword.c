@@ -17,18 +17,21 @@ static bool is_string(ks_value v)
 // kind.
 static bool own_bytes(const ks_event *e, ks_span *bytes)
 {
-    const u8 *end = NULL;
-    for (u32 i = 0; i < e->data_count; i++) {
-        const ks_value *v = &e->data[i];
-        u8 type = v->type & 0x7f;
-        if (type == KS_ANSI || type == KS_UTF8 || type == KS_NUMBER || (end && v->at != end))
-            return false;
-        end = v->at + v->size;
-    }
+    const u64 others = (u64)1 << KS_ANSI | (u64)1 << KS_UTF8 | (u64)1 << KS_NUMBER;
+    const ks_value *values = e->data;
     *bytes = (ks_span){ 0 };
-    if (end)
-        *bytes = (ks_span){ e->data[0].at, (size_t)(end - e->data[0].at) };
-    return true;
+    if (e->data_count == 0)
+        return true;
+    u64 types = 0;
+    bool has_gap = false;
+    const u8 *end = values[0].at;
+    for (u32 i = 0; i < e->data_count; i++) {
+        types |= (u64)1 << (values[i].type & 63);
+        has_gap |= values[i].at != end;
+        end = values[i].at + values[i].size;
+    }
+    *bytes = (ks_span){ values[0].at, (size_t)(end - values[0].at) };
+    return !has_gap && !(types & others);
 }
 
 static bool on_hit(void *context, u32 number)
