@@ -93,9 +93,24 @@ static ks_judged recall_set(const ks_matcher *m, const rules_set *set)
     return KS_JUDGED_FALSE;
 }
 
+static ks_judged ask_networks(ks_matcher *m, const rules_set *set)
+{
+    const rules_values *values = rules_values_of(m, set->field);
+    for (u32 i = 0; i < values->count; i++) {
+        for (u32 k = 0; k < set->count; k++) {
+            const rules_check *c = &m->program->checks[set->checks[k]];
+            if (rules_check_value(c, &m->eye, &values->at[i]) == KS_JUDGED_TRUE)
+                return KS_JUDGED_TRUE;
+        }
+    }
+    return KS_JUDGED_FALSE;
+}
+
 static ks_judged ask_set(ks_matcher *m, u32 number)
 {
     const rules_set *set = &m->program->sets[number];
+    if (m->program->checks[set->checks[0]].how == CHECK_NETWORK)
+        return ask_networks(m, set);
     if (m->use->waiting->knows_set[number])
         return recall_set(m, set);
     const rules_literals **literals = &m->use->sets[number];

@@ -247,13 +247,13 @@ static u32 order(maker *m, size_t from)
     return (u32)left;
 }
 
-static const rules_check *literal_of(const maker *m, u32 node)
+static bool can_be_member(const maker *m, u32 node)
 {
     const rules_node *n = &m->p->nodes[node];
     if (n->kind != NODE_CHECK)
-        return NULL;
+        return false;
     const rules_check *c = &m->p->checks[n->first];
-    return c->how == CHECK_LITERAL && !c->is_cased ? c : NULL;
+    return c->how == CHECK_NETWORK || (c->how == CHECK_LITERAL && !c->is_cased);
 }
 
 static u32 set_node(maker *m, u32 field, const u32 *checks, u32 count)
@@ -297,38 +297,48 @@ static int by_field(const void *context, const void *a, const void *b)
     u32 x = *(const u32 *)a, y = *(const u32 *)b;
     if (checks[x].field != checks[y].field)
         return checks[x].field < checks[y].field ? -1 : 1;
+    if (checks[x].how != checks[y].how)
+        return checks[x].how < checks[y].how ? -1 : 1;
     return ks_compare_u64(x, y);
 }
 
-// Of an ANY: literals of the same field become one set, when they are many.
+static bool is_worth_a_set(const rules_check *first, size_t count, size_t anywhere)
+{
+    if (first->how == CHECK_NETWORK)
+        return count > 1;
+    return count - anywhere >= set_edges_least || anywhere >= set_contains_least;
+}
+
+// Of an ANY: literals of the same field become one set, when they are many, and so do networks.
 static void gather_sets(maker *m, size_t from)
 {
-    size_t count = m->stack_size - from, left = 0, literals = 0;
+    size_t count = m->stack_size - from, left = 0, members = 0;
     u32 *parts = m->stack + from, *checks = ks_take(m->scratch, u32, count + 1);
     if (checks == NULL) {
         m->is_over = true;
         return;
     }
     for (size_t i = 0; i < count; i++) {
-        if (literal_of(m, parts[i]))
-            checks[literals++] = m->p->nodes[parts[i]].first;
+        if (can_be_member(m, parts[i]))
+            checks[members++] = m->p->nodes[parts[i]].first;
         else
             parts[left++] = parts[i];
     }
     m->stack_size = from + left;
-    if (!ks_sort(checks, literals, sizeof *checks, by_field, m->p->checks, *m->scratch))
+    if (!ks_sort(checks, members, sizeof *checks, by_field, m->p->checks, *m->scratch))
         m->is_over = true;
-    for (size_t i = 0, next; i < literals && !m->is_over; i = next) {
+    for (size_t i = 0, next; i < members && !m->is_over; i = next) {
         size_t anywhere = 0;
-        for (next = i; next < literals; next++) {
+        const rules_check *first = &m->p->checks[checks[i]];
+        for (next = i; next < members; next++) {
             const rules_check *c = &m->p->checks[checks[next]];
-            if (c->field != m->p->checks[checks[i]].field)
+            if (c->field != first->field || c->how != first->how)
                 break;
             anywhere += c->place == RULES_CONTAINS;
         }
-        bool is_set = next - i - anywhere >= set_edges_least || anywhere >= set_contains_least;
+        bool is_set = is_worth_a_set(first, next - i, anywhere);
         if (is_set)
-            push(m, set_node(m, m->p->checks[checks[i]].field, checks + i, (u32)(next - i)));
+            push(m, set_node(m, first->field, checks + i, (u32)(next - i)));
         for (size_t k = i; !is_set && k < next; k++)
             push(m, node_of(m,
                             (rules_node){ .kind = NODE_CHECK,

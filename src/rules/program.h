@@ -32,7 +32,7 @@ typedef struct {
 } rules_node;
 enum { rules_node_false, rules_node_true };
 
-// Any of many literals in one field.
+// Any of many literals, or of several networks, in one field.
 typedef struct {
     u32 field;
     const u32 *checks;
