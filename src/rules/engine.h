@@ -79,7 +79,7 @@ typedef struct {
 } rules_binding;
 
 // What was answered from System values alone.
-enum { rules_bindings_kept = 1024, rules_glances_kept = 256, rules_glance_most = 160 };
+enum { rules_bindings_kept = 1024, rules_glances_kept = 128, rules_glance_most = 160 };
 typedef struct {
     u32 id;
     u32 provider_size, channel_size; // bytes as found
@@ -106,8 +106,8 @@ struct ks_matcher {
     rules_why *why;
     ks_arena bindings, bindings_empty, bindings_whole;
     ks_arena scratch, scratch_whole;
-    rules_binding *recent[rules_bindings_kept]; // by class and layout
-    rules_glance glances[rules_glances_kept];
+    rules_binding *recent[rules_bindings_kept];  // by class and layout
+    rules_glance glances[rules_glances_kept][2]; // those that share a place
     u32 stamp;            // of the event in hand: what carries it is true of it
     rules_values *values; // by field
     u32 *answers;         // by node: stamp << 2 | ks_judged

@@ -2,6 +2,7 @@
 // one pass; what was found marks the rules that could match; those, and the few
 // without a trigger, are evaluated, and only then other fields are looked at.
 // Every answer is remembered for the event in hand.
+#include "base/hash.h"
 #include "rules/engine.h"
 
 // --- room for what programs need; it only grows
@@ -306,6 +307,12 @@ static bool is_same(const u8 *kept, u32 size, ks_span found)
     return size == found.size && (size == 0 || memcmp(kept, found.at, size) == 0);
 }
 
+static bool is_of(const rules_glance *g, u32 id, ks_span provider, ks_span channel)
+{
+    return g->is_known && g->id == id && is_same(g->provider, g->provider_size, provider) &&
+           is_same(g->channel, g->channel_size, channel);
+}
+
 static void keep_glance(rules_glance *g, u32 id, ks_span provider, ks_span channel)
 {
     g->is_known = provider.size <= rules_glance_most && channel.size <= rules_glance_most;
@@ -325,11 +332,13 @@ bool ks_match_wants(ks_matcher *m, const ks_event *event)
     ks_span provider = bytes_of(ks_event_system(event, KS_SYSTEM_PROVIDER));
     ks_span channel = bytes_of(ks_event_system(event, KS_SYSTEM_CHANNEL));
     u32 id = (u32)ks_event_number(event, KS_SYSTEM_ID);
-    size_t mixed = id ^ id >> 8 ^ channel.size << 3 ^ provider.size;
-    rules_glance *g = &m->glances[mixed % rules_glances_kept];
-    if (KS_UNLIKELY(!g->is_known || g->id != id ||
-                    !is_same(g->provider, g->provider_size, provider) ||
-                    !is_same(g->channel, g->channel_size, channel))) {
+    u64 mixed = ks_hash_mix(id, channel.size << 8 ^ provider.size);
+    rules_glance *pair = m->glances[mixed % rules_glances_kept], *g = &pair[0];
+    if (KS_UNLIKELY(!is_of(g, id, provider, channel)))
+        g = &pair[1];
+    if (KS_UNLIKELY(g == &pair[1] && !is_of(g, id, provider, channel))) {
+        pair[1] = pair[0];
+        g = &pair[0];
         g->is_wanted = ask_wants(m, event);
         keep_glance(g, id, provider, channel);
     }
