@@ -263,14 +263,25 @@ static ks_judged check_number(const rules_check *c, rules_eye *eye, rules_value 
 static ks_judged truth(bool is_true) { return is_true ? KS_JUDGED_TRUE : KS_JUDGED_FALSE; }
 
 // Rules ask one address for many networks.
-static ks_judged check_network(const rules_check *c, rules_eye *eye, rules_value *value)
+static const ks_judge_address *address_of(rules_eye *eye, rules_value *value)
 {
     rules_text text = rules_plain_of(eye, value);
     if (eye->address_text.at != text.at || eye->address_text.size != text.size) {
         ks_judge_read_address((ks_str){ (const char *)text.at, text.size }, &eye->address);
         eye->address_text = text;
     }
-    return truth(ks_judge_is_within(&c->test->network, &eye->address));
+    return &eye->address;
+}
+
+bool rules_is_in_any(const rules_check *checks, const u32 *numbers, u32 count, rules_eye *eye,
+                     rules_value *value)
+{
+    const ks_judge_address *address = address_of(eye, value);
+    for (u32 i = 0; i < count; i++) {
+        if (ks_judge_is_within(&checks[numbers[i]].test->network, address))
+            return true;
+    }
+    return false;
 }
 
 ks_judged rules_check_value(const rules_check *c, rules_eye *eye, rules_value *value)
@@ -295,7 +306,7 @@ ks_judged rules_check_value(const rules_check *c, rules_eye *eye, rules_value *v
         break;
     case CHECK_NULL:
         return truth(ks_value_is_empty(value->raw) || rules_plain_of(eye, value).size == 0);
-    case CHECK_NETWORK: return check_network(c, eye, value);
+    case CHECK_NETWORK: return truth(ks_judge_is_within(&c->test->network, address_of(eye, value)));
     case CHECK_EXISTS:
     case CHECK_FIELD:
     case CHECK_BY_JUDGE: break;

@@ -42,6 +42,9 @@ KS_MUST bool rules_check_make(rules_check *check, const ks_rule_test *test, ks_a
 ks_str rules_regex_literal(ks_str text, unsigned flags, ks_arena *arena);
 
 ks_judged rules_check_value(const rules_check *check, rules_eye *eye, rules_value *value);
+// Whether the value is an address of one of these networks, each a CHECK_NETWORK.
+bool rules_is_in_any(const rules_check *checks, const u32 *numbers, u32 count, rules_eye *eye,
+                     rules_value *value);
 // A keyword or a field with these values; `others`: of the other field
 // (CHECK_FIELD).
 ks_judged rules_check_values(const rules_check *check, rules_eye *eye, const rules_values *values,

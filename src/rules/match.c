@@ -98,11 +98,8 @@ static ks_judged ask_networks(ks_matcher *m, const rules_set *set)
 {
     const rules_values *values = rules_values_of(m, set->field);
     for (u32 i = 0; i < values->count; i++) {
-        for (u32 k = 0; k < set->count; k++) {
-            const rules_check *c = &m->program->checks[set->checks[k]];
-            if (rules_check_value(c, &m->eye, &values->at[i]) == KS_JUDGED_TRUE)
-                return KS_JUDGED_TRUE;
-        }
+        if (rules_is_in_any(m->program->checks, set->checks, set->count, &m->eye, &values->at[i]))
+            return KS_JUDGED_TRUE;
     }
     return KS_JUDGED_FALSE;
 }
