@@ -28,6 +28,15 @@ bool literal_can_shuffle(void)
 #endif
 }
 
+bool literal_can_gather(void)
+{
+#ifdef HAS_SHUFFLE
+    return __builtin_cpu_supports("avx2");
+#else
+    return false;
+#endif
+}
+
 static inline bool may_have(const literal_table *t, u64 scattered)
 {
     u64 bit = scattered >> (t->shift_bitmap & 63);
@@ -156,6 +165,38 @@ static bool find_longer(const literal_half *h, const search *s)
     return false;
 }
 
+#ifdef HAS_SHUFFLE
+// The trigrams at 8 places, and whether each has its bit.
+__attribute__((target("avx2"))) static inline u32 trigrams_at(const literal_half *h, const u8 *at)
+{
+    // each window's first three bytes into the upper three of a number, as literal_trigram has them
+    const __m256i order = _mm256_setr_epi8(-1, 0, 1, 2, -1, 1, 2, 3, -1, 2, 3, 4, -1, 3, 4, 5, -1,
+                                           4, 5, 6, -1, 5, 6, 7, -1, 6, 7, 8, -1, 7, 8, 9);
+    __m256i bytes = _mm256_broadcastsi128_si256(_mm_loadu_si128((const __m128i *)(const void *)at));
+    __m256i windows = _mm256_shuffle_epi8(bytes, order);
+    __m256i mixed = _mm256_mullo_epi32(windows, _mm256_set1_epi32((int)literal_trigram_factor));
+    __m256i bits = _mm256_srl_epi32(mixed, _mm_cvtsi32_si128((int)h->trigram_shift));
+    __m256i words = _mm256_i32gather_epi32((const int *)(const void *)h->trigrams,
+                                           _mm256_srli_epi32(bits, 5), sizeof(u32));
+    __m256i above = _mm256_andnot_si256(bits, _mm256_set1_epi32(31)); // 31 - bit
+    return (u32)_mm256_movemask_ps(_mm256_castsi256_ps(_mm256_sllv_epi32(words, above)));
+}
+
+__attribute__((target("avx2"))) static bool find_longer_wide(const literal_half *h, const search *s)
+{
+    enum { at_once = 8 };
+    for (size_t i = 0; i + literal_middle <= s->text.size; i += at_once) {
+        for (u32 places = trigrams_at(h, s->text.at + i); places; places &= places - 1) {
+            size_t place = i + (size_t)__builtin_ctz(places);
+            if (place + literal_middle <= s->text.size && h->anchors[s->text.at[place]] &&
+                probe_long(h, s, place))
+                return true;
+        }
+    }
+    return false;
+}
+#endif
+
 static bool find_shorter(const literal_half *h, const search *s)
 {
     for (size_t i = 0; i < s->text.size; i++) {
@@ -232,7 +273,15 @@ static bool find_anywhere(const rules_literals *set, const literal_half *h, cons
 #else
     (void)set;
 #endif
-    return (h->has_longer && (h->is_crowded || !at_places) && find_longer(h, s)) ||
+    bool is_everywhere = h->has_longer && (h->is_crowded || !at_places);
+#ifdef HAS_SHUFFLE
+    if (is_everywhere && set->can_gather) {
+        if (find_longer_wide(h, s))
+            return true;
+        is_everywhere = false;
+    }
+#endif
+    return (is_everywhere && find_longer(h, s)) ||
            (h->has_shorter && !at_places && find_shorter(h, s));
 }
 

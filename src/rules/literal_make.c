@@ -317,5 +317,6 @@ rules_literals *rules_literals_make(const rules_literal *list, size_t count, ks_
         !half_open(&m, &set->wide, list, count, false))
         return NULL;
     set->can_shuffle = literal_can_shuffle();
+    set->can_gather = literal_can_gather();
     return set;
 }

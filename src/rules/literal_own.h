@@ -50,7 +50,7 @@ typedef struct {
 
 struct rules_literals {
     literal_half ascii, wide;
-    bool has_ascii, has_wide, can_shuffle;
+    bool has_ascii, has_wide, can_shuffle, can_gather;
 };
 
 // A key of up to 8 bytes, never equal to one of another length. The first byte
@@ -73,11 +73,13 @@ static inline u64 literal_key(const u8 *at, u32 size)
 
 static inline u64 literal_scatter(u64 key) { return key * 0x9e3779b97f4a7c15u; }
 
+static const u32 literal_trigram_factor = 0x9e3779b1u;
+
 // Where in the trigrams the three bytes at `at` have their bit. A fourth one is
 // read.
 static inline u32 literal_trigram(const literal_half *h, const u8 *at)
 {
-    return (ks_load32(at) << 8) * 0x9e3779b1u >> h->trigram_shift;
+    return (ks_load32(at) << 8) * literal_trigram_factor >> h->trigram_shift;
 }
 
 // The slot of a key, or the free one where it would be.
@@ -90,4 +92,6 @@ static inline u32 *literal_slot(const literal_table *t, u64 key, u64 scattered)
 }
 
 u64 literal_hash(const u8 *at, size_t size); // of a whole text
-bool literal_can_shuffle(void);              // whether the processor finds places 16 at a time
+// Whether the processor finds places 16 at a time, and looks up 8 trigrams at once.
+bool literal_can_shuffle(void);
+bool literal_can_gather(void);
