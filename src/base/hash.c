@@ -1,14 +1,12 @@
 // XXH3 from the library; see hash.h.
-#include "base/hash.h"
+#include "base/hash_own.h"
 
-#define XXH_INLINE_ALL // the state is only complete in the header-only form
-#include <xxhash.h>
-
-struct ks_hasher {
-    XXH3_state_t state;
-};
-
-u64 ks_hash(ks_span bytes, u64 seed) { return XXH3_64bits_withSeed(bytes.at, bytes.size, seed); }
+u64 ks_hash(ks_span bytes, u64 seed)
+{
+    if (KS_UNLIKELY(bytes.size >= hash_wide_least) && hash_is_wide())
+        return hash_wide(bytes, seed);
+    return XXH3_64bits_withSeed(bytes.at, bytes.size, seed);
+}
 
 size_t ks_hasher_size(void) { return sizeof(ks_hasher); }
 
@@ -16,7 +14,11 @@ void ks_hasher_begin(ks_hasher *h) { XXH3_128bits_reset(&h->state); }
 
 void ks_hasher_add(ks_hasher *h, ks_span bytes)
 {
-    if (bytes.size)
+    if (bytes.size == 0)
+        return;
+    if (hash_is_wide())
+        hash_add_wide(h, bytes);
+    else
         XXH3_128bits_update(&h->state, bytes.at, bytes.size);
 }
 
