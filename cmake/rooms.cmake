@@ -30,6 +30,7 @@ endfunction()
 # (its bug 54412).
 if(CMAKE_SYSTEM_PROCESSOR MATCHES "x86_64|AMD64" AND NOT WIN32)
     set_source_files_properties(src/base/hash_wide.c PROPERTIES COMPILE_OPTIONS -mavx2)
+    set_source_files_properties(src/base/hash.c PROPERTIES COMPILE_DEFINITIONS KS_HASH_WIDE)
 endif()
 
 set(KS_ROOMS "")

@@ -1,6 +1,15 @@
 // XXH3 from the library; see hash.h.
 #include "base/hash_own.h"
 
+bool hash_is_wide(void)
+{
+#ifdef KS_HASH_WIDE
+    return __builtin_cpu_supports("avx2");
+#else
+    return false;
+#endif
+}
+
 u64 ks_hash(ks_span bytes, u64 seed)
 {
     if (KS_UNLIKELY(bytes.size >= hash_wide_least) && hash_is_wide())

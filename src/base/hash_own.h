@@ -1,6 +1,6 @@
 // Inside the room: XXH3 over many bytes, compiled for AVX2 where processors may have it
-// (hash_wide.c, cmake/rooms.cmake). The numbers are the same; on a processor without it nothing
-// here is called.
+// (hash_wide.c, cmake/rooms.cmake). The numbers are the same; on a processor without it nothing of
+// that file is called.
 #pragma once
 #include "base/hash.h"
 

@@ -1,15 +1,6 @@
 // See hash_own.h.
 #include "base/hash_own.h"
 
-bool hash_is_wide(void)
-{
-#ifdef __AVX2__
-    return __builtin_cpu_supports("avx2");
-#else
-    return false;
-#endif
-}
-
 u64 hash_wide(ks_span bytes, u64 seed) { return XXH3_64bits_withSeed(bytes.at, bytes.size, seed); }
 
 void hash_add_wide(ks_hasher *h, ks_span bytes)

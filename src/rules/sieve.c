@@ -124,6 +124,25 @@ static bool is_any_there(const rules_sieve *s, ks_span utf16, size_t from, u32 p
     return false;
 }
 
+// The places of a block of bytes where a trigram may be, a bit each.
+typedef u32 places_of(const rules_sieve *s, const u8 *at);
+
+// Inlined, so that the blocks are looked at without a call. The last one overlaps the one before.
+__attribute__((always_inline)) static inline bool by_blocks(const rules_sieve *s, ks_span utf16,
+                                                            size_t block, places_of *look)
+{
+    if (utf16.size < block + reach)
+        return rules_sieve_may_have_plain(s, utf16);
+    const size_t last = utf16.size - block - reach;
+    for (size_t i = 0; i < last + block; i += block) {
+        size_t at = i < last ? i : last;
+        u32 places = look(s, utf16.at + at);
+        if (KS_UNLIKELY(places) && is_any_there(s, utf16, at, places))
+            return true;
+    }
+    return false;
+}
+
 // The buckets of the bytes of a block, as one place of the trigram sees them.
 __attribute__((target("ssse3"))) static inline __m128i buckets_of_16(const rules_sieve *s,
                                                                      unsigned place, const u8 *at)
@@ -146,17 +165,7 @@ __attribute__((target("ssse3"))) static inline u32 places_of_16(const rules_siev
 
 __attribute__((target("ssse3"))) static bool by_16(const rules_sieve *s, ks_span utf16)
 {
-    enum { block = 16 };
-    if (utf16.size < block + reach)
-        return rules_sieve_may_have_plain(s, utf16);
-    const size_t last = utf16.size - block - reach;
-    for (size_t i = 0; i < last + block; i += block) {
-        size_t at = i < last ? i : last; // the last block overlaps the one before
-        u32 places = places_of_16(s, utf16.at + at);
-        if (KS_UNLIKELY(places) && is_any_there(s, utf16, at, places))
-            return true;
-    }
-    return false;
+    return by_blocks(s, utf16, 16, places_of_16);
 }
 
 __attribute__((target("avx2"))) static inline __m256i buckets_of_32(const rules_sieve *s,
@@ -183,17 +192,7 @@ __attribute__((target("avx2"))) static inline u32 places_of_32(const rules_sieve
 
 __attribute__((target("avx2"))) static bool by_32(const rules_sieve *s, ks_span utf16)
 {
-    enum { block = 32 };
-    if (utf16.size < block + reach)
-        return by_16(s, utf16);
-    const size_t last = utf16.size - block - reach;
-    for (size_t i = 0; i < last + block; i += block) {
-        size_t at = i < last ? i : last;
-        u32 places = places_of_32(s, utf16.at + at);
-        if (KS_UNLIKELY(places) && is_any_there(s, utf16, at, places))
-            return true;
-    }
-    return false;
+    return utf16.size < 32 + reach ? by_16(s, utf16) : by_blocks(s, utf16, 32, places_of_32);
 }
 #endif
 

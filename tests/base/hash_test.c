@@ -3,8 +3,6 @@
 
 #include "test.h"
 
-#include <stdlib.h>
-
 enum { most = 5000 };
 
 static u64 state = 1;
