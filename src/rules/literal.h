@@ -17,9 +17,17 @@ typedef struct {
 
 typedef struct rules_literals rules_literals;
 
-// NULL past the budget. `list` may go, the texts stay.
-rules_literals *rules_literals_make(const rules_literal *list, size_t count, ks_arena *arena,
-                                    ks_arena scratch);
+// How often three bytes stood next to each other in texts of the field, by hash: where literals are
+// looked for by what is rare there, few places have to be looked at twice.
+enum { rules_grams_bits = 14 };
+typedef struct {
+    u16 count[1 << rules_grams_bits];
+} rules_grams;
+void rules_grams_add(rules_grams *grams, rules_text text);
+
+// NULL past the budget. `list` may go, the texts stay. `seen` NULL: nothing is known of the texts.
+rules_literals *rules_literals_make(const rules_literal *list, size_t count,
+                                    const rules_grams *seen, ks_arena *arena, ks_arena scratch);
 
 // Called for each literal that is in the text, once or several times. True:
 // enough.

@@ -10,7 +10,8 @@ enum {
     sketch_least = 16, // literals: of fewer, no window is rare or common
     bitmap_log_least = 9,
     bitmap_log_most = 17,
-    crowd_least = 256 // literals that are longer than two bytes
+    crowd_least = 256,  // literals that are longer than two bytes
+    counted_most = 1024 // bytes of a text
 };
 
 typedef struct {
@@ -18,6 +19,7 @@ typedef struct {
     ks_arena scratch;
     u16 *sketch; // how often a window of 4 bytes occurs among the literals, by
                  // hash
+    const rules_grams *seen; // NULL: nothing is
     bool is_over;
 } maker;
 
@@ -172,10 +174,27 @@ static bool choose_anchors(maker *m, literal_half *h, const rules_literal *list,
     return sets != NULL;
 }
 
+static u32 gram_at(const u8 *at)
+{
+    u32 bytes = ks_load16(at) | (u32)at[2] << 16;
+    return bytes * literal_trigram_factor >> (32 - rules_grams_bits);
+}
+
+void rules_grams_add(rules_grams *grams, rules_text text)
+{
+    size_t size = text.size < counted_most ? text.size : counted_most;
+    for (size_t i = 0; i + literal_middle <= size; i++) {
+        u16 *n = &grams->count[gram_at(text.at + i)];
+        *n = (u16)(*n + (*n < UINT16_MAX));
+    }
+}
+
 static u32 frequency_of(u8 c) { return c < 0x80 ? rules_frequencies[c] : 10; }
 
-// Where the rarest window begins among those at an anchor: of rare characters,
-// and of few literals.
+enum { guess_bits = 41 }; // 4 frequencies of at most 65, times 2^16 literals
+
+// Where the rarest window begins among those at an anchor: seldom seen, of rare
+// characters, and of few literals.
 static u32 rarest(const maker *m, const u8 *anchors, ks_str text)
 {
     u32 size = window_of(text), best = 0;
@@ -189,6 +208,8 @@ static u32 rarest(const maker *m, const u8 *anchors, ks_str text)
             share *= frequency_of(at[i + k]);
         if (m->sketch && size == literal_window)
             share *= (u64)m->sketch[sketch_at(at + i)] + 1;
+        if (m->seen && size >= literal_middle) // what was seen is worth more than any guess
+            share |= (u64)m->seen->count[gram_at(at + i)] << guess_bits;
         if (share < least) {
             least = share;
             best = (u32)i;
@@ -297,10 +318,10 @@ static bool half_open(maker *m, literal_half *h, const rules_literal *list, size
     return true;
 }
 
-rules_literals *rules_literals_make(const rules_literal *list, size_t count, ks_arena *arena,
-                                    ks_arena scratch)
+rules_literals *rules_literals_make(const rules_literal *list, size_t count,
+                                    const rules_grams *seen, ks_arena *arena, ks_arena scratch)
 {
-    maker m = { .arena = arena, .scratch = scratch };
+    maker m = { .arena = arena, .scratch = scratch, .seen = seen };
     rules_literals *set = ks_take(arena, rules_literals, 1);
     if (set == NULL || count >= UINT32_MAX / 4)
         return NULL;

@@ -236,6 +236,7 @@ static void match_by_program(ks_matcher *m, const rules_program *p, size_t *coun
             rules_use_forget(use);
         m->stamp = 1;
     }
+    m->met.grams = KS_UNLIKELY(m->use->turns == 0) ? m->use->known.grams : NULL;
     memcpy(m->marks, m->use->waiting->always, (p->candidate_count / 64 + 1) * sizeof *m->marks);
     search(m);
     evaluate_marked(m, count);

@@ -103,11 +103,18 @@ static rules_met_value *keep(rules_met *met, const rules_literals *literals,
     return kept;
 }
 
+static rules_text counted(rules_met *met, rules_text text)
+{
+    if (KS_UNLIKELY(met->grams != NULL))
+        rules_grams_add(met->grams, text);
+    return text;
+}
+
 void rules_met_find(rules_met *met, rules_eye *eye, const rules_literals *literals,
                     rules_value *value, rules_literal_hit *hit, void *context)
 {
     if (!can_be_kept(value->raw)) {
-        (void)rules_literals_find(literals, rules_folded_of(eye, value), hit, context);
+        (void)rules_literals_find(literals, counted(met, rules_folded_of(eye, value)), hit, context);
         return;
     }
     u64 hash = ks_hash((ks_span){ value->raw.at, value->raw.size }, (uintptr_t)literals);
@@ -124,7 +131,7 @@ void rules_met_find(rules_met *met, rules_eye *eye, const rules_literals *litera
     found.context = context;
     found.count = 0;
     u64 gave_up = eye->gave_up;
-    (void)rules_literals_find(literals, rules_folded_of(eye, value), collect, &found);
+    (void)rules_literals_find(literals, counted(met, rules_folded_of(eye, value)), collect, &found);
     known = eye->gave_up == gave_up ? keep(met, literals, value, &found) : NULL;
     if (known) {
         *slot = known;

@@ -12,6 +12,7 @@ typedef struct {
     ks_arena room, empty, whole;
     ks_arena slots_whole;
     rules_met_value **slots;
+    rules_grams *grams; // where texts that are searched are counted; NULL: nobody wants to know
 } rules_met;
 
 KS_MUST bool rules_met_open(rules_met *met);

@@ -288,7 +288,7 @@ rules_literals *rules_set_literals(const rules_program *p, const rules_set *set,
         const rules_check *c = &p->checks[set->checks[i]];
         list[i] = (rules_literal){ (rules_literal_kind)c->place, c->text, i };
     }
-    return rules_literals_make(list, set->count, arena, scratch);
+    return rules_literals_make(list, set->count, NULL, arena, scratch);
 }
 
 static int by_field(const void *context, const void *a, const void *b)

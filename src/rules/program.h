@@ -108,6 +108,7 @@ u32 rules_program_check(const rules_program *program, const ks_rule_test *test,
 typedef struct {
     float *met;   // in what share of them its literal was found; below 0: not known
     float *asked; // in what share it was asked, as long as its literal is not looked for
+    rules_grams *grams; // of the texts that were searched; NULL: not counted
 } rules_experience;
 
 // Chooses what to wait for. `known` NULL: nothing is. The result is NULL past

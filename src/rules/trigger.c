@@ -245,8 +245,8 @@ static const rules_sieve *sieve_of(const rules_literal *list, size_t count, ks_a
     return rules_sieve_make(words, count, arena);
 }
 
-static bool make_literals(const rules_program *p, rules_waiting *w, ks_arena *arena,
-                          ks_arena scratch)
+static bool make_literals(const rules_program *p, rules_waiting *w, const rules_grams *seen,
+                          ks_arena *arena, ks_arena scratch)
 {
     rules_literal *list = ks_take(&scratch, rules_literal, w->trigger_count + 1);
     w->literals = ks_take(arena, const rules_literals *, p->field_count + 1);
@@ -264,7 +264,7 @@ static bool make_literals(const rules_program *p, rules_waiting *w, ks_arena *ar
         if (count == 0)
             continue;
         w->fields[w->field_count++] = f;
-        w->literals[f] = rules_literals_make(list, count, arena, scratch);
+        w->literals[f] = rules_literals_make(list, count, seen, arena, scratch);
         if (w->literals[f] == NULL)
             return false;
         if (p->fields[f].strings_only)
@@ -307,6 +307,6 @@ rules_waiting *rules_waiting_make(const rules_program *p, const rules_experience
         w->always[i / 64] |= (u64)1 << i % 64;
     }
     bool is_made = watch(&c, &pairs) && make_triggers(p, w, &pairs, arena, scratch) &&
-                   make_literals(p, w, arena, scratch);
+                   make_literals(p, w, known ? known->grams : NULL, arena, scratch);
     return is_made ? w : NULL;
 }

@@ -28,6 +28,8 @@ static bool open_use(ks_matcher *m, rules_use *use, const rules_program *p)
     if (!use->parts || !use->sets || !use->found || !use->known.met || !use->known.asked ||
         !use->asked || !use->checks)
         return false;
+    if (p->candidate_count >= candidates_least) // others do not choose again
+        use->known.grams = ks_take(&m->bindings, rules_grams, 1);
     rules_use_forget(use);
     memcpy(use->parts, p->parts, p->part_count * sizeof *p->parts);
     for (u32 i = 0; i < p->check_count; i++)

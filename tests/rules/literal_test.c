@@ -94,7 +94,7 @@ static bool finds_alike(bool is_wide, size_t *hits)
         ks_arena scratch = arena;
         if (!ks_arena_open(&scratch, "scratch", 1 << 22))
             return false;
-        rules_literals *set = rules_literals_make(list, count, &arena, scratch);
+        rules_literals *set = rules_literals_make(list, count, NULL, &arena, scratch);
         ks_arena_close(&scratch);
         if (set) { // as on any processor
             set->can_shuffle = set->can_shuffle && chance(2);

@@ -32,7 +32,7 @@ static bool open_all(void)
     for (u32 s = 0; s < 2; s++) {
         for (u32 i = 0; i < word_count; i++)
             list[i] = (rules_literal){ kinds[s], ks_str_of(words[i]), i };
-        sets[s] = rules_literals_make(list, word_count, &run, scratch_whole);
+        sets[s] = rules_literals_make(list, word_count, NULL, &run, scratch_whole);
         if (sets[s] == NULL)
             return false;
     }
