@@ -50,13 +50,19 @@ typedef struct {
 } rules_check_state;
 static const u32 rules_no_trigger = UINT32_MAX;
 
+// A part of a list of nodes, and its check, so that a check is asked without looking at its node.
+typedef struct {
+    u32 node, check;
+} rules_part;
+static const u32 rules_no_check = UINT32_MAX;
+
 // A program as one matcher uses it: what it has learnt of the events that come.
 typedef struct rules_use rules_use;
 struct rules_use {
     const rules_program *program;
     rules_use *next;
     const rules_waiting *waiting;
-    u32 *parts;                  // of nodes, in an order that changes
+    rules_part *parts;           // of nodes, in an order that changes
     rules_check_state *checks;   // by check
     const rules_literals **sets; // by set; NULL: not asked for yet
     u32 *found;                  // by trigger: in how many events

@@ -107,7 +107,7 @@ static ks_judged ask_networks(ks_matcher *m, const rules_set *set)
 static ks_judged ask_set(ks_matcher *m, u32 number)
 {
     const rules_set *set = &m->program->sets[number];
-    if (m->program->checks[set->checks[0]].how == CHECK_NETWORK)
+    if (set->is_of_networks)
         return ask_networks(m, set);
     if (m->use->waiting->knows_set[number])
         return recall_set(m, set);
@@ -147,33 +147,28 @@ ks_judged rules_find_out(ks_matcher *m, u32 number)
 
 static ks_judged evaluate(ks_matcher *m, u32 number);
 
-static inline ks_judged evaluate_part(ks_matcher *m, u32 number)
-{
-    const rules_node *n = &m->program->nodes[number];
-    return n->kind == NODE_CHECK ? rules_ask_check(m, n->first) : evaluate(m, number);
-}
-
 // A part that gave up decides nothing, as long as another one does. The part
 // that decides is asked a little earlier the next time, unless it costs much
 // more: what rules differ in comes to the front.
-static ks_judged evaluate_list(ks_matcher *m, const rules_node *n)
+static inline ks_judged evaluate_list(ks_matcher *m, bool is_all, u32 first, u32 count)
 {
-    ks_judged decides = n->kind == NODE_ALL ? KS_JUDGED_FALSE : KS_JUDGED_TRUE;
-    ks_judged result = n->kind == NODE_ALL ? KS_JUDGED_TRUE : KS_JUDGED_FALSE;
-    u32 *parts = m->use->parts + n->first;
-    for (u32 i = 0; i < n->count; i++) {
-        ks_judged part = evaluate_part(m, parts[i]);
-        if (part == decides) {
+    ks_judged decides = is_all ? KS_JUDGED_FALSE : KS_JUDGED_TRUE;
+    ks_judged result = is_all ? KS_JUDGED_TRUE : KS_JUDGED_FALSE;
+    rules_part *parts = m->use->parts + first;
+    for (u32 i = 0; i < count; i++) {
+        rules_part part = parts[i];
+        ks_judged judged = part.check != rules_no_check ? rules_ask_check(m, part.check)
+                                                        : evaluate(m, part.node);
+        if (judged == decides) {
             const rules_node *nodes = m->program->nodes;
-            if (i && nodes[parts[i]].cost <= 3 * nodes[parts[i - 1]].cost) {
-                u32 earlier = parts[i - 1];
-                parts[i - 1] = parts[i];
-                parts[i] = earlier;
+            if (i && nodes[part.node].cost <= 3 * nodes[parts[i - 1].node].cost) {
+                parts[i] = parts[i - 1];
+                parts[i - 1] = part;
             }
             return decides;
         }
-        if (part == KS_JUDGED_GAVE_UP)
-            result = part;
+        if (judged == KS_JUDGED_GAVE_UP)
+            result = judged;
     }
     return result;
 }
@@ -199,7 +194,8 @@ static ks_judged evaluate(ks_matcher *m, u32 number)
     u32 answer = m->answers[number];
     if (answer >> 2 == m->stamp)
         return (ks_judged)(answer & 3);
-    result = n->kind == NODE_SET ? ask_set(m, n->first) : evaluate_list(m, n);
+    result = n->kind == NODE_SET ? ask_set(m, n->first)
+                                 : evaluate_list(m, n->kind == NODE_ALL, n->first, n->count);
     m->answers[number] = m->stamp << 2 | result;
     return result;
 }
@@ -217,7 +213,8 @@ static void evaluate_marked(ks_matcher *m, size_t *count)
     for (u32 word = 0; word <= p->candidate_count / 64; word++) {
         for (u64 bits = m->marks[word] & m->binding->hopeful[word]; bits; bits &= bits - 1) {
             const rules_candidate *c = &p->candidates[word * 64 + (u32)__builtin_ctzll(bits)];
-            ks_judged judged = evaluate(m, c->root);
+            ks_judged judged =
+                c->count ? evaluate_list(m, true, c->first, c->count) : evaluate(m, c->root);
             m->eye.gave_up += judged == KS_JUDGED_GAVE_UP;
             if (judged == KS_JUDGED_TRUE)
                 add_hit(m, count, c->rule, c->form);

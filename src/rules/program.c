@@ -272,7 +272,7 @@ static u32 set_node(maker *m, u32 field, const u32 *checks, u32 count)
             return rules_node_false;
         }
         memcpy(kept, checks, count * sizeof *checks);
-        *set = (rules_set){ field, kept, count };
+        *set = (rules_set){ field, kept, count, m->p->checks[kept[0]].how == CHECK_NETWORK };
         m->p->set_count++;
     }
     return node_of(m, (rules_node){ .kind = NODE_SET, .first = number, .cost = 60 }, NULL);
@@ -458,6 +458,17 @@ static u32 root_of(maker *m, const rules_asked *asked)
     return made;
 }
 
+static rules_candidate candidate_of(const maker *m, const rules_asked *asked, u32 root)
+{
+    rules_candidate made = { .rule = asked->rule, .root = root, .form = asked->form };
+    const rules_node *n = &m->p->nodes[root];
+    if (n->kind == NODE_ALL) {
+        made.first = n->first;
+        made.count = n->count;
+    }
+    return made;
+}
+
 static rules_asked_test *place_of_test(const rules_program *p, const ks_rule_test *test,
                                        const ks_form *form)
 {
@@ -567,7 +578,7 @@ rules_program *rules_program_make(const rules_programming *how, ks_arena *arena,
         const rules_asked *a = &how->asked[i];
         u32 root = root_of(&m, a);
         if (root != rules_node_false)
-            m.p->candidates[m.p->candidate_count++] = (rules_candidate){ a->rule, root, a->form };
+            m.p->candidates[m.p->candidate_count++] = candidate_of(&m, a, root);
     }
     if (m.is_over || !settle(&m))
         return NULL;

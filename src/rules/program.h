@@ -37,6 +37,7 @@ typedef struct {
     u32 field;
     const u32 *checks;
     u32 count;
+    bool is_of_networks;
 } rules_set;
 
 typedef struct {
@@ -48,6 +49,7 @@ typedef struct {
 typedef struct {
     u32 rule, root;
     const ks_form *form;
+    u32 first, count; // of the root's parts, if it is an ALL; else none
 } rules_candidate;
 
 typedef struct {

@@ -18,7 +18,7 @@ static bool open_use(ks_matcher *m, rules_use *use, const rules_program *p)
     use->program = p;
     use->waiting = p->waiting;
     use->events_until = first_turn;
-    use->parts = ks_take(&m->bindings, u32, p->part_count + 1);
+    use->parts = ks_take(&m->bindings, rules_part, p->part_count + 1);
     use->sets = ks_take(&m->bindings, const rules_literals *, p->set_count + 1);
     use->found = ks_take(&m->bindings, u32, p->waiting->trigger_count + 1);
     use->known.met = ks_take(&m->bindings, float, p->check_count + 1);
@@ -31,7 +31,11 @@ static bool open_use(ks_matcher *m, rules_use *use, const rules_program *p)
     if (p->candidate_count >= candidates_least) // others do not choose again
         use->known.grams = ks_take(&m->bindings, rules_grams, 1);
     rules_use_forget(use);
-    memcpy(use->parts, p->parts, p->part_count * sizeof *p->parts);
+    for (u32 i = 0; i < p->part_count; i++) {
+        const rules_node *n = &p->nodes[p->parts[i]];
+        use->parts[i] =
+            (rules_part){ p->parts[i], n->kind == NODE_CHECK ? n->first : rules_no_check };
+    }
     for (u32 i = 0; i < p->check_count; i++)
         use->known.met[i] = -1;
     return true;
