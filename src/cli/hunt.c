@@ -74,7 +74,7 @@ static void *make_worker(void *shared, unsigned number)
         return NULL;
     w->of = h;
     w->matcher = ks_rules_matcher(h->engine, &h->run->arena);
-    w->pieces = hunt_pieces_open((u32)h->set.count, &h->run->arena);
+    w->pieces = hunt_pieces_open(&h->run->arena);
     if (w->matcher == NULL || w->pieces == NULL)
         return NULL;
     w->next = h->workers;
@@ -93,13 +93,14 @@ static bool wants(void *own, const ks_event *event)
     return false;
 }
 
-static void put_hit(hunt_worker *w, const ks_hit *found, ks_event *event, hunt_same *same,
-                    ks_out *out)
+static void put_hit(hunt_worker *w, const ks_hit *found, ks_event *event, ks_str computer,
+                    hunt_same *same, ks_out *out)
 {
     const hunt *h = w->of;
     hunt_hit hit = { .rule = h->set.rules[found->rule],
                      .form = found->form,
                      .event = event,
+                     .computer = computer,
                      .tests = w->tests,
                      .days = &w->days,
                      .pieces = w->pieces,
@@ -139,7 +140,7 @@ static bool on_event(void *own, ks_event *event, ks_out *out)
             u8 *start = out->at;
             begin_frame(out, &f);
             if (is_hit)
-                put_hit(w, &hits[i], event, &same, out);
+                put_hit(w, &hits[i], event, f.host, &same, out);
             else
                 hunt_put_base_hit(&h->needs, w->matcher, &hits[i], event, out);
             end_frame(out, start);

@@ -70,6 +70,7 @@ typedef struct {
     const ks_rule *rule;
     const ks_form *form; // may be NULL: any event
     ks_event *event;
+    ks_str computer;
     const ks_judged_test *tests; // that decided
     size_t test_count;
     ks_day_cache *days;

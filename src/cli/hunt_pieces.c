@@ -1,11 +1,12 @@
-// See hunt_pieces.h. Rules have a place each; the others one by their key, and what comes there
-// later takes it.
+// See hunt_pieces.h. Each has a place by its key, and what comes there later takes it.
 #include "cli/hunt_pieces.h"
+
+#include "base/hash.h"
 
 enum {
     budget = 64 << 20, // addresses
     kept_most = 16 << 20,
-    tests_kept = 1024,
+    arounds_kept = 1024,
     classes_kept = 64,
     sources_kept = 16
 };
@@ -17,69 +18,135 @@ typedef struct {
 
 struct hunt_pieces {
     ks_arena arena, whole;
-    u32 rule_count;
-    piece fields[tests_kept], tests[tests_kept], classes[classes_kept], sources[sources_kept];
-    piece rules[];
+    piece classes[classes_kept], sources[sources_kept];
+    const hunt_around *arounds[arounds_kept];
 };
 
-hunt_pieces *hunt_pieces_open(u32 rules, ks_arena *run)
+hunt_pieces *hunt_pieces_open(ks_arena *run)
 {
-    size_t size = sizeof(hunt_pieces) + (size_t)rules * sizeof(piece);
-    hunt_pieces *p = ks_arena_take(run, size, 1, alignof(hunt_pieces));
+    hunt_pieces *p = ks_take(run, hunt_pieces, 1);
     if (p == NULL || !ks_arena_open(&p->whole, "pieces", budget))
         return NULL;
     p->arena = p->whole;
-    p->rule_count = rules;
     return p;
 }
 
 void hunt_pieces_close(hunt_pieces *p) { ks_arena_close(&p->whole); }
 
-static size_t by_address(u64 key) { return (key ^ key >> 10) / 8 % tests_kept; }
+// Takes one place after another: when they have taken much, all begins anew.
+static void make_room(hunt_pieces *p)
+{
+    if (p->arena.at - p->whole.at <= kept_most)
+        return;
+    memset(p->classes, 0, sizeof p->classes);
+    memset(p->sources, 0, sizeof p->sources);
+    memset(p->arounds, 0, sizeof p->arounds);
+    p->arena = p->whole;
+}
 
-// NULL: there is no place.
+// With slack behind it, so that it is copied in long steps. at == NULL: no memory.
+static ks_str kept_text(hunt_pieces *p, ks_str text)
+{
+    char *at = ks_take(&p->arena, char, text.size + ks_out_slack);
+    if (at == NULL)
+        return (ks_str){ 0 };
+    if (text.size)
+        memcpy(at, text.at, text.size);
+    return (ks_str){ at, text.size };
+}
+
+// --- by a number
+
 static piece *place_of(hunt_pieces *p, hunt_piece_kind kind, u64 key)
 {
-    switch (kind) {
-    case HUNT_PIECE_RULE: return key < p->rule_count ? &p->rules[key] : NULL;
-    case HUNT_PIECE_FIELD: return &p->fields[by_address(key)];
-    case HUNT_PIECE_TEST: return &p->tests[by_address(key)];
-    case HUNT_PIECE_CLASS: return &p->classes[key % classes_kept];
-    case HUNT_PIECE_SOURCE: return &p->sources[key % sources_kept];
-    }
-    return NULL;
+    return kind == HUNT_PIECE_CLASS ? &p->classes[key % classes_kept]
+                                    : &p->sources[key % sources_kept];
 }
 
 bool hunt_pieces_put(hunt_pieces *p, ks_out *out, hunt_piece_kind kind, u64 key)
 {
     const piece *at = place_of(p, kind, key);
-    if (at == NULL || at->text.at == NULL || at->key != key)
+    if (at->text.at == NULL || at->key != key)
         return false;
-    ks_out_put(out, at->text);
+    ks_out_literal(out, (const u8 *)at->text.at, at->text.size);
     return true;
-}
-
-// Takes one place after another: when they have taken much, all begins anew.
-static void forget(hunt_pieces *p)
-{
-    memset(p->fields, 0, sizeof p->fields);
-    memset(p->tests, 0, sizeof p->tests);
-    memset(p->classes, 0, sizeof p->classes);
-    memset(p->sources, 0, sizeof p->sources);
-    memset(p->rules, 0, p->rule_count * sizeof *p->rules);
-    p->arena = p->whole;
 }
 
 void hunt_pieces_keep(hunt_pieces *p, const ks_out *out, const u8 *start, hunt_piece_kind kind,
                       u64 key)
 {
-    piece *at = place_of(p, kind, key);
-    if (at == NULL || out->is_full)
+    if (out->is_full)
         return;
-    if (p->arena.at - p->whole.at > kept_most)
-        forget(p);
+    make_room(p);
     ks_str text = { (const char *)start, (size_t)(out->at - start) };
-    text = ks_arena_keep(&p->arena, text);
-    if (text.size)
-        *at = (piece){ key, text };
+    *place_of(p, kind, key) = (piece){ key, kept_text(p, text) };
+}
+
+// --- around the values of a hit
+
+static const hunt_around **around_place(hunt_pieces *p, const ks_rule *rule, const ks_form *form,
+                                        const ks_judged_test *tests, size_t count)
+{
+    u64 key = ks_hash_mix((uintptr_t)rule, (uintptr_t)form);
+    for (size_t i = 0; i < count; i++)
+        key = ks_hash_mix(key, (uintptr_t)tests[i].test);
+    return &p->arounds[key % arounds_kept];
+}
+
+static bool is_same_value(const ks_judged_test *a, const ks_judged_test *b)
+{
+    return a->value.at == b->value.at ? a->value.size == b->value.size
+                                      : ks_str_equal(a->value, b->value);
+}
+
+const hunt_around *hunt_around_find(hunt_pieces *p, const ks_rule *rule, const ks_form *form,
+                                    const ks_judged_test *tests, size_t count)
+{
+    const hunt_around *a = *around_place(p, rule, form, tests, count);
+    if (a == NULL || a->rule != rule || a->form != form || a->count != count)
+        return NULL;
+    for (size_t i = 0; i < count; i++) {
+        const hunt_around_test *t = &a->tests[i];
+        if (t->test != tests[i].test ||
+            (t->first != i && !is_same_value(&tests[i], &tests[t->first])))
+            return NULL;
+    }
+    return a;
+}
+
+static u32 first_of_field(const ks_judged_test *tests, size_t at)
+{
+    u32 first = 0;
+    while (first < at && !ks_str_equal(tests[first].test->field, tests[at].test->field))
+        first++;
+    return first;
+}
+
+void hunt_around_keep(hunt_pieces *p, const hunt_around *hit, const ks_judged_test *tests,
+                      const hunt_value_place *places, ks_str printed)
+{
+    make_room(p);
+    hunt_around *kept = ks_take(&p->arena, hunt_around, 1);
+    hunt_around_test *list = ks_take(&p->arena, hunt_around_test, hit->count + 1);
+    size_t done = 0;
+    if (kept == NULL || list == NULL)
+        return;
+    *kept = *hit;
+    kept->tests = list;
+    for (size_t i = 0; i < hit->count; i++) {
+        bool is_printed = places[i].end > 0;
+        list[i].test = tests[i].test;
+        list[i].first = first_of_field(tests, i);
+        if (is_printed != (list[i].first == i))
+            return; // the field has several values
+        if (!is_printed)
+            continue;
+        list[i].before = kept_text(p, (ks_str){ printed.at + done, places[i].begin - done });
+        done = places[i].end;
+        if (list[i].before.at == NULL)
+            return;
+    }
+    kept->after = kept_text(p, (ks_str){ printed.at + done, printed.size - done });
+    if (kept->after.at)
+        *around_place(p, hit->rule, hit->form, tests, hit->count) = kept;
 }

@@ -22,27 +22,23 @@ static void put_json(ks_out *out, ks_str text)
     KS_PUT(out, "\"");
 }
 
-static void json_text(ks_out *out, const char *name, ks_str text)
+// The name of a value, as it stands behind another one.
+#define KEY(name) KS_STR(",\"" name "\":")
+
+static inline void json_text(ks_out *out, ks_str key, ks_str text)
 {
-    KS_PUT(out, ",\"");
-    ks_out_put(out, ks_str_of(name));
-    KS_PUT(out, "\":");
+    ks_out_put(out, key);
     put_json(out, text);
 }
 
-static void json_number(ks_out *out, const char *name, u64 number)
+static inline void json_number(ks_out *out, ks_str key, u64 number)
 {
-    KS_PUT(out, ",\"");
-    ks_out_put(out, ks_str_of(name));
-    KS_PUT(out, "\":");
+    ks_out_put(out, key);
     ks_out_u64(out, number);
 }
 
-static void json_time(ks_out *out, const char *name, u64 ticks, ks_day_cache *days)
+static void put_time(ks_out *out, u64 ticks, ks_day_cache *days)
 {
-    KS_PUT(out, "\"");
-    ks_out_put(out, ks_str_of(name));
-    KS_PUT(out, "\":");
     if (ticks == 0) {
         KS_PUT(out, "null");
         return;
@@ -56,9 +52,9 @@ static void json_rule(ks_out *out, const ks_rule *rule, ks_lang lang)
 {
     KS_PUT(out, ",\"rule\":{\"id\":");
     put_json(out, rule->id);
-    json_text(out, "title", hunt_title(rule, lang));
-    json_text(out, "level", ks_str_of(ks_level_words[rule->level]));
-    json_text(out, "status", ks_str_of(ks_rule_status_words[rule->status]));
+    json_text(out, KEY("title"), hunt_title(rule, lang));
+    json_text(out, KEY("level"), ks_str_of(ks_level_words[rule->level]));
+    json_text(out, KEY("status"), ks_str_of(ks_rule_status_words[rule->status]));
     KS_PUT(out, ",\"tags\":[");
     for (u32 i = 0; i < rule->tags.count; i++) {
         if (i)
@@ -66,7 +62,7 @@ static void json_rule(ks_out *out, const ks_rule *rule, ks_lang lang)
         put_json(out, rule->tags.items[i]);
     }
     KS_PUT(out, "]");
-    json_text(out, "path", rule->path);
+    json_text(out, KEY("path"), rule->path);
     KS_PUT(out, "}");
 }
 
@@ -103,43 +99,15 @@ static void put_test_json(ks_out *out, const ks_rule_test *test, ks_arena scratc
 }
 
 // The pieces that come again with other hits.
-static void put_kept_rule(const hunt *h, const hunt_hit *hit, ks_out *out)
-{
-    const u8 *start = out->at;
-    if (hunt_pieces_put(hit->pieces, out, HUNT_PIECE_RULE, hit->rule->number))
-        return;
-    json_rule(out, hit->rule, h->run->data_lang);
-    hunt_pieces_keep(hit->pieces, out, start, HUNT_PIECE_RULE, hit->rule->number);
-}
-
-static void put_kept_field(const hunt_hit *hit, const ks_rule_test *test, ks_out *out)
-{
-    const u8 *start = out->at;
-    if (hunt_pieces_put(hit->pieces, out, HUNT_PIECE_FIELD, (uintptr_t)test))
-        return;
-    KS_PUT(out, "{\"field\":");
-    put_json(out, test->field);
-    KS_PUT(out, ",\"value\":");
-    hunt_pieces_keep(hit->pieces, out, start, HUNT_PIECE_FIELD, (uintptr_t)test);
-}
-
-static void put_kept_test(const hunt_hit *hit, const ks_rule_test *test, ks_out *out)
-{
-    const u8 *start = out->at;
-    if (hunt_pieces_put(hit->pieces, out, HUNT_PIECE_TEST, (uintptr_t)test))
-        return;
-    put_test_json(out, test, *hit->event->arena);
-    hunt_pieces_keep(hit->pieces, out, start, HUNT_PIECE_TEST, (uintptr_t)test);
-}
-
 static void put_kept_class(const hunt_hit *hit, ks_out *out)
 {
     const u8 *start = out->at;
     const ks_event_class *class = hit->event->class;
     if (hunt_pieces_put(hit->pieces, out, HUNT_PIECE_CLASS, class->serial))
         return;
-    json_text(out, "channel", class->channel);
-    json_text(out, "provider", class->provider);
+    json_text(out, KEY("channel"), class->channel);
+    json_text(out, KEY("provider"), class->provider);
+    json_number(out, KEY("id"), ks_event_id(hit->event));
     hunt_pieces_keep(hit->pieces, out, start, HUNT_PIECE_CLASS, class->serial);
 }
 
@@ -149,25 +117,37 @@ static void put_kept_source(const hunt_hit *hit, ks_out *out)
     u64 key = hit->event->source;
     if (hunt_pieces_put(hit->pieces, out, HUNT_PIECE_SOURCE, key))
         return;
-    json_text(out, "source", hit->event->path);
+    json_text(out, KEY("source"), hit->event->path);
     hunt_pieces_keep(hit->pieces, out, start, HUNT_PIECE_SOURCE, key);
 }
 
-static void json_matches(ks_out *out, const hunt_hit *hit)
+static void put_value(ks_out *out, const ks_judged_test *test)
+{
+    if (is_absent(test))
+        KS_PUT(out, "null");
+    else
+        put_json(out, test->value);
+}
+
+// `places`: of the values, by test, counted from `start`.
+static void json_matches(ks_out *out, const hunt_hit *hit, const u8 *start,
+                         hunt_value_place *places)
 {
     bool is_first = true;
     KS_PUT(out, ",\"matches\":[");
     for (size_t i = 0; i < hit->test_count; i++) {
+        places[i] = (hunt_value_place){ 0 };
         if (is_told(hit, i))
             continue;
         if (!is_first)
             KS_PUT(out, ",");
         is_first = false;
-        put_kept_field(hit, hit->tests[i].test, out);
-        if (is_absent(&hit->tests[i]))
-            KS_PUT(out, "null");
-        else
-            put_json(out, hit->tests[i].value);
+        KS_PUT(out, "{\"field\":");
+        put_json(out, hit->tests[i].test->field);
+        ks_out_put(out, KEY("value"));
+        places[i].begin = (size_t)(out->at - start);
+        put_value(out, &hit->tests[i]);
+        places[i].end = (size_t)(out->at - start);
         bool is_first_test = true;
         KS_PUT(out, ",\"tests\":[");
         for (size_t k = i; k < hit->test_count; k++) {
@@ -176,37 +156,62 @@ static void json_matches(ks_out *out, const hunt_hit *hit)
             if (!is_first_test)
                 KS_PUT(out, ",");
             is_first_test = false;
-            put_kept_test(hit, hit->tests[k].test, out);
+            put_test_json(out, hit->tests[k].test, *hit->event->arena);
         }
         KS_PUT(out, "]}");
     }
     KS_PUT(out, "]");
 }
 
-static ks_str system_text(const ks_event *e, ks_system_field field, ks_arena *scratch)
+static bool put_around(ks_out *out, const hunt_hit *hit)
 {
-    return ks_value_str(ks_event_system(e, field), scratch);
+    const hunt_around *a =
+        hunt_around_find(hit->pieces, hit->rule, hit->form, hit->tests, hit->test_count);
+    for (size_t i = 0; a && i < a->count; i++) {
+        const hunt_around_test *t = &a->tests[i];
+        if (t->first != i)
+            continue;
+        ks_out_literal(out, (const u8 *)t->before.at, t->before.size);
+        put_value(out, &hit->tests[i]);
+    }
+    if (a)
+        ks_out_literal(out, (const u8 *)a->after.at, a->after.size);
+    return a != NULL;
+}
+
+// What there is to say of the rule and of the values that it looked at.
+static void put_judged(const hunt *h, const hunt_hit *hit, ks_out *out)
+{
+    if (KS_LIKELY(put_around(out, hit)))
+        return;
+    const u8 *start = out->at;
+    hunt_value_place places[hunt_tests_most];
+    json_rule(out, hit->rule, h->run->data_lang);
+    json_text(out, KEY("form"), ks_str_of(hit->form ? hit->form->name : ""));
+    json_matches(out, hit, start, places);
+    hunt_around around = { .rule = hit->rule, .form = hit->form, .count = hit->test_count };
+    if (!out->is_full)
+        hunt_around_keep(hit->pieces, &around, hit->tests, places,
+                         (ks_str){ (const char *)start, (size_t)(out->at - start) });
 }
 
 static void json_event_begin(ks_out *out, const hunt_hit *hit)
 {
-    KS_PUT(out, "{");
-    json_time(out, "time", ks_event_ticks(hit->event), hit->days);
+    KS_PUT(out, "{\"time\":");
+    put_time(out, ks_event_ticks(hit->event), hit->days);
     KS_PUT(out, ",\"kind\":\"event\"");
 }
 
 static void json_event_end(ks_out *out, const hunt_hit *hit)
 {
     const ks_event *e = hit->event;
-    ks_arena scratch = *e->arena;
-    json_text(out, "computer", system_text(e, KS_SYSTEM_COMPUTER, &scratch));
+    json_text(out, KEY("computer"), hit->computer);
     put_kept_class(hit, out);
-    json_number(out, "id", ks_event_id(e));
-    json_number(out, "event_record_id", ks_event_number(e, KS_SYSTEM_EVENT_RECORD_ID));
+    json_number(out, KEY("event_record_id"), ks_event_number(e, KS_SYSTEM_EVENT_RECORD_ID));
     if (e->record_id)
-        json_number(out, "record_id", e->record_id);
-    json_text(out, "found", ks_str_of(ks_found_words[e->found]));
-    json_number(out, "offset", e->offset);
+        json_number(out, KEY("record_id"), e->record_id);
+    json_text(out, KEY("found"), ks_str_of(ks_found_words[e->found]));
+    json_number(out, KEY("offset"), e->offset);
     put_kept_source(hit, out);
     KS_PUT(out, "}\n");
 }
@@ -228,9 +233,7 @@ static void put_same(ks_str *same, const hunt_hit *hit, ks_out *out,
 void hunt_print_json(const hunt *h, const hunt_hit *hit, ks_out *out)
 {
     put_same(&hit->same->begin, hit, out, json_event_begin);
-    put_kept_rule(h, hit, out);
-    json_text(out, "form", ks_str_of(hit->form ? hit->form->name : ""));
-    json_matches(out, hit);
+    put_judged(h, hit, out);
     put_same(&hit->same->end, hit, out, json_event_end);
 }
 
@@ -309,7 +312,7 @@ void hunt_print_csv(const hunt *h, const hunt_hit *hit, ks_out *out)
     if (ks_event_ticks(e))
         ks_out_ticks(out, ks_event_ticks(e), 7, hit->days);
     csv_rule(out, hit->rule, h->run->data_lang, &cell);
-    csv_cell(out, system_text(e, KS_SYSTEM_COMPUTER, &scratch));
+    csv_cell(out, hit->computer);
     csv_cell(out, e->class->channel);
     csv_cell(out, e->class->provider);
     KS_PUT(out, ",");
@@ -373,7 +376,7 @@ static void json_group(ks_out *out, const ks_rule *rule, const ks_correlation_re
     for (u32 i = 0; i < rule->correlation->group_count; i++) {
         ks_out_put(out, i ? KS_STR(",{\"field\":") : KS_STR("{\"field\":"));
         put_json(out, rule->correlation->group_by[i]);
-        json_text(out, "value", result->group[i]);
+        json_text(out, KEY("value"), result->group[i]);
         KS_PUT(out, "}");
     }
     KS_PUT(out, "]");
@@ -383,18 +386,18 @@ static void json_group(ks_out *out, const ks_rule *rule, const ks_correlation_re
 
 static void json_base_hit(ks_out *out, const hunt *h, const ks_base_hit *hit, ks_day_cache *days)
 {
-    KS_PUT(out, "{");
-    json_time(out, "time", hit->ticks, days);
+    KS_PUT(out, "{\"time\":");
+    put_time(out, hit->ticks, days);
     if (hit->rule < h->set.count) {
         const ks_rule *rule = h->set.rules[hit->rule];
-        json_text(out, "rule_id", rule->id);
-        json_text(out, "rule_title", hunt_title(rule, h->run->data_lang));
+        json_text(out, KEY("rule_id"), rule->id);
+        json_text(out, KEY("rule_title"), hunt_title(rule, h->run->data_lang));
     }
-    json_text(out, "computer", hit->computer);
-    json_text(out, "channel", hit->channel);
-    json_number(out, "event_record_id", hit->event_record_id);
-    json_number(out, "offset", hit->offset);
-    json_text(out, "source", ks_sources_at(h->run->sources, hit->source)->path);
+    json_text(out, KEY("computer"), hit->computer);
+    json_text(out, KEY("channel"), hit->channel);
+    json_number(out, KEY("event_record_id"), hit->event_record_id);
+    json_number(out, KEY("offset"), hit->offset);
+    json_text(out, KEY("source"), ks_sources_at(h->run->sources, hit->source)->path);
     KS_PUT(out, "}");
 }
 
@@ -403,17 +406,17 @@ bool hunt_result_json(hunt *h, const ks_correlation_result *result, ks_fail *fai
     const ks_rule *rule = h->set.rules[result->rule];
     ks_day_cache days = { 0 };
     ks_out *out = &h->line;
-    KS_PUT(out, "{");
-    json_time(out, "time", result->last_ticks, &days);
+    KS_PUT(out, "{\"time\":");
+    put_time(out, result->last_ticks, &days);
     KS_PUT(out, ",\"kind\":\"correlation\"");
     json_rule(out, rule, h->run->data_lang);
-    KS_PUT(out, ",");
-    json_time(out, "first_time", result->first_ticks, &days);
+    ks_out_put(out, KEY("first_time"));
+    put_time(out, result->first_ticks, &days);
     json_group(out, rule, result);
     KS_PUT(out, ",\"value\":");
     put_real(out, result->value);
-    json_text(out, "computer", hunt_result_host(result));
-    json_number(out, "hit_count", result->hit_count);
+    json_text(out, KEY("computer"), hunt_result_host(result));
+    json_number(out, KEY("hit_count"), result->hit_count);
     KS_PUT(out, ",\"hits\":[");
     for (size_t i = 0; i < result->hit_count; i++) {
         if (i)
