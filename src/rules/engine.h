@@ -98,7 +98,7 @@ enum { rules_computer_most = 256 };
 typedef struct {
     const rules_sieve *sieve; // for which it was asked
     u32 size;
-    bool may_have;
+    bool is_utf16, may_have;
     u8 name[rules_computer_most];
 } rules_computer;
 

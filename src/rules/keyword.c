@@ -64,23 +64,29 @@ bool rules_can_sieve(rules_eye *eye, const rules_literals *keywords, ks_event *s
     return count <= countof(values);
 }
 
+static bool may_have_utf8(const rules_literals *keywords, ks_value name)
+{
+    u8 folded[rules_computer_most * 2 + rules_text_slack] KS_UNSET;
+    rules_text text = rules_fold(folded, (ks_str){ (const char *)name.at, name.size });
+    return rules_literals_find(keywords, text, on_hit, NULL);
+}
+
 static bool sieve_computer(const rules_sieve *sieve, const rules_literals *keywords,
                            rules_computer *met, ks_value name)
 {
-    if (name.type == KS_STRING)
-        return rules_sieve_may_have(sieve, (ks_span){ name.at, name.size });
-    if (name.type != KS_UTF8 || name.size > rules_computer_most)
+    bool is_utf16 = name.type == KS_STRING;
+    if ((!is_utf16 && name.type != KS_UTF8) || name.size > rules_computer_most)
         return name.type != KS_NULL;
-    if (met->sieve == sieve && met->size == name.size &&
+    if (met->sieve == sieve && met->is_utf16 == is_utf16 && met->size == name.size &&
         (name.size == 0 || memcmp(met->name, name.at, name.size) == 0))
         return met->may_have;
-    u8 folded[rules_computer_most * 2 + rules_text_slack] KS_UNSET;
-    rules_text text = rules_fold(folded, (ks_str){ (const char *)name.at, name.size });
     met->sieve = sieve;
+    met->is_utf16 = is_utf16;
     met->size = name.size;
     if (name.size)
         memcpy(met->name, name.at, name.size);
-    met->may_have = rules_literals_find(keywords, text, on_hit, NULL);
+    met->may_have = is_utf16 ? rules_sieve_may_have(sieve, (ks_span){ name.at, name.size })
+                             : may_have_utf8(keywords, name);
     return met->may_have;
 }
 

@@ -7,8 +7,7 @@
 
 enum {
     tests_kept = 1024,
-    lists_kept = 1024,
-    list_least = 3,          // shorter ones are not worth a place
+    ways_kept = 1024,
     tests_budget = 64 << 20, // addresses
     tests_spent_most = 16 << 20,
     looked_most = 64 // fields of one event whose values are kept
@@ -22,13 +21,19 @@ typedef struct {
     ks_judged_test told;
 } known_test;
 
-// The checks of a list of alternatives, in the order of its parts; UINT32_MAX: it has none.
+// A rule's tree, each node before its parts, with the checks that the engine's program has for it.
 typedef struct {
-    const ks_rule_node *node; // NULL: nothing is here
+    const ks_rule_test *test; // of a test
+    u32 check;                // UINT32_MAX: it has none
+    u32 end;                  // the step behind all of its parts
+    ks_rule_node_kind kind;
+} step;
+typedef struct {
+    const ks_rule_node *condition; // NULL: nothing is here
     const rules_program *program;
     const ks_form *form;
-    const u32 *checks;
-} known_list;
+    const step *steps;
+} way;
 
 typedef struct {
     ks_str name;
@@ -40,7 +45,7 @@ struct rules_why {
     rules_places *places;
     ks_arena tests, tests_empty;
     known_test *known;
-    known_list *lists;
+    way *ways;
     // the event in hand
     ks_matcher *matcher;
     rules_eye *eye;
@@ -63,8 +68,8 @@ rules_why *rules_why_open(ks_arena *run)
     w->tests = w->tests_empty;
     w->places = rules_places_open(run, &w->is_spent);
     w->known = ks_take(run, known_test, tests_kept);
-    w->lists = ks_take(run, known_list, lists_kept);
-    if (w->places && w->known && w->lists)
+    w->ways = ks_take(run, way, ways_kept);
+    if (w->places && w->known && w->ways)
         return w;
     rules_why_close(w);
     return NULL;
@@ -83,7 +88,7 @@ static void make_room(rules_why *w)
     if (w->tests.at - w->tests_empty.at <= tests_spent_most)
         return;
     memset(w->known, 0, tests_kept * sizeof *w->known);
-    memset(w->lists, 0, lists_kept * sizeof *w->lists);
+    memset(w->ways, 0, ways_kept * sizeof *w->ways);
     w->tests = w->tests_empty;
 }
 
@@ -94,7 +99,6 @@ static known_test *known_of(rules_why *w, const ks_rule_test *test)
     known_test *known = &w->known[hash % tests_kept];
     if (KS_LIKELY(known->test == test))
         return known;
-    make_room(w);
     *known = (known_test){ 0 };
     if (!rules_check_make(&known->check, test, &w->tests))
         return NULL;
@@ -102,25 +106,44 @@ static known_test *known_of(rules_why *w, const ks_rule_test *test)
     return known;
 }
 
-// The checks of a list of tests that the engine's program knows. NULL: it is no such list.
-static const u32 *checks_of(rules_why *w, const ks_rule_node *node)
+// Depth is that of the rule, which the loader bounds.
+static u32 count_steps(const ks_rule_node *node)
+{
+    u32 count = 1;
+    for (u32 i = 0; i < node->part_count; i++)
+        count += count_steps(node->parts[i]);
+    return count;
+}
+
+static u32 add_steps(const rules_why *w, const rules_program *p, const ks_rule_node *node,
+                     step *steps, u32 at)
+{
+    step *s = &steps[at++];
+    *s = (step){ .kind = node->kind, .check = UINT32_MAX };
+    if (node->kind == KS_RULE_TEST) {
+        s->test = node->test;
+        s->check = p ? rules_program_check(p, node->test, w->form) : UINT32_MAX;
+    }
+    for (u32 i = 0; i < node->part_count; i++)
+        at = add_steps(w, p, node->parts[i], steps, at);
+    s->end = at;
+    return at;
+}
+
+// NULL: no memory.
+static const step *steps_of(rules_why *w, const ks_rule_node *condition)
 {
     const rules_program *p = w->matcher->use ? w->matcher->program : NULL;
-    if (p == NULL || node->kind != KS_RULE_ANY || node->part_count < list_least)
+    u64 hash = ks_hash_mix((uintptr_t)condition, (uintptr_t)w->form ^ (uintptr_t)p);
+    way *known = &w->ways[hash % ways_kept];
+    if (KS_LIKELY(known->condition == condition && known->program == p && known->form == w->form))
+        return known->steps;
+    step *steps = ks_take(&w->tests, step, count_steps(condition));
+    if (steps == NULL)
         return NULL;
-    u64 hash = ks_hash_mix((uintptr_t)node, (uintptr_t)w->form);
-    known_list *known = &w->lists[hash % lists_kept];
-    if (KS_LIKELY(known->node == node && known->program == p && known->form == w->form))
-        return known->checks;
-    make_room(w);
-    u32 *checks = ks_take(&w->tests, u32, node->part_count);
-    for (u32 i = 0; checks && i < node->part_count; i++) {
-        const ks_rule_node *part = node->parts[i];
-        checks[i] =
-            part->kind == KS_RULE_TEST ? rules_program_check(p, part->test, w->form) : UINT32_MAX;
-    }
-    *known = (known_list){ checks ? node : NULL, p, w->form, checks };
-    return checks;
+    (void)add_steps(w, p, condition, steps, 0);
+    *known = (way){ condition, p, w->form, steps };
+    return steps;
 }
 
 static looked_field *look_at(rules_why *w, ks_str name)
@@ -158,20 +181,20 @@ static ks_str deciding(rules_why *w, const rules_check *c, const rules_values *v
     return values->count ? ks_field_text(values->at[at].raw, w->eye->event) : (ks_str){ 0 };
 }
 
-// What the engine's program knows already.
-static ks_judged recall(rules_why *w, u32 number, ks_judged_test *told)
+// What the engine's program found true.
+static void tell_known(rules_why *w, const step *s, ks_judged_test *told)
 {
     ks_matcher *m = w->matcher;
-    const rules_check *c = &m->program->checks[number];
-    told->result = rules_ask_check(m, number);
-    if (told->result != KS_JUDGED_TRUE)
-        return told->result;
+    const rules_check *c = &m->program->checks[s->check];
     bool is_keyword = m->program->fields[c->field].name.size == 0;
-    told->field = is_keyword ? KS_FIELD_BY_NAME : m->binding->fields[c->field].kind;
     const rules_values *values = rules_values_of(m, c->field);
-    told->value =
-        deciding(w, c, values, c->how == CHECK_FIELD ? rules_values_of(m, c->other) : NULL);
-    return told->result;
+    *told = (ks_judged_test){
+        .test = s->test,
+        .result = KS_JUDGED_TRUE,
+        .field = is_keyword ? KS_FIELD_BY_NAME : m->binding->fields[c->field].kind,
+        .value =
+            deciding(w, c, values, c->how == CHECK_FIELD ? rules_values_of(m, c->other) : NULL),
+    };
 }
 
 // What is told of an event's id is true of all events of its class.
@@ -186,13 +209,16 @@ static void keep_told(rules_why *w, known_test *known, const ks_judged_test *tol
     known->told.value = value;
 }
 
-static ks_judged ask(rules_why *w, const ks_rule_test *test, ks_judged_test *told)
+static ks_judged ask(rules_why *w, const step *s, ks_judged_test *told)
 {
+    const ks_rule_test *test = s->test;
+    if (KS_LIKELY(s->check != UINT32_MAX)) {
+        ks_judged known = rules_ask_check(w->matcher, s->check);
+        if (known == KS_JUDGED_TRUE)
+            tell_known(w, s, told);
+        return known;
+    }
     *told = (ks_judged_test){ .test = test, .result = KS_JUDGED_GAVE_UP };
-    const rules_program *p = w->matcher->use ? w->matcher->program : NULL;
-    u32 number = p ? rules_program_check(p, test, w->form) : UINT32_MAX;
-    if (KS_LIKELY(number != UINT32_MAX))
-        return recall(w, number, told);
     known_test *known = known_of(w, test);
     if (known == NULL)
         return KS_JUDGED_GAVE_UP;
@@ -211,26 +237,27 @@ static ks_judged ask(rules_why *w, const ks_rule_test *test, ks_judged_test *tol
     told->result = rules_check_values(c, w->eye, &field.values, &other.values);
     if (told->result == KS_JUDGED_TRUE)
         told->value = deciding(w, c, &field.values, &other.values);
-    if (p && rules_is_event_id(test->field))
+    if (w->matcher->use && rules_is_event_id(test->field))
         keep_told(w, known, told);
     return told->result;
 }
 
-static ks_judged holds(rules_why *w, const ks_rule_node *node)
+static ks_judged holds(rules_why *w, const step *steps, u32 at)
 {
     ks_judged_test told;
-    if (node->kind == KS_RULE_TEST)
-        return ask(w, node->test, &told);
-    if (node->kind == KS_RULE_NOT) {
-        ks_judged inner = holds(w, node->parts[0]);
+    const step *s = &steps[at];
+    if (s->kind == KS_RULE_TEST)
+        return ask(w, s, &told);
+    if (s->kind == KS_RULE_NOT) {
+        ks_judged inner = holds(w, steps, at + 1);
         return inner == KS_JUDGED_GAVE_UP ? inner
                : inner == KS_JUDGED_TRUE  ? KS_JUDGED_FALSE
                                           : KS_JUDGED_TRUE;
     }
-    ks_judged end = node->kind == KS_RULE_ANY ? KS_JUDGED_TRUE : KS_JUDGED_FALSE;
-    ks_judged result = node->kind == KS_RULE_ALL ? KS_JUDGED_TRUE : KS_JUDGED_FALSE;
-    for (u32 i = 0; i < node->part_count; i++) {
-        ks_judged one = holds(w, node->parts[i]);
+    ks_judged end = s->kind == KS_RULE_ANY ? KS_JUDGED_TRUE : KS_JUDGED_FALSE;
+    ks_judged result = s->kind == KS_RULE_ALL ? KS_JUDGED_TRUE : KS_JUDGED_FALSE;
+    for (u32 part = at + 1; part < s->end; part = steps[part].end) {
+        ks_judged one = holds(w, steps, part);
         if (one == end)
             return end;
         if (one == KS_JUDGED_GAVE_UP)
@@ -240,28 +267,28 @@ static ks_judged holds(rules_why *w, const ks_rule_node *node)
 }
 
 // Goes down to tests that are true, by one way only. `is_known`: the node is true. Then what is
-// negated need not be asked; below an ANY nothing is known of its parts. Depth is that of the rule,
-// which the loader bounds.
-static bool find_true(rules_why *w, const ks_rule_node *node, bool is_known)
+// negated need not be asked; below an ANY nothing is known of its parts.
+static bool find_true(rules_why *w, const step *steps, u32 at, bool is_known)
 {
+    const step *s = &steps[at];
     size_t before = w->count;
-    if (node->kind == KS_RULE_NOT)
-        return is_known || holds(w, node->parts[0]) == KS_JUDGED_FALSE;
-    if (node->kind == KS_RULE_TEST) {
+    if (s->kind == KS_RULE_NOT)
+        return is_known || holds(w, steps, at + 1) == KS_JUDGED_FALSE;
+    if (s->kind == KS_RULE_TEST) {
         ks_judged_test told;
-        if (ask(w, node->test, &told) != KS_JUDGED_TRUE)
+        if (ask(w, s, &told) != KS_JUDGED_TRUE)
             return false;
         if (w->count < w->most)
             w->told[w->count++] = told;
         return true;
     }
-    bool is_all = node->kind == KS_RULE_ALL;
-    const u32 *checks = checks_of(w, node);
-    for (u32 i = 0; i < node->part_count; i++) {
-        if (checks && checks[i] != UINT32_MAX &&
-            rules_ask_check(w->matcher, checks[i]) != KS_JUDGED_TRUE)
+    bool is_all = s->kind == KS_RULE_ALL;
+    for (u32 part = at + 1; part < s->end; part = steps[part].end) {
+        const step *p = &steps[part]; // of long lists most are false
+        if (!is_all && p->kind == KS_RULE_TEST && p->check != UINT32_MAX &&
+            rules_ask_check(w->matcher, p->check) != KS_JUDGED_TRUE)
             continue;
-        bool is_true = find_true(w, node->parts[i], is_all && is_known);
+        bool is_true = find_true(w, steps, part, is_all && is_known);
         if (is_true && !is_all)
             return true;
         if (!is_true && is_all && !is_known) {
@@ -285,8 +312,10 @@ size_t ks_match_why(ks_matcher *m, const ks_hit *hit, ks_judged_test *tests, siz
     w->told = tests;
     w->most = most;
     w->count = 0;
-    if (rule->condition)
-        (void)find_true(w, rule->condition, true);
+    make_room(w);
+    const step *steps = rule->condition ? steps_of(w, rule->condition) : NULL;
+    if (steps)
+        (void)find_true(w, steps, 0, true);
     m->eye.gave_up += w->is_spent; // not all of it could be told
     w->is_spent = false;
     return w->count;
