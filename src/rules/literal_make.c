@@ -17,8 +17,8 @@ enum {
 typedef struct {
     ks_arena *arena;
     ks_arena scratch;
-    u16 *sketch; // how often a window of 4 bytes occurs among the literals, by
-                 // hash
+    u16 *sketch;             // how often a window of 4 bytes occurs among the literals, by
+                             // hash
     const rules_grams *seen; // NULL: nothing is
     bool is_over;
 } maker;

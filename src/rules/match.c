@@ -70,9 +70,12 @@ static void search(ks_matcher *m)
         if (w->sieves[field] && m->binding->sieves &&
             !rules_sieve_event(w->sieves[field], literals, &m->computer, m->eye.event))
             continue;
+        const rules_few *few = w->few[field];
         const rules_values *values = rules_values_of(m, field);
-        for (u32 k = 0; k < values->count; k++)
-            rules_met_find(&m->met, &m->eye, literals, &values->at[k], on_trigger, m);
+        for (u32 k = 0; k < values->count; k++) {
+            if (few == NULL || rules_few_may_have(few, values->at[k].raw))
+                rules_met_find(&m->met, &m->eye, literals, &values->at[k], on_trigger, m);
+        }
     }
 }
 
@@ -157,8 +160,8 @@ static inline ks_judged evaluate_list(ks_matcher *m, bool is_all, u32 first, u32
     rules_part *parts = m->use->parts + first;
     for (u32 i = 0; i < count; i++) {
         rules_part part = parts[i];
-        ks_judged judged = part.check != rules_no_check ? rules_ask_check(m, part.check)
-                                                        : evaluate(m, part.node);
+        ks_judged judged =
+            part.check != rules_no_check ? rules_ask_check(m, part.check) : evaluate(m, part.node);
         if (judged == decides) {
             const rules_node *nodes = m->program->nodes;
             if (i && nodes[part.node].cost <= 3 * nodes[parts[i - 1].node].cost) {

@@ -114,7 +114,8 @@ void rules_met_find(rules_met *met, rules_eye *eye, const rules_literals *litera
                     rules_value *value, rules_literal_hit *hit, void *context)
 {
     if (!can_be_kept(value->raw)) {
-        (void)rules_literals_find(literals, counted(met, rules_folded_of(eye, value)), hit, context);
+        (void)rules_literals_find(literals, counted(met, rules_folded_of(eye, value)), hit,
+                                  context);
         return;
     }
     u64 hash = ks_hash((ks_span){ value->raw.at, value->raw.size }, (uintptr_t)literals);

@@ -5,6 +5,7 @@
 // there if the rule is to match; they are looked for together, field by field.
 #pragma once
 #include "rules/check.h"
+#include "rules/few.h"
 #include "rules/rules.h"
 #include "rules/sieve.h"
 
@@ -61,6 +62,7 @@ typedef struct {
 // What the rules of a program wait for.
 typedef struct {
     const rules_literals **literals; // by field, of triggers; NULL: none
+    const rules_few **few;           // by field: the same, if they are few; else NULL
     const rules_sieve **sieves;      // by field, of keywords: says that no trigger can
                                      // be there; NULL: none
     u32 *fields;                     // that have triggers
@@ -108,8 +110,8 @@ u32 rules_program_check(const rules_program *program, const ks_rule_test *test,
                         const ks_form *form);
 // What events told so far, by check.
 typedef struct {
-    float *met;   // in what share of them its literal was found; below 0: not known
-    float *asked; // in what share it was asked, as long as its literal is not looked for
+    float *met;         // in what share of them its literal was found; below 0: not known
+    float *asked;       // in what share it was asked, as long as its literal is not looked for
     rules_grams *grams; // of the texts that were searched; NULL: not counted
 } rules_experience;
 

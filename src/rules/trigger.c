@@ -250,9 +250,10 @@ static bool make_literals(const rules_program *p, rules_waiting *w, const rules_
 {
     rules_literal *list = ks_take(&scratch, rules_literal, w->trigger_count + 1);
     w->literals = ks_take(arena, const rules_literals *, p->field_count + 1);
+    w->few = ks_take(arena, const rules_few *, p->field_count + 1);
     w->sieves = ks_take(arena, const rules_sieve *, p->field_count + 1);
     w->fields = ks_take(arena, u32, p->field_count + 1);
-    if (!list || !w->literals || !w->sieves || !w->fields)
+    if (!list || !w->literals || !w->few || !w->sieves || !w->fields)
         return false;
     for (u32 f = 0; f < p->field_count; f++) {
         size_t count = 0;
@@ -267,6 +268,7 @@ static bool make_literals(const rules_program *p, rules_waiting *w, const rules_
         w->literals[f] = rules_literals_make(list, count, seen, arena, scratch);
         if (w->literals[f] == NULL)
             return false;
+        w->few[f] = rules_few_make(list, count, arena);
         if (p->fields[f].strings_only)
             w->sieves[f] = sieve_of(list, count, arena);
     }
