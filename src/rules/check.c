@@ -102,7 +102,7 @@ bool rules_check_make(rules_check *check, const ks_rule_test *test, ks_arena *ar
     case KS_TEST_COMPARE: check->how = CHECK_NUMBER; break;
     case KS_TEST_REGEX:
         check->how = CHECK_REGEX;
-        check->hint = rules_regex_literal(test->text, test->regex_flags, arena);
+        check->hint = rules_regex_literal(test->text, arena);
         check->hint_place = RULES_CONTAINS;
         check->hint_share = rules_share_of(check->hint);
         break;
@@ -282,6 +282,21 @@ bool rules_is_in_any(const rules_check *checks, const u32 *numbers, u32 count, r
             return true;
     }
     return false;
+}
+
+bool rules_is_any_number(const rules_check *checks, const u32 *numbers, const u64 *sizes, u32 count,
+                         rules_eye *eye, rules_value *value)
+{
+    bool is_negative = false, is_any = false;
+    u64 size = 0;
+    if (whole_of(value->raw, &is_negative, &size)) {
+        for (u32 i = 0; i < count; i++)
+            is_any |= sizes[i] == size;
+        return is_any && !is_negative;
+    }
+    for (u32 i = 0; i < count && !is_any; i++)
+        is_any = rules_check_value(&checks[numbers[i]], eye, value) == KS_JUDGED_TRUE;
+    return is_any;
 }
 
 ks_judged rules_check_value(const rules_check *c, rules_eye *eye, rules_value *value)

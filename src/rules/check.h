@@ -37,14 +37,24 @@ typedef struct {
 
 // False: past the budget.
 KS_MUST bool rules_check_make(rules_check *check, const ks_rule_test *test, ks_arena *arena);
-// The rarest literal that a regular expression cannot do without, folded;
+// The rarest literal that a regular expression cannot do without, whatever its flags; folded;
 // empty: none.
-ks_str rules_regex_literal(ks_str text, unsigned flags, ks_arena *arena);
+ks_str rules_regex_literal(ks_str text, ks_arena *arena);
+// A few literals of which it cannot do without one, so as well; none: it may do without.
+enum { rules_regex_words_most = 8 };
+typedef struct {
+    ks_str at[rules_regex_words_most];
+    u32 count;
+} rules_regex_words;
+rules_regex_words rules_regex_some(ks_str text, ks_arena *arena);
 
 ks_judged rules_check_value(const rules_check *check, rules_eye *eye, rules_value *value);
 // Whether the value is an address of one of these networks, each a CHECK_NETWORK.
 bool rules_is_in_any(const rules_check *checks, const u32 *numbers, u32 count, rules_eye *eye,
                      rules_value *value);
+// Whether the value is one of the numbers, each a CHECK_NUMBER for the whole number `sizes` says.
+bool rules_is_any_number(const rules_check *checks, const u32 *numbers, const u64 *sizes, u32 count,
+                         rules_eye *eye, rules_value *value);
 // A keyword or a field with these values; `others`: of the other field
 // (CHECK_FIELD).
 ks_judged rules_check_values(const rules_check *check, rules_eye *eye, const rules_values *values,

@@ -97,11 +97,19 @@ static ks_judged recall_set(const ks_matcher *m, const rules_set *set)
     return KS_JUDGED_FALSE;
 }
 
-static ks_judged ask_networks(ks_matcher *m, const rules_set *set)
+static bool is_any_of(ks_matcher *m, const rules_set *set, rules_value *value)
+{
+    const rules_check *checks = m->program->checks;
+    return set->how == CHECK_NETWORK
+               ? rules_is_in_any(checks, set->checks, set->count, &m->eye, value)
+               : rules_is_any_number(checks, set->checks, set->sizes, set->count, &m->eye, value);
+}
+
+static ks_judged ask_values(ks_matcher *m, const rules_set *set)
 {
     const rules_values *values = rules_values_of(m, set->field);
     for (u32 i = 0; i < values->count; i++) {
-        if (rules_is_in_any(m->program->checks, set->checks, set->count, &m->eye, &values->at[i]))
+        if (is_any_of(m, set, &values->at[i]))
             return KS_JUDGED_TRUE;
     }
     return KS_JUDGED_FALSE;
@@ -110,8 +118,8 @@ static ks_judged ask_networks(ks_matcher *m, const rules_set *set)
 static ks_judged ask_set(ks_matcher *m, u32 number)
 {
     const rules_set *set = &m->program->sets[number];
-    if (set->is_of_networks)
-        return ask_networks(m, set);
+    if (set->how != CHECK_LITERAL)
+        return ask_values(m, set);
     if (m->use->waiting->knows_set[number])
         return recall_set(m, set);
     const rules_literals **literals = &m->use->sets[number];

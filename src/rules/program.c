@@ -9,6 +9,7 @@ enum {
     key_most = 1 << 16,
     set_edges_least = 3,    // whole values, beginnings and endings: from so many on, a set
     set_contains_least = 6, // literals anywhere
+    set_numbers_least = 4,
 };
 
 typedef struct {
@@ -211,6 +212,14 @@ static u32 node_of(maker *m, rules_node node, const u32 *parts)
     return number;
 }
 
+static u32 node_of_check(maker *m, u32 check)
+{
+    rules_node node = { .kind = NODE_CHECK,
+                        .first = check,
+                        .cost = cost_of_check(&m->p->checks[check]) };
+    return m->is_over ? rules_node_false : node_of(m, node, NULL);
+}
+
 static void push(maker *m, u32 node)
 {
     void *items = m->stack;
@@ -253,7 +262,9 @@ static bool can_be_member(const maker *m, u32 node)
     if (n->kind != NODE_CHECK)
         return false;
     const rules_check *c = &m->p->checks[n->first];
-    return c->how == CHECK_NETWORK || (c->how == CHECK_LITERAL && !c->is_cased);
+    bool is_number = c->how == CHECK_NUMBER && c->test->kind == KS_TEST_NUMBER &&
+                     c->test->number.is_whole && !c->test->number.is_negative;
+    return is_number || c->how == CHECK_NETWORK || (c->how == CHECK_LITERAL && !c->is_cased);
 }
 
 static u32 set_node(maker *m, u32 field, const u32 *checks, u32 count)
@@ -267,12 +278,15 @@ static u32 set_node(maker *m, u32 field, const u32 *checks, u32 count)
         rules_set *set = grown(m, &items, sizeof *set, m->p->set_count, &m->set_capacity);
         m->p->sets = items;
         u32 *kept = ks_take(m->arena, u32, count);
-        if (set == NULL || kept == NULL) {
+        u64 *sizes = ks_take(m->arena, u64, count);
+        if (set == NULL || kept == NULL || sizes == NULL) {
             m->is_over = true;
             return rules_node_false;
         }
         memcpy(kept, checks, count * sizeof *checks);
-        *set = (rules_set){ field, kept, count, m->p->checks[kept[0]].how == CHECK_NETWORK };
+        for (u32 i = 0; i < count; i++)
+            sizes[i] = m->p->checks[checks[i]].test->number.size;
+        *set = (rules_set){ field, kept, count, m->p->checks[kept[0]].how, sizes };
         m->p->set_count++;
     }
     return node_of(m, (rules_node){ .kind = NODE_SET, .first = number, .cost = 60 }, NULL);
@@ -306,10 +320,13 @@ static bool is_worth_a_set(const rules_check *first, size_t count, size_t anywhe
 {
     if (first->how == CHECK_NETWORK)
         return count > 1;
+    if (first->how == CHECK_NUMBER)
+        return count >= set_numbers_least;
     return count - anywhere >= set_edges_least || anywhere >= set_contains_least;
 }
 
-// Of an ANY: literals of the same field become one set, when they are many, and so do networks.
+// Of an ANY: literals of the same field become one set, when they are many, and so do networks and
+// numbers.
 static void gather_sets(maker *m, size_t from)
 {
     size_t count = m->stack_size - from, left = 0, members = 0;
@@ -340,11 +357,7 @@ static void gather_sets(maker *m, size_t from)
         if (is_set)
             push(m, set_node(m, first->field, checks + i, (u32)(next - i)));
         for (size_t k = i; !is_set && k < next; k++)
-            push(m, node_of(m,
-                            (rules_node){ .kind = NODE_CHECK,
-                                          .first = checks[k],
-                                          .cost = cost_of_check(&m->p->checks[checks[k]]) },
-                            NULL));
+            push(m, node_of_check(m, checks[k]));
     }
 }
 
@@ -380,6 +393,48 @@ static u32 negated(maker *m, u32 node)
         m, (rules_node){ .kind = NODE_NOT, .first = node, .cost = m->p->nodes[node].cost }, NULL);
 }
 
+// The word somewhere in the test's field, as a test of its own.
+static u32 word_node(maker *m, const ks_rule_test *t, const ks_form *form, ks_str word)
+{
+    ks_rule_piece *pieces = ks_take(m->arena, ks_rule_piece, 3);
+    ks_rule_test *test = ks_take(m->arena, ks_rule_test, 1);
+    if (pieces == NULL || test == NULL) {
+        m->is_over = true;
+        return rules_node_false;
+    }
+    pieces[0].kind = pieces[2].kind = KS_PIECE_ANY;
+    pieces[1] = (ks_rule_piece){ KS_PIECE_TEXT, word };
+    *test = (ks_rule_test){ .kind = KS_TEST_TEXT,
+                            .field = t->field,
+                            .pieces = pieces,
+                            .piece_count = 3,
+                            .line = t->line,
+                            .column = t->column };
+    return node_of_check(m, check_of(m, test, form));
+}
+
+// A regular expression that has no literal of its own, but needs one of a few: they are asked
+// first, and can be waited for.
+static u32 with_words(maker *m, const ks_rule_test *t, const ks_form *form, u32 check)
+{
+    u32 node = node_of_check(m, check);
+    if (m->is_over || t->kind != KS_TEST_REGEX || m->p->checks[check].hint.size)
+        return node;
+    rules_regex_words words = rules_regex_some(t->text, m->arena);
+    if (words.count == 0)
+        return node;
+    size_t from = m->stack_size;
+    for (u32 i = 0; i < words.count; i++)
+        push(m, word_node(m, t, form, words.at[i]));
+    u32 any = close_list(m, NODE_ANY, from);
+    m->stack_size = from;
+    push(m, any);
+    push(m, node);
+    u32 all = close_list(m, NODE_ALL, from);
+    m->stack_size = from;
+    return all;
+}
+
 static u32 leaf(maker *m, const ks_rule_test *t, const ks_form *form)
 {
     bool asks_value =
@@ -401,11 +456,7 @@ static u32 leaf(maker *m, const ks_rule_test *t, const ks_form *form)
         return rules_node_false;
     *asked = (rules_asked_test){ t, form, check };
     m->test_count++;
-    return node_of(m,
-                   (rules_node){ .kind = NODE_CHECK,
-                                 .first = check,
-                                 .cost = cost_of_check(&m->p->checks[check]) },
-                   NULL);
+    return with_words(m, t, form, check);
 }
 
 // Recursion is bounded by the loader: conditions and YAML have a depth.

@@ -33,12 +33,13 @@ typedef struct {
 } rules_node;
 enum { rules_node_false, rules_node_true };
 
-// Any of many literals, or of several networks, in one field.
+// Any of many literals, of several networks or of several numbers, in one field.
 typedef struct {
     u32 field;
     const u32 *checks;
     u32 count;
-    bool is_of_networks;
+    u8 how;           // rules_check_how of them all
+    const u64 *sizes; // of numbers, which are whole and not negative
 } rules_set;
 
 typedef struct {

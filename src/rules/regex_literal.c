@@ -1,6 +1,6 @@
-// The rarest literal that a regular expression cannot do without: looked for first, since that is
-// cheap. What is not understood ends a run of literal characters, or gives the search up: an empty
-// answer is always right.
+// The rarest literal that a regular expression cannot do without, or a few of which it needs one:
+// looked for first, since that is cheap. What is not understood ends a run of literal characters,
+// or gives the search up: an empty answer is always right.
 #include "rules/check.h"
 
 typedef struct {
@@ -11,8 +11,13 @@ typedef struct {
     u8 *best;
     size_t best_size;
     float best_share;
+    rules_regex_words some; // of the rarest: characters, and one of a class behind them
+    float some_share;
+    ks_arena *arena;
     bool is_lost; // something that could change what follows
 } reading;
+
+static const float share_most = 0.003F; // what is more common is no help
 
 static void end_run(reading *r)
 {
@@ -57,17 +62,77 @@ static void read_escape(reading *r)
     end_run(r);
 }
 
+// The characters of a class, between its brackets. 0: they are many, or not written one by one.
+static size_t read_members(ks_str class, u8 members[rules_regex_words_most])
+{
+    size_t count = 0;
+    for (size_t i = 0; i < class.size; i++) {
+        u8 c = (u8) class.at[i];
+        bool is_inside = i > 0 && i + 1 < class.size;
+        if (c >= 0x80 || c == '[' || (c == '^' && i == 0) || (c == '-' && is_inside))
+            return 0;
+        if (c == '\\') {
+            c = ++i < class.size ? (u8) class.at[i] : 'd';
+            if (is_alphanumeric(c) || c >= 0x80) // a class of its own
+                return 0;
+        }
+        if (count == rules_regex_words_most)
+            return 0;
+        members[count++] = c;
+    }
+    return count;
+}
+
+// Whether what ends before `at` has to be there.
+static bool is_needed(const reading *r)
+{
+    ks_str p = r->pattern;
+    if (r->at == p.size)
+        return true;
+    char c = p.at[r->at], behind = r->at + 1 < p.size ? p.at[r->at + 1] : 0;
+    return c != '?' && c != '*' && (c != '{' || (behind >= '1' && behind <= '9'));
+}
+
+// A run of characters and a class right behind it: one of a few literals.
+static void note_words(reading *r, size_t run_size, ks_str class)
+{
+    u8 members[rules_regex_words_most];
+    size_t count = run_size && is_needed(r) ? read_members(class, members) : 0;
+    float share = 0, run = rules_share_of((ks_str){ (const char *)r->run, run_size });
+    for (size_t i = 0; i < count; i++)
+        share += run * rules_share_of((ks_str){ (const char *)&members[i], 1 });
+    if (count == 0 || share >= r->some_share)
+        return;
+    r->some_share = share;
+    r->some.count = 0;
+    for (size_t i = 0; i < count; i++) {
+        u8 *word = ks_take(r->arena, u8, run_size + 1);
+        u8 *to = ks_take(r->arena, u8, rules_fold_most(run_size + 1));
+        if (word == NULL || to == NULL) {
+            r->some.count = 0;
+            return;
+        }
+        memcpy(word, r->run, run_size);
+        word[run_size] = members[i];
+        rules_text made = rules_fold(to, (ks_str){ (const char *)word, run_size + 1 });
+        r->some.at[r->some.count++] = (ks_str){ (const char *)made.at, made.size };
+    }
+}
+
 // Over "[...]".
 static void skip_class(reading *r)
 {
+    size_t run_size = r->run_size, begin = r->at;
     end_run(r);
     if (r->at < r->pattern.size && r->pattern.at[r->at] == '^')
         r->at++;
     bool is_first = true;
     for (; r->at < r->pattern.size; is_first = false) {
         char c = r->pattern.at[r->at++];
-        if (c == ']' && !is_first)
+        if (c == ']' && !is_first) {
+            note_words(r, run_size, (ks_str){ r->pattern.at + begin, r->at - 1 - begin });
             return;
+        }
         if (c == '\\')
             r->at++;
         bool is_posix =
@@ -141,18 +206,31 @@ static void read_pattern(reading *r)
     end_run(r);
 }
 
-ks_str rules_regex_literal(ks_str text, unsigned flags, ks_arena *arena)
+static bool open_reading(reading *r, ks_str text, ks_arena *arena)
 {
-    (void)flags;                                           // both sides are folded
-    reading r = { .pattern = text, .best_share = 0.003F }; // what is more common is no help
-    r.run = ks_take(arena, u8, text.size + 1);
-    r.best = ks_take(arena, u8, text.size + 1);
+    *r = (reading){
+        .pattern = text, .best_share = share_most, .some_share = share_most, .arena = arena
+    };
+    r->run = ks_take(arena, u8, text.size + 1);
+    r->best = ks_take(arena, u8, text.size + 1);
+    if (r->run == NULL || r->best == NULL)
+        return false;
+    read_pattern(r);
+    return !r->is_lost;
+}
+
+ks_str rules_regex_literal(ks_str text, ks_arena *arena)
+{
+    reading r;
     u8 *to = ks_take(arena, u8, rules_fold_most(text.size));
-    if (r.run == NULL || r.best == NULL || to == NULL)
-        return (ks_str){ 0 };
-    read_pattern(&r);
-    if (r.is_lost || r.best_size == 0)
+    if (to == NULL || !open_reading(&r, text, arena) || r.best_size == 0)
         return (ks_str){ 0 };
     rules_text made = rules_fold(to, (ks_str){ (const char *)r.best, r.best_size });
     return (ks_str){ (const char *)made.at, made.size };
+}
+
+rules_regex_words rules_regex_some(ks_str text, ks_arena *arena)
+{
+    reading r;
+    return open_reading(&r, text, arena) ? r.some : (rules_regex_words){ 0 };
 }

@@ -1,0 +1,123 @@
+// What a regular expression cannot do without: one literal, or one of a few.
+#include "base/hash.h"
+#include "rules/check.h"
+
+#include "test.h"
+
+typedef struct {
+    const char *pattern;
+    const char *words; // separated by '~'
+} row;
+
+// clang-format off
+static const row rows[] = {
+    // what was meant: a dot before a blank or a quote
+    { "\\\\[a-zA-Z0-9]{1,32}\\.[a-zA-Z0-9]{1,6}\\.[ \"']{1}", ". ~.\"~.'" },
+    { "x\\.[ ;]", "x. ~x.;" },
+    { "zq[AB]+", "zqa~zqb" },
+    { "zq[-B]{2,}", "zq-~zqb" },
+    { "zq[B-]", "zqb~zq-" },
+    { "zq[]B]", "zq]~zqb" },
+    { "zq[\\]\\.]", "zq]~zq." },
+    // none is needed
+    { "zq[AB]?", "" }, { "zq[AB]*", "" }, { "zq[AB]{0,2}", "" }, { "zq[AB]{,2}", "" },
+    { "(zq[AB])?", "" }, { "a|zq[AB]", "" }, { "(?x)zq [AB]", "" },
+    // classes that are many, or not written one by one
+    { "zq[^AB]", "" }, { "zq[A-C]", "" }, { "zq[\\dB]", "" }, { "zq[[:alpha:]]", "" },
+    { "zq[abcdefghi]", "" }, { "zq[\xc3\xa9]", "" }, { "zq[\\\xc3\xa9]", "" },
+    { "[AB]zq", "" }, { "e[ao]", "" }, { "zq[AB", "" }, { "zq[", "" }, { "", "" },
+};
+// clang-format on
+
+static bool is_as_said(const row *r, ks_arena *arena)
+{
+    char got[128] = "";
+    size_t at = 0;
+    rules_regex_words words = rules_regex_some(ks_str_of(r->pattern), arena);
+    for (u32 i = 0; i < words.count; i++) {
+        if (i)
+            got[at++] = '~';
+        memcpy(got + at, words.at[i].at, words.at[i].size);
+        at += words.at[i].size;
+    }
+    bool is_same = ks_str_equal((ks_str){ got, at }, ks_str_of(r->words));
+    if (!is_same)
+        remark("%s: %.*s", r->pattern, (int)at, got);
+    return is_same;
+}
+
+// --- whatever matches has one of them
+
+enum { rounds = 20000 };
+static u64 state = 1;
+static u32 chance(u32 below) { return (u32)((state = ks_hash_mix(state, 7)) >> 33) % below; }
+
+static ks_str random_of(const char *const *pieces, u32 count, u32 most, char *to)
+{
+    size_t size = 0;
+    for (u32 left = 1 + chance(most); left; left--) {
+        const char *piece = pieces[chance(count)];
+        memcpy(to + size, piece, strlen(piece));
+        size += strlen(piece);
+    }
+    return (ks_str){ to, size };
+}
+
+static bool has_one(ks_str text, const rules_regex_words *words)
+{
+    u8 folded[512];
+    rules_text made = rules_fold(folded, text);
+    for (u32 i = 0; i < words->count; i++) {
+        if (rules_find(made, 0, words->at[i]) != SIZE_MAX)
+            return true;
+    }
+    return words->count == 0;
+}
+
+static bool never_misses(ks_arena arena, u32 *found)
+{
+    static const char *const parts[] = { "q",   "\\.",  "Z",   "[ab]", "[.;-]", "+",   "?",
+                                         "{1}", "{0,}", "\\w", "(q)",  "(?:Z)", "[^q]" };
+    static const char *const letters[] = { "q", ".", "z", "Z", "a", "B", ";", "-" };
+    rules_regex_work work;
+    if (!rules_regex_work_open(&work))
+        return false;
+    bool is_right = true;
+    for (u32 i = 0; i < rounds && is_right; i++) {
+        char pattern[128], text[128];
+        ks_arena run = arena;
+        rules_regex regex;
+        ks_str p = random_of(parts, countof(parts), 6, pattern);
+        if (!rules_regex_compile(&regex, p, KS_REGEX_IGNORE_CASE * chance(2), NULL))
+            continue;
+        rules_regex_words words = rules_regex_some(p, &run);
+        for (u32 k = 0; k < 16 && is_right; k++) {
+            ks_str t = random_of(letters, countof(letters), 8, text);
+            bool matches = rules_regex_find(&regex, &work, t) == KS_JUDGED_TRUE;
+            is_right = !matches || has_one(t, &words);
+            *found += matches && words.count;
+        }
+        if (!is_right)
+            remark("%.*s", (int)p.size, p.at);
+        rules_regex_close(&regex);
+    }
+    rules_regex_work_close(&work);
+    return is_right;
+}
+
+int main(void)
+{
+    ks_arena whole;
+    u32 found = 0;
+    if (!ks_arena_open(&whole, "test", 16 << 20))
+        return 2;
+    for (size_t i = 0; i < countof(rows); i++) {
+        ks_arena run = whole;
+        check(rows[i].pattern, is_as_said(&rows[i], &run));
+    }
+    check("whatever matches has one of the words", never_misses(whole, &found));
+    check("and much matches", found > 300);
+    remark("%u texts that match have one of the words", found);
+    ks_arena_close(&whole);
+    return checked();
+}
