@@ -314,6 +314,8 @@ ks_judged rules_check_value(const rules_check *c, rules_eye *eye, rules_value *v
     case CHECK_REGEX:
         if (c->hint.size && !fits_at(RULES_CONTAINS, rules_folded_of(eye, value), c->hint))
             return KS_JUDGED_FALSE;
+        if (c->regex && value->raw.type == KS_STRING && value->raw.size / 2 < c->regex->least)
+            return KS_JUDGED_FALSE;
         text = rules_plain_of(eye, value);
         if (c->regex)
             return rules_regex_find(c->regex, &eye->regex,

@@ -36,7 +36,7 @@ bool rules_regex_compile(rules_regex *regex, ks_str text, unsigned flags, rules_
     (void)pcre2_pattern_info(compiled, PCRE2_INFO_MINLENGTH, &least);
     regex->least = least;
     // Without executable memory the interpreter does the same, slower.
-    (void)pcre2_jit_compile(compiled, PCRE2_JIT_COMPLETE);
+    regex->is_native = pcre2_jit_compile(compiled, PCRE2_JIT_COMPLETE) == 0;
     return true;
 }
 
@@ -77,8 +77,11 @@ ks_judged rules_regex_find(const rules_regex *regex, const rules_regex_work *wor
     if (text.size < regex->least)
         return KS_JUDGED_FALSE;
     PCRE2_SPTR subject = (PCRE2_SPTR)(text.size ? text.at : "");
-    int found = pcre2_match(regex->code, subject, text.size, 0, PCRE2_NO_UTF_CHECK, work->match,
-                            work->context);
+    int found = regex->is_native
+                    ? pcre2_jit_match(regex->code, subject, text.size, 0, 0, work->match,
+                                      work->context)
+                    : pcre2_match(regex->code, subject, text.size, 0, PCRE2_NO_UTF_CHECK,
+                                  work->match, work->context);
     if (found == PCRE2_ERROR_NOMATCH)
         return KS_JUDGED_FALSE;
     return found < 0 ? KS_JUDGED_GAVE_UP : KS_JUDGED_TRUE;

@@ -6,7 +6,8 @@
 
 typedef struct {
     void *code;   // shared by all threads
-    size_t least; // bytes that it needs
+    size_t least; // characters that it needs
+    bool is_native; // compiled for this processor
 } rules_regex;
 
 typedef struct {
