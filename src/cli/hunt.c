@@ -55,12 +55,25 @@ static frame read_frame(const u8 *at)
 
 // --- on a worker's thread
 
+// The computer that was met last, and how often it was another one.
+enum { computer_most = 256 };
+typedef struct {
+    u64 turn; // 0: none, or its name is too long to be kept
+    ks_value_type type;
+    u32 size;
+    u8 raw[computer_most];
+    ks_str text;
+    char room[2 * computer_most];
+} hunt_computer;
+
 struct hunt_worker {
     const hunt *of;
     hunt_worker *next;
     ks_matcher *matcher;
     hunt_pieces *pieces;
     ks_day_cache days;
+    hunt_computer computer;
+    u64 computers;                          // turns of it
     u64 events, refused, unlooked, allowed; // unlooked: refused, and the filter wants them
     ks_judged_test tests[hunt_tests_most];
 };
@@ -93,6 +106,28 @@ static bool wants(void *own, const ks_event *event)
     return false;
 }
 
+static ks_str computer_of(hunt_worker *w, const ks_event *event)
+{
+    ks_value v = ks_event_system(event, KS_SYSTEM_COMPUTER);
+    hunt_computer *c = &w->computer;
+    if (c->turn && c->type == v.type && c->size == v.size &&
+        (v.size == 0 || memcmp(c->raw, v.at, v.size) == 0))
+        return c->text;
+    ks_str text = ks_value_str(v, event->arena);
+    c->turn = 0;
+    if (v.size > sizeof c->raw || text.size > sizeof c->room)
+        return text;
+    c->turn = ++w->computers;
+    c->type = v.type;
+    c->size = (u32)v.size;
+    if (v.size)
+        memcpy(c->raw, v.at, v.size);
+    if (text.size)
+        memcpy(c->room, text.at, text.size);
+    c->text = (ks_str){ c->room, text.size };
+    return c->text;
+}
+
 static void put_hit(hunt_worker *w, const ks_hit *found, ks_event *event, ks_str computer,
                     hunt_same *same, ks_out *out)
 {
@@ -101,6 +136,7 @@ static void put_hit(hunt_worker *w, const ks_hit *found, ks_event *event, ks_str
                      .form = found->form,
                      .event = event,
                      .computer = computer,
+                     .computer_turn = w->computer.turn,
                      .tests = w->tests,
                      .days = &w->days,
                      .pieces = w->pieces,
@@ -124,7 +160,7 @@ static bool on_event(void *own, ks_event *event, ks_out *out)
     if (count == 0)
         return false;
     frame f = { .ticks = ks_event_ticks(event) };
-    f.host = ks_value_str(ks_event_system(event, KS_SYSTEM_COMPUTER), event->arena);
+    f.host = computer_of(w, event);
     u8 *first = out->at;
     hunt_same same = { 0 };
     for (size_t i = 0; i < count; i++) {
@@ -154,6 +190,8 @@ static bool on_event(void *own, ks_event *event, ks_out *out)
 // NULL: no memory.
 static hunt_host *host_of(hunt *h, ks_str name)
 {
+    if (h->last_host < h->host_count && ks_str_equal(h->hosts[h->last_host].name, name))
+        return &h->hosts[h->last_host];
     u32 number = ks_table_add(&h->host_names, &h->run->arena, ks_str_span(name));
     if (number == ks_table_none)
         return NULL;
@@ -168,6 +206,7 @@ static hunt_host *host_of(hunt *h, ks_str name)
         ks_span key = h->host_names.entries[number].key;
         h->hosts[h->host_count++] = (hunt_host){ .name = { (const char *)key.at, key.size } };
     }
+    h->last_host = number;
     return &h->hosts[number];
 }
 

@@ -56,7 +56,7 @@ typedef struct {
     // what was found
     ks_table host_names;
     hunt_host *hosts;
-    size_t host_count, host_capacity;
+    size_t host_count, host_capacity, last_host; // that was asked for
     u64 by_level[KS_LEVEL_COUNT], hits, results;
 } hunt;
 
@@ -71,6 +71,7 @@ typedef struct {
     const ks_form *form; // may be NULL: any event
     ks_event *event;
     ks_str computer;
+    u64 computer_turn;           // another one for another computer; 0: not known
     const ks_judged_test *tests; // that decided
     size_t test_count;
     ks_day_cache *days;

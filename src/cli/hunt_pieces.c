@@ -18,7 +18,7 @@ typedef struct {
 
 struct hunt_pieces {
     ks_arena arena, whole;
-    piece classes[classes_kept], sources[sources_kept];
+    piece classes[classes_kept], sources[sources_kept], computer;
     const hunt_around *arounds[arounds_kept];
 };
 
@@ -40,6 +40,7 @@ static void make_room(hunt_pieces *p)
         return;
     memset(p->classes, 0, sizeof p->classes);
     memset(p->sources, 0, sizeof p->sources);
+    p->computer = (piece){ 0 };
     memset(p->arounds, 0, sizeof p->arounds);
     p->arena = p->whole;
 }
@@ -59,8 +60,9 @@ static ks_str kept_text(hunt_pieces *p, ks_str text)
 
 static piece *place_of(hunt_pieces *p, hunt_piece_kind kind, u64 key)
 {
-    return kind == HUNT_PIECE_CLASS ? &p->classes[key % classes_kept]
-                                    : &p->sources[key % sources_kept];
+    return kind == HUNT_PIECE_CLASS    ? &p->classes[key % classes_kept]
+           : kind == HUNT_PIECE_SOURCE ? &p->sources[key % sources_kept]
+                                       : &p->computer;
 }
 
 bool hunt_pieces_put(hunt_pieces *p, ks_out *out, hunt_piece_kind kind, u64 key)

@@ -12,8 +12,9 @@ void hunt_pieces_close(hunt_pieces *pieces);
 
 // What was kept, put there; false: nothing is kept yet.
 typedef enum {
-    HUNT_PIECE_CLASS, // by its serial
-    HUNT_PIECE_SOURCE // by number
+    HUNT_PIECE_CLASS,    // by its serial
+    HUNT_PIECE_COMPUTER, // by its turn
+    HUNT_PIECE_SOURCE    // by number
 } hunt_piece_kind;
 bool hunt_pieces_put(hunt_pieces *pieces, ks_out *out, hunt_piece_kind kind, u64 key);
 // Keeps what was printed from `start` on, if there is room.

@@ -111,6 +111,17 @@ static void put_kept_class(const hunt_hit *hit, ks_out *out)
     hunt_pieces_keep(hit->pieces, out, start, HUNT_PIECE_CLASS, class->serial);
 }
 
+static void put_kept_computer(const hunt_hit *hit, ks_out *out)
+{
+    const u8 *start = out->at;
+    u64 turn = hit->computer_turn;
+    if (turn && hunt_pieces_put(hit->pieces, out, HUNT_PIECE_COMPUTER, turn))
+        return;
+    json_text(out, KEY("computer"), hit->computer);
+    if (turn)
+        hunt_pieces_keep(hit->pieces, out, start, HUNT_PIECE_COMPUTER, turn);
+}
+
 static void put_kept_source(const hunt_hit *hit, ks_out *out)
 {
     const u8 *start = out->at;
@@ -205,7 +216,7 @@ static void json_event_begin(ks_out *out, const hunt_hit *hit)
 static void json_event_end(ks_out *out, const hunt_hit *hit)
 {
     const ks_event *e = hit->event;
-    json_text(out, KEY("computer"), hit->computer);
+    put_kept_computer(hit, out);
     put_kept_class(hit, out);
     json_number(out, KEY("event_record_id"), ks_event_number(e, KS_SYSTEM_EVENT_RECORD_ID));
     if (e->record_id)

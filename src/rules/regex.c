@@ -77,11 +77,10 @@ ks_judged rules_regex_find(const rules_regex *regex, const rules_regex_work *wor
     if (text.size < regex->least)
         return KS_JUDGED_FALSE;
     PCRE2_SPTR subject = (PCRE2_SPTR)(text.size ? text.at : "");
-    int found = regex->is_native
-                    ? pcre2_jit_match(regex->code, subject, text.size, 0, 0, work->match,
-                                      work->context)
-                    : pcre2_match(regex->code, subject, text.size, 0, PCRE2_NO_UTF_CHECK,
-                                  work->match, work->context);
+    int found = regex->is_native ? pcre2_jit_match(regex->code, subject, text.size, 0, 0,
+                                                   work->match, work->context)
+                                 : pcre2_match(regex->code, subject, text.size, 0,
+                                               PCRE2_NO_UTF_CHECK, work->match, work->context);
     if (found == PCRE2_ERROR_NOMATCH)
         return KS_JUDGED_FALSE;
     return found < 0 ? KS_JUDGED_GAVE_UP : KS_JUDGED_TRUE;

@@ -5,8 +5,8 @@
 #include "rules/judge.h"
 
 typedef struct {
-    void *code;   // shared by all threads
-    size_t least; // characters that it needs
+    void *code;     // shared by all threads
+    size_t least;   // characters that it needs
     bool is_native; // compiled for this processor
 } rules_regex;
 

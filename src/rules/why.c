@@ -16,9 +16,6 @@ enum {
 typedef struct {
     const ks_rule_test *test; // NULL: nothing is here
     rules_check check;
-    u64 class; // serial, of whose events `told` is true; 0: of none
-    const ks_form *form;
-    ks_judged_test told;
 } known_test;
 
 // A rule's tree, each node before its parts, with the checks that the engine's program has for it.
@@ -27,12 +24,13 @@ typedef struct {
     u32 check;                // UINT32_MAX: it has none
     u32 end;                  // the step behind all of its parts
     ks_rule_node_kind kind;
+    const ks_judged_test *told; // of the event's id, which is the program's; NULL: not yet
 } step;
 typedef struct {
     const ks_rule_node *condition; // NULL: nothing is here
     const rules_program *program;
     const ks_form *form;
-    const step *steps;
+    step *steps;
 } way;
 
 typedef struct {
@@ -131,7 +129,7 @@ static u32 add_steps(const rules_why *w, const rules_program *p, const ks_rule_n
 }
 
 // NULL: no memory.
-static const step *steps_of(rules_why *w, const ks_rule_node *condition)
+static step *steps_of(rules_why *w, const ks_rule_node *condition)
 {
     const rules_program *p = w->matcher->use ? w->matcher->program : NULL;
     u64 hash = ks_hash_mix((uintptr_t)condition, (uintptr_t)w->form ^ (uintptr_t)p);
@@ -197,19 +195,19 @@ static void tell_known(rules_why *w, const step *s, ks_judged_test *told)
     };
 }
 
-// What is told of an event's id is true of all events of its class.
-static void keep_told(rules_why *w, known_test *known, const ks_judged_test *told)
+// Events of a program have the same id: what is told of it is true of them all.
+static void keep_told(rules_why *w, step *s, const ks_judged_test *told)
 {
+    ks_judged_test *kept = ks_take(&w->tests, ks_judged_test, 1);
     ks_str value = ks_arena_keep(&w->tests, told->value);
-    if (value.size != told->value.size)
+    if (kept == NULL || value.size != told->value.size)
         return;
-    known->class = w->eye->event->class->serial;
-    known->form = w->form;
-    known->told = *told;
-    known->told.value = value;
+    *kept = *told;
+    kept->value = value;
+    s->told = kept;
 }
 
-static ks_judged ask(rules_why *w, const step *s, ks_judged_test *told)
+static ks_judged ask(rules_why *w, step *s, ks_judged_test *told)
 {
     const ks_rule_test *test = s->test;
     if (KS_LIKELY(s->check != UINT32_MAX)) {
@@ -218,16 +216,14 @@ static ks_judged ask(rules_why *w, const step *s, ks_judged_test *told)
             tell_known(w, s, told);
         return known;
     }
+    if (KS_LIKELY(s->told != NULL)) {
+        *told = *s->told;
+        return told->result;
+    }
     *told = (ks_judged_test){ .test = test, .result = KS_JUDGED_GAVE_UP };
     known_test *known = known_of(w, test);
     if (known == NULL)
         return KS_JUDGED_GAVE_UP;
-    u64 class = w->eye->event->class->serial;
-    if (KS_LIKELY(class && known->class == class && known->form == w->form)) {
-        *told = known->told; // whose text may go to make room for others
-        told->value = ks_arena_keep(w->eye->event->arena, told->value);
-        return told->result;
-    }
     const rules_check *c = &known->check;
     looked_field field = *look_at(w, test->field); // a second look may take its place
     looked_field other = { 0 };
@@ -238,14 +234,14 @@ static ks_judged ask(rules_why *w, const step *s, ks_judged_test *told)
     if (told->result == KS_JUDGED_TRUE)
         told->value = deciding(w, c, &field.values, &other.values);
     if (w->matcher->use && rules_is_event_id(test->field))
-        keep_told(w, known, told);
+        keep_told(w, s, told);
     return told->result;
 }
 
-static ks_judged holds(rules_why *w, const step *steps, u32 at)
+static ks_judged holds(rules_why *w, step *steps, u32 at)
 {
     ks_judged_test told;
-    const step *s = &steps[at];
+    step *s = &steps[at];
     if (s->kind == KS_RULE_TEST)
         return ask(w, s, &told);
     if (s->kind == KS_RULE_NOT) {
@@ -268,9 +264,9 @@ static ks_judged holds(rules_why *w, const step *steps, u32 at)
 
 // Goes down to tests that are true, by one way only. `is_known`: the node is true. Then what is
 // negated need not be asked; below an ANY nothing is known of its parts.
-static bool find_true(rules_why *w, const step *steps, u32 at, bool is_known)
+static bool find_true(rules_why *w, step *steps, u32 at, bool is_known)
 {
-    const step *s = &steps[at];
+    step *s = &steps[at];
     size_t before = w->count;
     if (s->kind == KS_RULE_NOT)
         return is_known || holds(w, steps, at + 1) == KS_JUDGED_FALSE;
@@ -303,6 +299,8 @@ size_t ks_match_why(ks_matcher *m, const ks_hit *hit, ks_judged_test *tests, siz
 {
     rules_why *w = m->why;
     const ks_rule *rule = m->rules->set->rules[hit->rule];
+    if (w->event != m->events) // what was told of the last event is not needed any more
+        make_room(w);
     if (w->event != m->events || w->form != hit->form)
         w->looked_count = 0;
     w->matcher = m;
@@ -312,8 +310,7 @@ size_t ks_match_why(ks_matcher *m, const ks_hit *hit, ks_judged_test *tests, siz
     w->told = tests;
     w->most = most;
     w->count = 0;
-    make_room(w);
-    const step *steps = rule->condition ? steps_of(w, rule->condition) : NULL;
+    step *steps = rule->condition ? steps_of(w, rule->condition) : NULL;
     if (steps)
         (void)find_true(w, steps, 0, true);
     m->eye.gave_up += w->is_spent; // not all of it could be told
