@@ -60,6 +60,12 @@ typedef struct {
     u32 first, count; // in `triggered`
 } rules_trigger;
 
+// What finding a trigger says of a candidate. It is evaluated if its trigger is there, the other
+// one that it needs too, and nothing that rules it out.
+typedef enum { MARK_WAKES, MARK_ALSO, MARK_RULES_OUT, MARK_KINDS } rules_mark;
+static inline u32 rules_mark_of(u32 candidate, rules_mark kind) { return candidate << 2 | kind; }
+static inline u32 rules_mark_words(u32 candidates) { return candidates / 64 + 1; }
+
 // What the rules of a program wait for.
 typedef struct {
     const rules_literals **literals; // by field, of triggers; NULL: none
@@ -68,8 +74,9 @@ typedef struct {
                                      // be there; NULL: none
     u32 *fields;                     // that have triggers
     rules_trigger *triggers;
-    u32 *triggered;      // candidates, by trigger
-    u64 *always;         // a bit for each candidate without a trigger
+    u32 *triggered;      // rules_mark_of candidates, by trigger
+    u64 *before;         // by kind of mark, a bit for each candidate that has it from the start:
+                         // what it would wait for is nothing
     u32 *check_triggers; // by check: the number of its trigger + 1; 0: none
     bool *knows_set;     // by set: all of it are triggers, nothing has to be looked for
     u32 trigger_count, field_count;

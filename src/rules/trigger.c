@@ -6,10 +6,20 @@
 #include "base/sort.h"
 #include "rules/program.h"
 
-enum { pairs_most = 4 << 20, known_most = 128, keywords_most = 64, watched_least = 3 };
-static const u32 no_candidate = UINT32_MAX;
+enum {
+    pairs_most = 4 << 20,
+    known_most = 128,
+    keywords_most = 64,
+    watched_least = 3, // bytes
+    also_most = 64,    // literals
+    ruling_most = 64
+};
+static const u32 no_mark = UINT32_MAX;
 static const float never = 1e30F;
 static const float asked_least = 0.02F; // in what share of events who is asked is looked for
+static const float hit_cost = 150;
+static const float woken_least = 0.02F; // in what share of events who is woken waits for more
+static const float also_share_most = 0.7F; // … which may be there in so many
 
 // Edges are looked up, literals anywhere are searched for: what a field costs
 // differs.
@@ -48,7 +58,7 @@ static float cost_of_check(const chooser *c, u32 number)
     if (check->hint.size == 0)
         return never;
     bool is_met = c->known && c->known->met[number] >= 0;
-    return 150 * (is_met ? c->known->met[number] : hit_share(check, c->check_weights[number]));
+    return hit_cost * (is_met ? c->known->met[number] : hit_share(check, c->check_weights[number]));
 }
 
 static float cost_of_field(const chooser *c, const rules_check *check)
@@ -116,15 +126,16 @@ static void spread_weights(chooser *c)
     }
 }
 
-// The checks that are waited for, of which one is true if the node is; or, without a candidate,
-// that are only looked for.
+// The checks that are waited for, of which one is true if the node is; or, without a mark, that are
+// only looked for.
 typedef struct {
-    u32 check, candidate;
+    u32 check, mark;
 } pair;
 typedef struct {
     pair *at;
     size_t count, capacity;
-    u32 candidate;
+    u32 mark;
+    const bool *is_searched; // by field; NULL: not known yet
     ks_arena *scratch;
 } pair_list;
 
@@ -139,7 +150,7 @@ static bool add_pair(pair_list *list, u32 check)
             return false;
         list->at = grown;
     }
-    list->at[list->count++] = (pair){ check, list->candidate };
+    list->at[list->count++] = (pair){ check, list->mark };
     return true;
 }
 
@@ -176,23 +187,103 @@ static bool collect(chooser *c, u32 node, pair_list *pairs)
     return goes_on;
 }
 
-// What was asked often is looked for with the rest, in fields that are searched anyway: where it is
-// not, nobody has to ask. Short literals are everywhere.
-static bool watch(const chooser *c, pair_list *pairs)
+// Whether the literal is looked for in a field that is searched anyway. Short ones are everywhere.
+static bool can_be_seen(const chooser *c, const pair_list *pairs, u32 check)
+{
+    const rules_check *k = &c->p->checks[check];
+    return pairs->is_searched[k->field] && c->p->fields[k->field].name.size &&
+           k->hint.size >= watched_least;
+}
+
+// --- candidates that are woken often wait for more
+
+// The part of an ALL that is waited for, but for `without`.
+static u32 best_part(const chooser *c, const rules_node *n, u32 without)
+{
+    u32 best = rules_node_false;
+    for (u32 i = 0; i < n->count; i++) {
+        u32 part = c->p->parts[n->first + i];
+        if (part != without && c->best[part] < never &&
+            (best == rules_node_false || c->best[part] < c->best[best]))
+            best = part;
+    }
+    return best;
+}
+
+// Whether it waits for a second part now.
+static bool wait_also(chooser *c, const rules_node *root, u32 candidate, pair_list *pairs)
+{
+    u32 first = best_part(c, root, rules_node_false);
+    u32 second = first == rules_node_false ? first : best_part(c, root, first);
+    if (second == rules_node_false || c->best[second] > also_share_most * hit_cost)
+        return false;
+    size_t before = pairs->count;
+    pairs->mark = rules_mark_of(candidate, MARK_ALSO);
+    bool is_seen = collect(c, second, pairs) && pairs->count - before <= also_most;
+    for (size_t i = before; i < pairs->count && is_seen; i++)
+        is_seen = can_be_seen(c, pairs, pairs->at[i].check);
+    if (!is_seen)
+        pairs->count = before;
+    return is_seen;
+}
+
+// What makes a part false that is negated, as far as literals tell. False: too many.
+static bool rule_out(const chooser *c, u32 node, pair_list *pairs)
+{
+    const rules_node *n = &c->p->nodes[node];
+    const rules_set *set = n->kind == NODE_SET ? &c->p->sets[n->first] : NULL;
+    const u32 *checks = set ? set->checks : &n->first;
+    u32 count = set ? set->count : n->kind == NODE_CHECK;
+    bool goes_on = true;
+    if (n->kind == NODE_ANY) {
+        for (u32 i = 0; i < n->count && goes_on; i++)
+            goes_on = rule_out(c, c->p->parts[n->first + i], pairs);
+        return goes_on;
+    }
+    for (u32 i = 0; i < count && goes_on && count <= ruling_most; i++)
+        goes_on = !c->p->checks[checks[i]].hint_decides || !can_be_seen(c, pairs, checks[i]) ||
+                  add_pair(pairs, checks[i]);
+    return goes_on;
+}
+
+static bool wait_for_more(chooser *c, pair_list *pairs, rules_waiting *w)
 {
     const rules_program *p = c->p;
-    bool *is_searched = ks_take(pairs->scratch, bool, p->field_count + 1);
-    for (size_t i = 0; is_searched && i < pairs->count; i++)
-        is_searched[p->checks[pairs->at[i].check].field] = true;
-    pairs->candidate = no_candidate;
-    bool goes_on = is_searched != NULL;
-    for (u32 i = 0; goes_on && c->known && i < p->check_count; i++) {
-        const rules_check *check = &p->checks[i];
-        bool is_worth = c->known->asked[i] >= asked_least && is_searched[check->field] &&
-                        p->fields[check->field].name.size && check->hint.size >= watched_least;
+    u64 *also = w->before + MARK_ALSO * rules_mark_words(p->candidate_count);
+    bool goes_on = true;
+    for (u32 i = 0; i < p->candidate_count && goes_on; i++) {
+        const rules_node *root = &p->nodes[p->candidates[i].root];
+        bool is_often = c->known && root->kind == NODE_ALL &&
+                        c->best[p->candidates[i].root] >= woken_least * hit_cost;
+        if (!is_often || !wait_also(c, root, i, pairs))
+            also[i / 64] |= (u64)1 << i % 64;
+        pairs->mark = rules_mark_of(i, MARK_RULES_OUT);
+        for (u32 k = 0; k < root->count && is_often && goes_on; k++) {
+            const rules_node *part = &p->nodes[p->parts[root->first + k]];
+            goes_on = part->kind != NODE_NOT || rule_out(c, part->first, pairs);
+        }
+    }
+    return goes_on;
+}
+
+// What was asked often is looked for with the rest: where it is not, nobody has to ask.
+static bool watch(const chooser *c, pair_list *pairs)
+{
+    bool goes_on = true;
+    pairs->mark = no_mark;
+    for (u32 i = 0; goes_on && c->known && i < c->p->check_count; i++) {
+        bool is_worth = c->known->asked[i] >= asked_least && can_be_seen(c, pairs, i);
         goes_on = !is_worth || add_pair(pairs, i);
     }
     return goes_on;
+}
+
+static const bool *searched_fields(const rules_program *p, const pair_list *pairs)
+{
+    bool *is_searched = ks_take(pairs->scratch, bool, p->field_count + 1);
+    for (size_t i = 0; is_searched && i < pairs->count; i++)
+        is_searched[p->checks[pairs->at[i].check].field] = true;
+    return is_searched;
 }
 
 static int by_check(const void *context, const void *a, const void *b)
@@ -200,7 +291,7 @@ static int by_check(const void *context, const void *a, const void *b)
     (void)context;
     const pair *x = a, *y = b;
     int order = ks_compare_u64(x->check, y->check);
-    return order ? order : ks_compare_u64(x->candidate, y->candidate);
+    return order ? order : ks_compare_u64(x->mark, y->mark);
 }
 
 static bool make_triggers(const rules_program *p, rules_waiting *w, pair_list *pairs,
@@ -216,11 +307,11 @@ static bool make_triggers(const rules_program *p, rules_waiting *w, pair_list *p
         return false;
     for (size_t i = 0; i < pairs->count; i++) {
         u32 check = pairs->at[i].check;
-        w->triggered[i] = pairs->at[i].candidate;
+        w->triggered[i] = pairs->at[i].mark;
         if (i == 0 || check != pairs->at[i - 1].check)
             w->triggers[w->trigger_count++] =
                 (rules_trigger){ check, p->checks[check].hint_decides, (u32)i, 0 };
-        w->triggers[w->trigger_count - 1].count += pairs->at[i].candidate != no_candidate;
+        w->triggers[w->trigger_count - 1].count += pairs->at[i].mark != no_mark;
         w->check_triggers[check] = w->trigger_count;
     }
     for (u32 i = 0; i < p->set_count; i++) {
@@ -288,8 +379,8 @@ rules_waiting *rules_waiting_make(const rules_program *p, const rules_experience
     rules_waiting *w = ks_take(arena, rules_waiting, 1);
     if (!c.weights || !c.check_weights || !c.best || !c.uses || !w)
         return NULL;
-    w->always = ks_take(arena, u64, p->candidate_count / 64 + 1);
-    if (!w->always)
+    w->before = ks_take(arena, u64, MARK_KINDS * rules_mark_words(p->candidate_count));
+    if (!w->before)
         return NULL;
     spread_weights(&c);
     choose(&c);
@@ -302,13 +393,14 @@ rules_waiting *rules_waiting_make(const rules_program *p, const rules_experience
     for (u32 i = 0; i < p->candidate_count; i++) {
         size_t before = pairs.count;
         u32 root = p->candidates[i].root;
-        pairs.candidate = i;
+        pairs.mark = rules_mark_of(i, MARK_WAKES);
         if (c.best[root] < never && collect(&c, root, &pairs))
             continue;
         pairs.count = before;
-        w->always[i / 64] |= (u64)1 << i % 64;
+        w->before[i / 64] |= (u64)1 << i % 64;
     }
-    bool is_made = watch(&c, &pairs) && make_triggers(p, w, &pairs, arena, scratch) &&
+    pairs.is_searched = searched_fields(p, &pairs);
+    bool is_made = pairs.is_searched && wait_for_more(&c, &pairs, w) && watch(&c, &pairs) && make_triggers(p, w, &pairs, arena, scratch) &&
                    make_literals(p, w, known ? known->grams : NULL, arena, scratch);
     return is_made ? w : NULL;
 }
