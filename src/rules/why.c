@@ -176,7 +176,13 @@ static ks_str deciding(rules_why *w, const rules_check *c, const rules_values *v
             break;
         }
     }
-    return values->count ? ks_field_text(values->at[at].raw, w->eye->event) : (ks_str){ 0 };
+    if (values->count == 0)
+        return (ks_str){ 0 };
+    rules_value *value = &values->at[at];
+    if (value->raw.type != KS_STRING && value->plain.at == NULL)
+        return ks_field_text(value->raw, w->eye->event);
+    rules_text text = rules_plain_of(w->eye, value); // which may have been made already
+    return (ks_str){ (const char *)text.at, text.size };
 }
 
 // What the engine's program found true.
@@ -271,11 +277,11 @@ static bool find_true(rules_why *w, step *steps, u32 at, bool is_known)
     if (s->kind == KS_RULE_NOT)
         return is_known || holds(w, steps, at + 1) == KS_JUDGED_FALSE;
     if (s->kind == KS_RULE_TEST) {
-        ks_judged_test told;
-        if (ask(w, s, &told) != KS_JUDGED_TRUE)
+        ks_judged_test beyond;
+        bool has_room = w->count < w->most;
+        if (ask(w, s, has_room ? &w->told[w->count] : &beyond) != KS_JUDGED_TRUE)
             return false;
-        if (w->count < w->most)
-            w->told[w->count++] = told;
+        w->count += has_room;
         return true;
     }
     bool is_all = s->kind == KS_RULE_ALL;
