@@ -3,7 +3,6 @@
 // long literals that few rules use, in fields that are looked at anyway. The
 // number of rules that use a literal says how common it is in logs: everybody
 // writes rules about \powershell.exe.
-#include "base/sort.h"
 #include "rules/program.h"
 
 enum {
@@ -286,32 +285,39 @@ static const bool *searched_fields(const rules_program *p, const pair_list *pair
     return is_searched;
 }
 
-static int by_check(const void *context, const void *a, const void *b)
+// By check; those of one in the order in which they came.
+static const pair *sort_pairs(const rules_program *p, const pair_list *pairs, ks_arena *scratch)
 {
-    (void)context;
-    const pair *x = a, *y = b;
-    int order = ks_compare_u64(x->check, y->check);
-    return order ? order : ks_compare_u64(x->mark, y->mark);
+    pair *sorted = ks_take(scratch, pair, pairs->count + 1);
+    u32 *place = ks_take(scratch, u32, p->check_count + 1);
+    if (sorted == NULL || place == NULL)
+        return NULL;
+    for (size_t i = 0; i < pairs->count; i++)
+        place[pairs->at[i].check + 1]++;
+    for (u32 i = 1; i <= p->check_count; i++)
+        place[i] += place[i - 1];
+    for (size_t i = 0; i < pairs->count; i++)
+        sorted[place[pairs->at[i].check]++] = pairs->at[i];
+    return sorted;
 }
 
-static bool make_triggers(const rules_program *p, rules_waiting *w, pair_list *pairs,
+static bool make_triggers(const rules_program *p, rules_waiting *w, const pair_list *pairs,
                           ks_arena *arena, ks_arena scratch)
 {
-    if (!ks_sort(pairs->at, pairs->count, sizeof *pairs->at, by_check, NULL, scratch))
-        return false;
+    const pair *sorted = sort_pairs(p, pairs, &scratch);
     w->triggered = ks_take(arena, u32, pairs->count + 1);
     w->triggers = ks_take(arena, rules_trigger, pairs->count + 1);
     w->check_triggers = ks_take(arena, u32, p->check_count + 1);
     w->knows_set = ks_take(arena, bool, p->set_count + 1);
-    if (!w->triggered || !w->triggers || !w->check_triggers || !w->knows_set)
+    if (!sorted || !w->triggered || !w->triggers || !w->check_triggers || !w->knows_set)
         return false;
     for (size_t i = 0; i < pairs->count; i++) {
-        u32 check = pairs->at[i].check;
-        w->triggered[i] = pairs->at[i].mark;
-        if (i == 0 || check != pairs->at[i - 1].check)
+        u32 check = sorted[i].check;
+        w->triggered[i] = sorted[i].mark;
+        if (i == 0 || check != sorted[i - 1].check)
             w->triggers[w->trigger_count++] =
                 (rules_trigger){ check, p->checks[check].hint_decides, (u32)i, 0 };
-        w->triggers[w->trigger_count - 1].count += pairs->at[i].mark != no_mark;
+        w->triggers[w->trigger_count - 1].count += sorted[i].mark != no_mark; // they came last
         w->check_triggers[check] = w->trigger_count;
     }
     for (u32 i = 0; i < p->set_count; i++) {
