@@ -16,10 +16,10 @@ const rules_few *rules_few_make(const rules_literal *list, size_t count, ks_aren
     for (size_t i = 0; i < count; i++) {
         const rules_literal *l = &list[i];
         bool fits = i < rules_few_most && (l->kind == RULES_WHOLE || l->kind == RULES_STARTS) &&
-                    l->text.size && l->text.size < UINT32_MAX && is_ascii(l->text);
+                    l->text.size && is_ascii(l->text);
         if (!fits)
             return NULL;
-        made.at[made.count++] = (rules_few_literal){ .size = (u32)l->text.size,
+        made.at[made.count++] = (rules_few_literal){ .size = l->text.size,
                                                      .first = (u8)l->text.at[0],
                                                      .last = (u8)l->text.at[l->text.size - 1],
                                                      .is_whole = l->kind == RULES_WHOLE };

@@ -6,7 +6,7 @@
 
 enum { rules_few_most = 4 };
 typedef struct {
-    u32 size;        // in units, and in bytes: it is ASCII
+    size_t size;     // in units, and in bytes: it is ASCII
     u16 first, last; // folded
     bool is_whole;
 } rules_few_literal;

@@ -20,7 +20,7 @@ static void *grown(ks_matcher *m, void *old, size_t size, size_t *room, size_t w
 
 static bool prepare(ks_matcher *m, const rules_program *p)
 {
-    size_t marks = (size_t)MARK_KINDS * rules_mark_words(p->candidate_count);
+    size_t marks = MARK_KINDS * rules_mark_words(p->candidate_count);
     m->values = grown(m, m->values, sizeof *m->values, &m->value_room, p->field_count);
     m->answers = grown(m, m->answers, sizeof *m->answers, &m->node_room, p->node_count);
     m->marks = grown(m, m->marks, sizeof *m->marks, &m->mark_room, marks);
@@ -54,7 +54,7 @@ static bool on_trigger(void *context, u32 number)
     m->use->found[number]++;
     if (t->decides)
         state->answer = m->stamp << 2 | KS_JUDGED_TRUE;
-    u32 words = rules_mark_words(m->program->candidate_count);
+    const size_t words = rules_mark_words(m->program->candidate_count);
     for (u32 i = 0; i < t->count; i++) {
         u32 mark = w->triggered[t->first + i], candidate = mark >> 2;
         m->marks[words * (mark & 3) + candidate / 64] |= (u64)1 << candidate % 64;
@@ -222,10 +222,10 @@ static void add_hit(ks_matcher *m, size_t *count, u32 rule, const ks_form *form)
 static void evaluate_marked(ks_matcher *m, size_t *count)
 {
     const rules_program *p = m->program;
-    u32 words = rules_mark_words(p->candidate_count);
+    const size_t words = rules_mark_words(p->candidate_count);
     const u64 *wakes = m->marks + MARK_WAKES * words, *also = m->marks + MARK_ALSO * words;
     const u64 *out = m->marks + MARK_RULES_OUT * words;
-    for (u32 word = 0; word < words; word++) {
+    for (size_t word = 0; word < words; word++) {
         u64 bits = wakes[word] & also[word] & ~out[word] & m->binding->hopeful[word];
         for (; bits; bits &= bits - 1) {
             const rules_candidate *c = &p->candidates[word * 64 + (u32)__builtin_ctzll(bits)];

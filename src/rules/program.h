@@ -64,7 +64,7 @@ typedef struct {
 // one that it needs too, and nothing that rules it out.
 typedef enum { MARK_WAKES, MARK_ALSO, MARK_RULES_OUT, MARK_KINDS } rules_mark;
 static inline u32 rules_mark_of(u32 candidate, rules_mark kind) { return candidate << 2 | kind; }
-static inline u32 rules_mark_words(u32 candidates) { return candidates / 64 + 1; }
+static inline size_t rules_mark_words(u32 candidates) { return candidates / 64 + 1; }
 
 // What the rules of a program wait for.
 typedef struct {

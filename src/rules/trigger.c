@@ -17,7 +17,7 @@ static const u32 no_mark = UINT32_MAX;
 static const float never = 1e30F;
 static const float asked_least = 0.02F; // in what share of events who is asked is looked for
 static const float hit_cost = 150;
-static const float woken_least = 0.02F; // in what share of events who is woken waits for more
+static const float woken_least = 0.02F;    // in what share of events who is woken waits for more
 static const float also_share_most = 0.7F; // … which may be there in so many
 
 // Edges are looked up, literals anywhere are searched for: what a field costs
@@ -406,7 +406,8 @@ rules_waiting *rules_waiting_make(const rules_program *p, const rules_experience
         w->before[i / 64] |= (u64)1 << i % 64;
     }
     pairs.is_searched = searched_fields(p, &pairs);
-    bool is_made = pairs.is_searched && wait_for_more(&c, &pairs, w) && watch(&c, &pairs) && make_triggers(p, w, &pairs, arena, scratch) &&
+    bool is_made = pairs.is_searched && wait_for_more(&c, &pairs, w) && watch(&c, &pairs) &&
+                   make_triggers(p, w, &pairs, arena, scratch) &&
                    make_literals(p, w, known ? known->grams : NULL, arena, scratch);
     return is_made ? w : NULL;
 }
