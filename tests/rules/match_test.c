@@ -28,6 +28,8 @@ static const char *const names[] = { "Image", "CommandLine", "ParentImage", "Use
 static const char *const modifiers[] = {
     "", "|contains", "|endswith", "|startswith", "|contains|all", "|re", "|cased|contains"
 };
+static const char *const regexes[] = { "(?i)c[a-m]d\\.exe", "l\\.[ ex]", "[a-z]{3}\\.[ep]",
+                                       "Users?:", "[ e]nc? " };
 static char yaml[1 << 17];
 static size_t yaml_size;
 
@@ -48,13 +50,19 @@ static void put_selection(const char *name)
             words[chance(countof(words))]);
         return;
     }
+    if (chance(6) == 0) {
+        put("        Port:\n");
+        for (u32 k = 1 + chance(8); k; k--)
+            put("            - %u\n", chance(40));
+    }
     u32 first = chance(countof(names)), count = 1 + chance(3);
     for (u32 i = 0; i < count; i++) {
         const char *modifier = modifiers[chance(countof(modifiers))];
         bool is_regex = strcmp(modifier, "|re") == 0;
         put("        %s%s:\n", names[(first + i) % countof(names)], modifier);
         for (u32 k = 1 + chance(chance(5) ? 3 : 12); k; k--)
-            put("            - '%s'\n", is_regex ? "(?i)c[a-m]d\\.exe" : words[chance(16)]);
+            put("            - '%s'\n",
+                is_regex ? regexes[chance(countof(regexes))] : words[chance(16)]);
     }
     if (chance(5) == 0)
         put("        Missing: null\n");
@@ -150,6 +158,21 @@ static void add_words(made_event *m, const char *name)
     add_field(m, name, text);
 }
 
+// A number, as such or as its text.
+static void add_port(made_event *m)
+{
+    char digits[16];
+    u32 port = chance(40);
+    snprintf(digits, sizeof digits, chance(4) ? "%u" : "0x%x", port);
+    add_field(m, "Port", digits);
+    if (chance(2) == 0)
+        return;
+    ks_value *value = &m->data[m->payload.field_count - 1];
+    ks_store16((u8 *)(uintptr_t)value->at, (u16)port);
+    value->size = 2;
+    value->type = KS_UINT16;
+}
+
 // The serial number is that of the class, the content that of the layout.
 static void random_event(made_event *m, u64 serial, u32 layout)
 {
@@ -160,6 +183,7 @@ static void random_event(made_event *m, u64 serial, u32 layout)
     u32 count = layout % 2 ? countof(names) : countof(names) - 1;
     for (u32 i = 0; i < count; i++)
         add_words(m, names[(i + layout) % countof(names)]);
+    add_port(m);
     (void)kept;
 }
 
@@ -182,16 +206,21 @@ static bool same_hits(ks_matcher *a, ks_matcher *b, made_event *m, u64 *hash)
 }
 
 static made_event one;
-static u32 watched; // literals that are looked for only because they were asked for often
+static u32 watched;           // literals that are looked for only because they were asked for often
+static u32 marks[MARK_KINDS]; // what literals say of rules, by kind
 
-static u32 watched_by(const ks_matcher *m)
+static void count_waiting(const ks_matcher *m)
 {
-    u32 count = 0;
+    watched = 0;
+    memset(marks, 0, sizeof marks);
     for (const rules_use *use = m->uses; use; use = use->next) {
-        for (u32 i = 0; i < use->waiting->trigger_count; i++)
-            count += use->waiting->triggers[i].count == 0;
+        const rules_waiting *w = use->waiting;
+        for (u32 i = 0; i < w->trigger_count; i++) {
+            watched += w->triggers[i].count == 0;
+            for (u32 k = 0; k < w->triggers[i].count; k++)
+                marks[w->triggered[w->triggers[i].first + k] & 3]++;
+        }
     }
-    return count;
 }
 
 static bool matches_alike(u32 events, u32 layouts, u64 *hash)
@@ -206,7 +235,8 @@ static bool matches_alike(u32 events, u32 layouts, u64 *hash)
             return false;
         }
     }
-    watched = a ? watched_by(a) : 0;
+    if (a)
+        count_waiting(a);
     return a && b;
 }
 
@@ -220,6 +250,10 @@ static void check_random(void)
           matches_alike(12000, 1, &hash));
     check("some of them hit", hash != 0);
     check("what was asked often is looked for with the rest", watched > 0);
+    check("rules that are woken often wait for a second literal", marks[MARK_ALSO] > 0);
+    check("and others are ruled out by one", marks[MARK_RULES_OUT] > 0);
+    remark("%u literals wake, %u are needed too, %u rule out", marks[MARK_WAKES], marks[MARK_ALSO],
+           marks[MARK_RULES_OUT]);
     check("so do events of many kinds and layouts", matches_alike(6000, 40, &hash));
     check("and of more than are kept", matches_alike(5000, 1400, &hash));
 }
