@@ -1,9 +1,10 @@
 // Inside the room: many literals looked for in one text at once. Whole texts,
 // beginnings and endings are looked up by their bytes; for the others one
-// window of each literal, the one that is rarest among them all, is looked up
-// at every place of the text behind a bitmap that fits the first-level cache.
-// Made in microseconds, so nothing of it has to be kept; measured faster than
-// Vectorscan on the texts of event logs (docs/decisions).
+// window of each literal, the one that is rarest in texts (or, before any was
+// seen, among them all), is looked up at every place of the text behind a
+// bitmap that fits the first-level cache. Made in microseconds, so nothing of it
+// has to be kept; measured faster than Vectorscan on the texts of event logs
+// (docs/decisions).
 #pragma once
 #include "base/arena.h"
 #include "rules/narrow.h"

@@ -2,7 +2,9 @@
 // the rule does not match" the one is taken that should be met most seldom:
 // long literals that few rules use, in fields that are looked at anyway. The
 // number of rules that use a literal says how common it is in logs: everybody
-// writes rules about \powershell.exe.
+// writes rules about \powershell.exe. Once events told what is common, rules
+// that are still woken often wait for a second way too, and for what rules them
+// out.
 #include "rules/program.h"
 
 enum {

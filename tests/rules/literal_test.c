@@ -86,6 +86,20 @@ static size_t make_list(bool is_wide)
     return count;
 }
 
+// What was seen of texts like those that come.
+static const rules_grams *some_grams(bool is_wide)
+{
+    static rules_grams grams;
+    rules_text text;
+    memset(&grams, 0, sizeof grams);
+    for (u32 i = chance(20); i; i--) {
+        u8 *bytes = text_of(&text, is_wide);
+        rules_grams_add(&grams, text);
+        free(bytes);
+    }
+    return &grams;
+}
+
 static bool finds_alike(bool is_wide, size_t *hits)
 {
     for (u32 round = 0; round < rounds; round++) {
@@ -94,7 +108,8 @@ static bool finds_alike(bool is_wide, size_t *hits)
         ks_arena scratch = arena;
         if (!ks_arena_open(&scratch, "scratch", 1 << 22))
             return false;
-        rules_literals *set = rules_literals_make(list, count, NULL, &arena, scratch);
+        rules_literals *set = rules_literals_make(
+            list, count, chance(2) ? some_grams(is_wide) : NULL, &arena, scratch);
         ks_arena_close(&scratch);
         if (set) { // as on any processor
             set->can_shuffle = set->can_shuffle && chance(2);
