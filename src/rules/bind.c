@@ -161,6 +161,17 @@ static outlook outlook_of(const rules_program *p, const bool *absent, const u8 *
     return any_perhaps ? PERHAPS : n->kind == NODE_ALL ? SURELY : SURELY_NOT;
 }
 
+void rules_bind_sieve(ks_matcher *m, rules_binding *b, ks_event *event)
+{
+    const rules_program *p = b->concern->program;
+    b->sieved = b->use->waiting;
+    b->sieves = false;
+    for (u32 i = 0; i < p->field_count; i++) {
+        if (p->fields[i].name.size == 0 && b->sieved->sieves[i])
+            b->sieves = rules_can_sieve(&m->eye, b->sieved->literals[i], event);
+    }
+}
+
 static bool bind_fields(ks_matcher *m, rules_binding *b, ks_event *event)
 {
     const rules_program *p = b->concern->program;
@@ -178,12 +189,11 @@ static bool bind_fields(ks_matcher *m, rules_binding *b, ks_event *event)
             b->fields[i] = ks_field_resolve(f->form, event, f->name, &m->bindings);
             ks_field_kind kind = b->fields[i].kind;
             absent[i] = kind == KS_FIELD_ABSENT || kind == KS_FIELD_UNKNOWABLE;
-        } else if (b->use->waiting->sieves[i]) {
-            b->sieves = rules_can_sieve(&m->eye, b->use->waiting->literals[i], event);
         }
     }
     for (u32 i = 0; i < p->node_count; i++) // parts come before what they are part of
         known[i] = (u8)outlook_of(p, absent, known, i);
+    rules_bind_sieve(m, b, event);
     b->asks_nothing = true;
     for (u32 i = 0; i < p->candidate_count; i++) {
         if (known[p->candidates[i].root] == SURELY_NOT)
@@ -207,7 +217,7 @@ static rules_binding *make_binding(ks_matcher *m, ks_event *event, u64 layout)
     return b;
 }
 
-const rules_binding *rules_bind(ks_matcher *m, ks_event *event)
+rules_binding *rules_bind(ks_matcher *m, ks_event *event)
 {
     u64 layout = ks_field_layout(event), serial = event->class->serial;
     rules_binding **place =
@@ -221,6 +231,7 @@ const rules_binding *rules_bind(ks_matcher *m, ks_event *event)
         m->bindings = m->bindings_empty;
         m->uses = NULL;
         rules_met_forget(&m->met); // what was made anew may lie where the old lay
+        m->computer = (rules_computer){ 0 };
         b = make_binding(m, event, layout);
     }
     *place = b;

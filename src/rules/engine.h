@@ -81,7 +81,8 @@ typedef struct {
     ks_rule_field *fields;        // by field of the program
     u64 *hopeful;                 // a bit for each candidate that these events could match
     bool asks_nothing;            // no rule can match
-    bool sieves;                  // keywords are looked for in the raw bytes first
+    bool sieves;                  // keywords are looked for in the raw bytes first,
+    const rules_waiting *sieved;  // as far as those allow that were waited for then
 } rules_binding;
 
 // What was answered from System values alone.
@@ -126,6 +127,7 @@ struct ks_matcher {
     ks_hit *hits;
     size_t hit_room;
     rules_computer computer; // met last
+    rules_grams *grams;      // of texts that were searched while programs learnt
     u64 events, events_without_rules;
 };
 
@@ -163,7 +165,9 @@ void rules_use_forget(rules_use *use);
 // Once in a while: chooses anew what to wait for, by what was found so far.
 void rules_use_learn(ks_matcher *matcher, rules_use *use);
 // What the event's class is bound to; never NULL, but NULL past the budget.
-const rules_binding *rules_bind(ks_matcher *matcher, ks_event *event);
+rules_binding *rules_bind(ks_matcher *matcher, ks_event *event);
+// Whether the raw bytes of such events can be sieved for the keywords that are waited for now.
+void rules_bind_sieve(ks_matcher *matcher, rules_binding *binding, ks_event *event);
 // What tells why; NULL: no memory.
 rules_why *rules_why_open(ks_arena *run);
 void rules_why_close(rules_why *why);

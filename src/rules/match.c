@@ -275,7 +275,7 @@ const ks_hit *ks_match(ks_matcher *m, ks_event *event, size_t *count)
 {
     *count = 0;
     m->events++;
-    const rules_binding *b = rules_bind(m, event);
+    rules_binding *b = rules_bind(m, event);
     if (b == NULL || b->asks_nothing) {
         m->eye.gave_up += b == NULL; // no memory: what rules say of it is not known
         m->events_without_rules += b && b->concern == NULL;
@@ -285,6 +285,8 @@ const ks_hit *ks_match(ks_matcher *m, ks_event *event, size_t *count)
     m->use = b->use;
     if (m->use && KS_UNLIKELY(++m->use->events >= m->use->events_until))
         rules_use_learn(m, m->use);
+    if (m->use && KS_UNLIKELY(b->sieved != m->use->waiting))
+        rules_bind_sieve(m, b, event);
     const rules_program *p = m->use ? m->use->program : NULL;
     m->hits = grown(m, m->hits, sizeof *m->hits, &m->hit_room, b->concern->asked_count);
     if (m->hits == NULL || (p && !prepare(m, p))) {

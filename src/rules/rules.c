@@ -177,7 +177,8 @@ ks_matcher *ks_rules_matcher(ks_rules *r, ks_arena *run)
         ks_arena_expect_much(&m->scratch);
     }
     m->why = rules_why_open(run);
-    is_open = is_open && rules_met_open(&m->met);
+    m->grams = ks_take(run, rules_grams, 1);
+    is_open = is_open && m->grams && rules_met_open(&m->met);
     if (!is_open || m->why == NULL || !rules_eye_open(&m->eye, r->options.forms, run)) {
         close_matcher(m);
         return NULL;

@@ -29,7 +29,7 @@ static bool open_use(ks_matcher *m, rules_use *use, const rules_program *p)
         !use->asked || !use->checks)
         return false;
     if (p->candidate_count >= candidates_least) // others do not choose again
-        use->known.grams = ks_take(&m->bindings, rules_grams, 1);
+        use->known.grams = m->grams;
     rules_use_forget(use);
     for (u32 i = 0; i < p->part_count; i++) {
         const rules_node *n = &p->nodes[p->parts[i]];
