@@ -115,7 +115,7 @@ static ks_str computer_of(hunt_worker *w, const ks_event *event)
         return c->text;
     ks_str text = ks_value_str(v, event->arena);
     c->turn = 0;
-    if (v.size > sizeof c->raw || text.size > sizeof c->room)
+    if (v.size > sizeof c->raw || text.size > sizeof c->room || text.at == NULL)
         return text;
     c->turn = ++w->computers;
     c->type = v.type;

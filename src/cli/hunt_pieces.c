@@ -127,6 +127,10 @@ static u32 first_of_field(const ks_judged_test *tests, size_t at)
 void hunt_around_keep(hunt_pieces *p, const hunt_around *hit, const ks_judged_test *tests,
                       const hunt_value_place *places, ks_str printed)
 {
+    for (size_t i = 0; i < hit->count; i++) {
+        if ((places[i].end > 0) != (first_of_field(tests, i) == i))
+            return; // the field has several values
+    }
     make_room(p);
     hunt_around *kept = ks_take(&p->arena, hunt_around, 1);
     hunt_around_test *list = ks_take(&p->arena, hunt_around_test, hit->count + 1);
@@ -136,12 +140,9 @@ void hunt_around_keep(hunt_pieces *p, const hunt_around *hit, const ks_judged_te
     *kept = *hit;
     kept->tests = list;
     for (size_t i = 0; i < hit->count; i++) {
-        bool is_printed = places[i].end > 0;
         list[i].test = tests[i].test;
         list[i].first = first_of_field(tests, i);
-        if (is_printed != (list[i].first == i))
-            return; // the field has several values
-        if (!is_printed)
+        if (list[i].first != i)
             continue;
         list[i].before = kept_text(p, (ks_str){ printed.at + done, places[i].begin - done });
         done = places[i].end;

@@ -103,12 +103,13 @@ static void put_kept_class(const hunt_hit *hit, ks_out *out)
 {
     const u8 *start = out->at;
     const ks_event_class *class = hit->event->class;
-    if (hunt_pieces_put(hit->pieces, out, HUNT_PIECE_CLASS, class->serial))
+    if (class->serial && hunt_pieces_put(hit->pieces, out, HUNT_PIECE_CLASS, class->serial))
         return;
     json_text(out, KEY("channel"), class->channel);
     json_text(out, KEY("provider"), class->provider);
     json_number(out, KEY("id"), ks_event_id(hit->event));
-    hunt_pieces_keep(hit->pieces, out, start, HUNT_PIECE_CLASS, class->serial);
+    if (class->serial)
+        hunt_pieces_keep(hit->pieces, out, start, HUNT_PIECE_CLASS, class->serial);
 }
 
 static void put_kept_computer(const hunt_hit *hit, ks_out *out)

@@ -1,22 +1,13 @@
 // See few.h.
 #include "rules/few.h"
 
-static bool is_ascii(ks_str text)
-{
-    for (size_t i = 0; i < text.size; i++) {
-        if ((u8)text.at[i] >= 0x80)
-            return false;
-    }
-    return true;
-}
-
 const rules_few *rules_few_make(const rules_literal *list, size_t count, ks_arena *arena)
 {
     rules_few made = { 0 };
     for (size_t i = 0; i < count; i++) {
         const rules_literal *l = &list[i];
         bool fits = i < rules_few_most && (l->kind == RULES_WHOLE || l->kind == RULES_STARTS) &&
-                    l->text.size && is_ascii(l->text);
+                    l->text.size && literal_is_ascii(l->text);
         if (!fits)
             return NULL;
         made.at[made.count++] = (rules_few_literal){ .size = l->text.size,

@@ -14,7 +14,7 @@ typedef struct {
     const ks_rule_test *test;
     ks_judged result;
     ks_field_kind field; // where the field was: ABSENT, UNKNOWABLE …
-    ks_str value;        // of the value that made it true, else of the first one; event's arena
+    ks_str value;        // of the value that made it true, else of the first one
 } ks_judged_test;
 
 typedef struct {

@@ -16,6 +16,15 @@ typedef struct {
     u32 id;
 } rules_literal;
 
+static inline bool literal_is_ascii(ks_str text)
+{
+    for (size_t i = 0; i < text.size; i++) {
+        if ((u8)text.at[i] >= 0x80)
+            return false;
+    }
+    return true;
+}
+
 typedef struct rules_literals rules_literals;
 
 // How often three bytes stood next to each other in texts of the field, by hash: where literals are

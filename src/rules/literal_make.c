@@ -83,15 +83,6 @@ const u8 rules_frequencies[128] = {
 };
 // clang-format on
 
-static bool is_ascii(ks_str text)
-{
-    for (size_t i = 0; i < text.size; i++) {
-        if ((u8)text.at[i] >= 0x80)
-            return false;
-    }
-    return true;
-}
-
 static u32 window_of(ks_str text)
 {
     return text.size >= literal_window   ? literal_window
@@ -152,7 +143,7 @@ static bool choose_anchors(maker *m, literal_half *h, const rules_literal *list,
     size_t left = 0;
     for (size_t i = 0; sets && i < count; i++) {
         if (list[i].kind == RULES_CONTAINS && list[i].text.size >= literal_middle &&
-            is_ascii(list[i].text) == of_ascii)
+            literal_is_ascii(list[i].text) == of_ascii)
             sets[left++] = starts_of(list[i].text);
     }
     h->has_longer = left > 0;
@@ -297,7 +288,7 @@ static bool half_open(maker *m, literal_half *h, const rules_literal *list, size
     // The tables' counts first.
     literal_half sizes = { 0 };
     for (size_t i = 0; i < count; i++) {
-        if (is_ascii(list[i].text) == of_ascii)
+        if (literal_is_ascii(list[i].text) == of_ascii)
             table_of(&sizes, &list[i])->count++;
     }
     literal_table *to[] = { &h->whole,   &h->starts, &h->ends,   &h->windows,
@@ -312,7 +303,7 @@ static bool half_open(maker *m, literal_half *h, const rules_literal *list, size
     if (!choose_anchors(m, h, list, count, of_ascii) || !trigrams_open(m, h, count))
         return false;
     for (size_t i = 0; i < count; i++) {
-        if (is_ascii(list[i].text) == of_ascii)
+        if (literal_is_ascii(list[i].text) == of_ascii)
             add(m, h, &list[i]);
     }
     return true;
@@ -330,7 +321,7 @@ rules_literals *rules_literals_make(const rules_literal *list, size_t count,
     for (size_t i = 0; i < count; i++) {
         if (m.sketch && list[i].kind == RULES_CONTAINS)
             count_windows(&m, list[i].text);
-        bool of_ascii = is_ascii(list[i].text);
+        bool of_ascii = literal_is_ascii(list[i].text);
         set->has_ascii = set->has_ascii || of_ascii;
         set->has_wide = set->has_wide || !of_ascii;
     }

@@ -36,7 +36,10 @@ bool rules_regex_compile(rules_regex *regex, ks_str text, unsigned flags, rules_
     (void)pcre2_pattern_info(compiled, PCRE2_INFO_MINLENGTH, &least);
     regex->least = least;
     // Without executable memory the interpreter does the same, slower.
-    regex->is_native = pcre2_jit_compile(compiled, PCRE2_JIT_COMPLETE) == 0;
+    // (*NO_JIT) is no mistake, and makes no code either.
+    size_t native = 0;
+    regex->is_native = pcre2_jit_compile(compiled, PCRE2_JIT_COMPLETE) == 0 &&
+                       pcre2_pattern_info(compiled, PCRE2_INFO_JITSIZE, &native) == 0 && native;
     return true;
 }
 

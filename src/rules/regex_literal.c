@@ -180,6 +180,16 @@ static void read_group(reading *r)
     skip_group(r);
 }
 
+// Behind "{": over the numbers of a quantifier, which are no text. Other braces are characters.
+static void skip_numbers(reading *r)
+{
+    size_t at = r->at;
+    while (at < r->pattern.size && r->pattern.at[at] && strchr("0123456789, ", r->pattern.at[at]))
+        at++;
+    if (at < r->pattern.size && r->pattern.at[at] == '}')
+        r->at = at + 1;
+}
+
 static void read_pattern(reading *r)
 {
     while (r->at < r->pattern.size && !r->is_lost) {
@@ -199,9 +209,8 @@ static void read_pattern(reading *r)
         case '{': drop_last(r); break;
         default: r->run[r->run_size++] = c;
         }
-        if (c == '{') // the numbers of a quantifier are no text
-            while (r->at < r->pattern.size && r->pattern.at[r->at - 1] != '}')
-                r->at++;
+        if (c == '{')
+            skip_numbers(r);
     }
     end_run(r);
 }

@@ -34,8 +34,8 @@ typedef struct {
 // The detections that match, by number. Valid until the next call.
 const ks_hit *ks_match(ks_matcher *matcher, ks_event *event, size_t *count);
 // Of one of these hits, before the next call: the tests that are true and make it so, one of each
-// list of alternatives, in the order of the rule. Their values lie in the event's arena. Returns
-// how many there are, at most `most`.
+// list of alternatives, in the order of the rule. Their values stay until this is asked again.
+// Returns how many there are, at most `most`.
 size_t ks_match_why(ks_matcher *matcher, const ks_hit *hit, ks_judged_test *tests, size_t most);
 // The text of a field of the event of a hit, as correlations compare it: its first value; {NULL}:
 // absent, {"", 0}: there and empty. In the event's arena, or pointing at the evidence.

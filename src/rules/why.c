@@ -19,12 +19,19 @@ typedef struct {
 } known_test;
 
 // A rule's tree, each node before its parts, with the checks that the engine's program has for it.
+// What was told of an event's id, and of which.
+enum { id_most = 8 };
+typedef struct told {
+    ks_judged_test test;
+    u8 id[id_most], type;
+    u32 size;
+} told_of_id;
 typedef struct {
     const ks_rule_test *test; // of a test
     u32 check;                // UINT32_MAX: it has none
     u32 end;                  // the step behind all of its parts
     ks_rule_node_kind kind;
-    const ks_judged_test *told; // of the event's id, which is the program's; NULL: not yet
+    struct told *told; // of an event's id; NULL: nothing yet
 } step;
 typedef struct {
     const ks_rule_node *condition; // NULL: nothing is here
@@ -201,15 +208,22 @@ static void tell_known(rules_why *w, const step *s, ks_judged_test *told)
     };
 }
 
-// Events of a program have the same id: what is told of it is true of them all.
-static void keep_told(rules_why *w, step *s, const ks_judged_test *told)
+static bool is_told(const told_of_id *told, ks_value id)
 {
-    ks_judged_test *kept = ks_take(&w->tests, ks_judged_test, 1);
-    ks_str value = ks_arena_keep(&w->tests, told->value);
+    return told && told->type == id.type && told->size == id.size &&
+           (id.size == 0 || memcmp(told->id, id.at, id.size) == 0);
+}
+
+static void keep_told(rules_why *w, step *s, const ks_judged_test *told, ks_value id)
+{
+    told_of_id *kept = id.size <= id_most ? ks_take(&w->tests, told_of_id, 1) : NULL;
+    ks_str value = kept ? ks_arena_keep(&w->tests, told->value) : (ks_str){ 0 };
     if (kept == NULL || value.size != told->value.size)
         return;
-    *kept = *told;
-    kept->value = value;
+    *kept = (told_of_id){ .test = *told, .type = id.type, .size = id.size };
+    kept->test.value = value;
+    if (id.size)
+        memcpy(kept->id, id.at, id.size);
     s->told = kept;
 }
 
@@ -222,8 +236,9 @@ static ks_judged ask(rules_why *w, step *s, ks_judged_test *told)
             tell_known(w, s, told);
         return known;
     }
-    if (KS_LIKELY(s->told != NULL)) {
-        *told = *s->told;
+    ks_value id = ks_event_system(w->eye->event, KS_SYSTEM_ID);
+    if (KS_LIKELY(is_told(s->told, id))) {
+        *told = s->told->test;
         return told->result;
     }
     *told = (ks_judged_test){ .test = test, .result = KS_JUDGED_GAVE_UP };
@@ -240,7 +255,7 @@ static ks_judged ask(rules_why *w, step *s, ks_judged_test *told)
     if (told->result == KS_JUDGED_TRUE)
         told->value = deciding(w, c, &field.values, &other.values);
     if (w->matcher->use && rules_is_event_id(test->field))
-        keep_told(w, s, told);
+        keep_told(w, s, told, id);
     return told->result;
 }
 
@@ -305,8 +320,7 @@ size_t ks_match_why(ks_matcher *m, const ks_hit *hit, ks_judged_test *tests, siz
 {
     rules_why *w = m->why;
     const ks_rule *rule = m->rules->set->rules[hit->rule];
-    if (w->event != m->events) // what was told of the last event is not needed any more
-        make_room(w);
+    make_room(w);
     if (w->event != m->events || w->form != hit->form)
         w->looked_count = 0;
     w->matcher = m;
