@@ -107,7 +107,6 @@ static void put_kept_class(const hunt_hit *hit, ks_out *out)
         return;
     json_text(out, KEY("channel"), class->channel);
     json_text(out, KEY("provider"), class->provider);
-    json_number(out, KEY("id"), ks_event_id(hit->event));
     if (class->serial)
         hunt_pieces_keep(hit->pieces, out, start, HUNT_PIECE_CLASS, class->serial);
 }
@@ -219,6 +218,7 @@ static void json_event_end(ks_out *out, const hunt_hit *hit)
     const ks_event *e = hit->event;
     put_kept_computer(hit, out);
     put_kept_class(hit, out);
+    json_number(out, KEY("id"), ks_event_id(e)); // which a class has only 32 bits of
     json_number(out, KEY("event_record_id"), ks_event_number(e, KS_SYSTEM_EVENT_RECORD_ID));
     if (e->record_id)
         json_number(out, KEY("record_id"), e->record_id);
