@@ -95,12 +95,6 @@ static const hunt_around **around_place(hunt_pieces *p, const ks_rule *rule, con
     return &p->arounds[key % arounds_kept];
 }
 
-static bool is_same_value(const ks_judged_test *a, const ks_judged_test *b)
-{
-    return a->value.at == b->value.at ? a->value.size == b->value.size
-                                      : ks_str_equal(a->value, b->value);
-}
-
 const hunt_around *hunt_around_find(hunt_pieces *p, const ks_rule *rule, const ks_form *form,
                                     const ks_judged_test *tests, size_t count)
 {
@@ -110,7 +104,7 @@ const hunt_around *hunt_around_find(hunt_pieces *p, const ks_rule *rule, const k
     for (size_t i = 0; i < count; i++) {
         const hunt_around_test *t = &a->tests[i];
         if (t->test != tests[i].test ||
-            (t->first != i && !is_same_value(&tests[i], &tests[t->first])))
+            (t->first != i && !ks_str_equal(tests[i].value, tests[t->first].value)))
             return NULL;
     }
     return a;

@@ -27,8 +27,8 @@ static inline bool literal_is_ascii(ks_str text)
 
 typedef struct rules_literals rules_literals;
 
-// How often three bytes stood next to each other in texts of the field, by hash: where literals are
-// looked for by what is rare there, few places have to be looked at twice.
+// How often three bytes stood next to each other in texts that were searched, by hash: where
+// literals are looked for by what is rare there, few places have to be looked at twice.
 enum { rules_grams_bits = 14 };
 typedef struct {
     u16 count[1 << rules_grams_bits];

@@ -278,15 +278,16 @@ static u32 set_node(maker *m, u32 field, const u32 *checks, u32 count)
         rules_set *set = grown(m, &items, sizeof *set, m->p->set_count, &m->set_capacity);
         m->p->sets = items;
         u32 *kept = ks_take(m->arena, u32, count);
-        u64 *sizes = ks_take(m->arena, u64, count);
-        if (set == NULL || kept == NULL || sizes == NULL) {
+        u8 how = m->p->checks[checks[0]].how;
+        u64 *sizes = how == CHECK_NUMBER ? ks_take(m->arena, u64, count) : NULL;
+        if (set == NULL || kept == NULL || (how == CHECK_NUMBER && sizes == NULL)) {
             m->is_over = true;
             return rules_node_false;
         }
         memcpy(kept, checks, count * sizeof *checks);
-        for (u32 i = 0; i < count; i++)
+        for (u32 i = 0; sizes && i < count; i++)
             sizes[i] = m->p->checks[checks[i]].test->number.size;
-        *set = (rules_set){ field, kept, count, m->p->checks[kept[0]].how, sizes };
+        *set = (rules_set){ field, kept, count, how, sizes };
         m->p->set_count++;
     }
     return node_of(m, (rules_node){ .kind = NODE_SET, .first = number, .cost = 60 }, NULL);

@@ -39,7 +39,7 @@ typedef struct {
     const u32 *checks;
     u32 count;
     u8 how;           // rules_check_how of them all
-    const u64 *sizes; // of numbers, which are whole and not negative
+    const u64 *sizes; // of numbers, which are whole and not negative; else NULL
 } rules_set;
 
 typedef struct {

@@ -63,16 +63,16 @@ static void read_escape(reading *r)
 }
 
 // The characters of a class, between its brackets. 0: they are many, or not written one by one.
-static size_t read_members(ks_str class, u8 members[rules_regex_words_most])
+static size_t read_members(ks_str inside, u8 members[rules_regex_words_most])
 {
     size_t count = 0;
-    for (size_t i = 0; i < class.size; i++) {
-        u8 c = (u8) class.at[i];
-        bool is_inside = i > 0 && i + 1 < class.size;
+    for (size_t i = 0; i < inside.size; i++) {
+        u8 c = (u8)inside.at[i];
+        bool is_inside = i > 0 && i + 1 < inside.size;
         if (c >= 0x80 || c == '[' || (c == '^' && i == 0) || (c == '-' && is_inside))
             return 0;
         if (c == '\\') {
-            c = ++i < class.size ? (u8) class.at[i] : 'd';
+            c = ++i < inside.size ? (u8)inside.at[i] : 'd';
             if (is_alphanumeric(c) || c >= 0x80) // a class of its own
                 return 0;
         }
@@ -94,10 +94,10 @@ static bool is_needed(const reading *r)
 }
 
 // A run of characters and a class right behind it: one of a few literals.
-static void note_words(reading *r, size_t run_size, ks_str class)
+static void note_words(reading *r, size_t run_size, ks_str inside)
 {
     u8 members[rules_regex_words_most];
-    size_t count = run_size && is_needed(r) ? read_members(class, members) : 0;
+    size_t count = run_size && is_needed(r) ? read_members(inside, members) : 0;
     float share = 0, run = rules_share_of((ks_str){ (const char *)r->run, run_size });
     for (size_t i = 0; i < count; i++)
         share += run * rules_share_of((ks_str){ (const char *)&members[i], 1 });

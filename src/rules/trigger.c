@@ -155,6 +155,19 @@ static bool add_pair(pair_list *list, u32 check)
     return true;
 }
 
+// The part of an ALL that is waited for, but for `without`.
+static u32 best_part(const chooser *c, const rules_node *n, u32 without)
+{
+    u32 best = rules_node_false;
+    for (u32 i = 0; i < n->count; i++) {
+        u32 part = c->p->parts[n->first + i];
+        if (part != without && c->best[part] < never &&
+            (best == rules_node_false || c->best[part] < c->best[best]))
+            best = part;
+    }
+    return best;
+}
+
 // The checks of a node, each given to `pairs`, or counted in `uses` of the
 // fields. False: too many.
 static bool collect(chooser *c, u32 node, pair_list *pairs)
@@ -162,14 +175,8 @@ static bool collect(chooser *c, u32 node, pair_list *pairs)
     const rules_program *p = c->p;
     const rules_node *n = &p->nodes[node];
     bool goes_on = true;
-    if (n->kind == NODE_ALL) {
-        u32 chosen = p->parts[n->first];
-        for (u32 i = 1; i < n->count; i++) {
-            u32 part = p->parts[n->first + i];
-            chosen = c->best[part] < c->best[chosen] ? part : chosen;
-        }
-        return collect(c, chosen, pairs);
-    }
+    if (n->kind == NODE_ALL)
+        return collect(c, best_part(c, n, rules_node_false), pairs);
     if (n->kind == NODE_ANY) {
         for (u32 i = 0; i < n->count && goes_on; i++)
             goes_on = collect(c, p->parts[n->first + i], pairs);
@@ -197,19 +204,6 @@ static bool can_be_seen(const chooser *c, const pair_list *pairs, u32 check)
 }
 
 // --- candidates that are woken often wait for more
-
-// The part of an ALL that is waited for, but for `without`.
-static u32 best_part(const chooser *c, const rules_node *n, u32 without)
-{
-    u32 best = rules_node_false;
-    for (u32 i = 0; i < n->count; i++) {
-        u32 part = c->p->parts[n->first + i];
-        if (part != without && c->best[part] < never &&
-            (best == rules_node_false || c->best[part] < c->best[best]))
-            best = part;
-    }
-    return best;
-}
 
 // Whether it waits for a second part now.
 static bool wait_also(chooser *c, const rules_node *root, u32 candidate, pair_list *pairs)

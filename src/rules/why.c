@@ -18,20 +18,21 @@ typedef struct {
     rules_check check;
 } known_test;
 
-// A rule's tree, each node before its parts, with the checks that the engine's program has for it.
 // What was told of an event's id, and of which.
 enum { id_most = 8 };
-typedef struct told {
+typedef struct {
     ks_judged_test test;
     u8 id[id_most], type;
     u32 size;
 } told_of_id;
+
+// A rule's tree, each node before its parts, with the checks that the engine's program has for it.
 typedef struct {
     const ks_rule_test *test; // of a test
     u32 check;                // UINT32_MAX: it has none
     u32 end;                  // the step behind all of its parts
     ks_rule_node_kind kind;
-    struct told *told; // of an event's id; NULL: nothing yet
+    const told_of_id *told; // of an event's id; NULL: nothing yet
 } step;
 typedef struct {
     const ks_rule_node *condition; // NULL: nothing is here
