@@ -1,4 +1,5 @@
-// See hunt_pieces.h. Each has a place by its key, and what comes there later takes it.
+// See hunt_pieces.h. Each has a place by its key, and what comes there later takes it; what stands
+// around a hit's values has a few places to choose from.
 #include "cli/hunt_pieces.h"
 
 #include "base/hash.h"
@@ -6,7 +7,8 @@
 enum {
     budget = 64 << 20, // addresses
     kept_most = 16 << 20,
-    arounds_kept = 1024,
+    arounds_kept = 4096,
+    arounds_near = 8, // places that one may lie in
     classes_kept = 64,
     sources_kept = 16
 };
@@ -16,10 +18,15 @@ typedef struct {
     ks_str text; // at == NULL: nothing is kept
 } piece;
 
+typedef struct {
+    u64 key;
+    const hunt_around *around; // NULL: nothing is here
+} around_place;
+
 struct hunt_pieces {
     ks_arena arena, whole;
     piece classes[classes_kept], sources[sources_kept], computer;
-    const hunt_around *arounds[arounds_kept];
+    around_place arounds[arounds_kept];
 };
 
 hunt_pieces *hunt_pieces_open(ks_arena *run)
@@ -86,19 +93,30 @@ void hunt_pieces_keep(hunt_pieces *p, const ks_out *out, const u8 *start, hunt_p
 
 // --- around the values of a hit
 
-static const hunt_around **around_place(hunt_pieces *p, const ks_rule *rule, const ks_form *form,
-                                        const ks_judged_test *tests, size_t count)
+static u64 around_key(const ks_rule *rule, const ks_form *form, const ks_judged_test *tests,
+                      size_t count)
 {
     u64 key = ks_hash_mix((uintptr_t)rule, (uintptr_t)form);
     for (size_t i = 0; i < count; i++)
         key = ks_hash_mix(key, (uintptr_t)tests[i].test);
+    return key;
+}
+
+// Where it lies, or may come to lie.
+static around_place *place_of_around(hunt_pieces *p, u64 key)
+{
+    for (u64 i = 0; i < arounds_near; i++) {
+        around_place *at = &p->arounds[(key + i) % arounds_kept];
+        if (at->around == NULL || at->key == key)
+            return at;
+    }
     return &p->arounds[key % arounds_kept];
 }
 
 const hunt_around *hunt_around_find(hunt_pieces *p, const ks_rule *rule, const ks_form *form,
                                     const ks_judged_test *tests, size_t count)
 {
-    const hunt_around *a = *around_place(p, rule, form, tests, count);
+    const hunt_around *a = place_of_around(p, around_key(rule, form, tests, count))->around;
     if (a == NULL || a->rule != rule || a->form != form || a->count != count)
         return NULL;
     for (size_t i = 0; i < count; i++) {
@@ -144,6 +162,8 @@ void hunt_around_keep(hunt_pieces *p, const hunt_around *hit, const ks_judged_te
             return;
     }
     kept->after = kept_text(p, (ks_str){ printed.at + done, printed.size - done });
-    if (kept->after.at)
-        *around_place(p, hit->rule, hit->form, tests, hit->count) = kept;
+    if (kept->after.at == NULL)
+        return;
+    u64 key = around_key(hit->rule, hit->form, tests, hit->count);
+    *place_of_around(p, key) = (around_place){ key, kept };
 }

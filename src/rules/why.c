@@ -7,7 +7,8 @@
 
 enum {
     tests_kept = 1024,
-    ways_kept = 1024,
+    ways_kept = 4096,
+    ways_near = 8,           // places that one may lie in
     tests_budget = 64 << 20, // addresses
     tests_spent_most = 16 << 20,
     looked_most = 64 // fields of one event whose values are kept
@@ -29,7 +30,6 @@ typedef struct {
 // A rule's tree, each node before its parts, with the checks that the engine's program has for it.
 typedef struct {
     const ks_rule_test *test; // of a test
-    u32 check;                // UINT32_MAX: it has none
     u32 end;                  // the step behind all of its parts
     ks_rule_node_kind kind;
     const told_of_id *told; // of an event's id; NULL: nothing yet
@@ -39,6 +39,7 @@ typedef struct {
     const rules_program *program;
     const ks_form *form;
     step *steps;
+    u32 *checks; // by step; rules_no_check: it is no test, or has none
 } way;
 
 typedef struct {
@@ -121,35 +122,54 @@ static u32 count_steps(const ks_rule_node *node)
     return count;
 }
 
-static u32 add_steps(const rules_why *w, const rules_program *p, const ks_rule_node *node,
-                     step *steps, u32 at)
+static u32 add_steps(const way *to, const ks_rule_node *node, u32 at)
 {
-    step *s = &steps[at++];
-    *s = (step){ .kind = node->kind, .check = UINT32_MAX };
-    if (node->kind == KS_RULE_TEST) {
+    step *s = &to->steps[at];
+    *s = (step){ .kind = node->kind };
+    to->checks[at] = rules_no_check;
+    if (node->kind == KS_RULE_TEST)
         s->test = node->test;
-        s->check = p ? rules_program_check(p, node->test, w->form) : UINT32_MAX;
-    }
+    if (s->test && to->program)
+        to->checks[at] = rules_program_check(to->program, s->test, to->form);
+    at++;
     for (u32 i = 0; i < node->part_count; i++)
-        at = add_steps(w, p, node->parts[i], steps, at);
+        at = add_steps(to, node->parts[i], at);
     s->end = at;
     return at;
 }
 
-// NULL: no memory.
-static step *steps_of(rules_why *w, const ks_rule_node *condition)
+// Where it lies, or may come to lie.
+static way *place_of(rules_why *w, const way *wanted)
 {
-    const rules_program *p = w->matcher->use ? w->matcher->program : NULL;
-    u64 hash = ks_hash_mix((uintptr_t)condition, (uintptr_t)w->form ^ (uintptr_t)p);
-    way *known = &w->ways[hash % ways_kept];
-    if (KS_LIKELY(known->condition == condition && known->program == p && known->form == w->form))
-        return known->steps;
-    step *steps = ks_take(&w->tests, step, count_steps(condition));
-    if (steps == NULL)
+    u64 hash = ks_hash_mix((uintptr_t)wanted->condition,
+                           (uintptr_t)wanted->form ^ (uintptr_t)wanted->program);
+    for (u64 i = 0; i < ways_near; i++) {
+        way *at = &w->ways[(hash + i) % ways_kept];
+        if (at->condition == NULL || (at->condition == wanted->condition &&
+                                      at->program == wanted->program && at->form == wanted->form))
+            return at;
+    }
+    return &w->ways[hash % ways_kept];
+}
+
+// NULL: no memory.
+static const way *way_of(rules_why *w, const ks_rule_node *condition)
+{
+    way wanted = { .condition = condition,
+                   .program = w->matcher->use ? w->matcher->program : NULL,
+                   .form = w->form };
+    way *known = place_of(w, &wanted);
+    if (KS_LIKELY(known->condition == condition && known->program == wanted.program &&
+                  known->form == w->form))
+        return known;
+    u32 count = count_steps(condition);
+    wanted.steps = ks_take(&w->tests, step, count);
+    wanted.checks = ks_take(&w->tests, u32, count);
+    if (wanted.steps == NULL || wanted.checks == NULL)
         return NULL;
-    (void)add_steps(w, p, condition, steps, 0);
-    *known = (way){ condition, p, w->form, steps };
-    return steps;
+    (void)add_steps(&wanted, condition, 0);
+    *known = wanted;
+    return known;
 }
 
 static looked_field *look_at(rules_why *w, ks_str name)
@@ -194,10 +214,10 @@ static ks_str deciding(rules_why *w, const rules_check *c, const rules_values *v
 }
 
 // What the engine's program found true.
-static void tell_known(rules_why *w, const step *s, ks_judged_test *told)
+static void tell_known(rules_why *w, const step *s, u32 check, ks_judged_test *told)
 {
     ks_matcher *m = w->matcher;
-    const rules_check *c = &m->program->checks[s->check];
+    const rules_check *c = &m->program->checks[check];
     bool is_keyword = m->program->fields[c->field].name.size == 0;
     const rules_values *values = rules_values_of(m, c->field);
     *told = (ks_judged_test){
@@ -228,14 +248,15 @@ static void keep_told(rules_why *w, step *s, const ks_judged_test *told, ks_valu
     s->told = kept;
 }
 
-static ks_judged ask(rules_why *w, step *s, ks_judged_test *told)
+static ks_judged ask(rules_why *w, const way *on, u32 at, ks_judged_test *told)
 {
+    step *s = &on->steps[at];
     const ks_rule_test *test = s->test;
-    if (KS_LIKELY(s->check != UINT32_MAX)) {
-        ks_judged known = rules_ask_check(w->matcher, s->check);
-        if (known == KS_JUDGED_TRUE)
-            tell_known(w, s, told);
-        return known;
+    if (KS_LIKELY(on->checks[at] != rules_no_check)) {
+        ks_judged judged = rules_ask_check(w->matcher, on->checks[at]);
+        if (judged == KS_JUDGED_TRUE)
+            tell_known(w, s, on->checks[at], told);
+        return judged;
     }
     ks_value id = ks_event_system(w->eye->event, KS_SYSTEM_ID);
     if (KS_LIKELY(is_told(s->told, id))) {
@@ -260,22 +281,22 @@ static ks_judged ask(rules_why *w, step *s, ks_judged_test *told)
     return told->result;
 }
 
-static ks_judged holds(rules_why *w, step *steps, u32 at)
+static ks_judged holds(rules_why *w, const way *on, u32 at)
 {
     ks_judged_test told;
-    step *s = &steps[at];
+    const step *s = &on->steps[at];
     if (s->kind == KS_RULE_TEST)
-        return ask(w, s, &told);
+        return ask(w, on, at, &told);
     if (s->kind == KS_RULE_NOT) {
-        ks_judged inner = holds(w, steps, at + 1);
+        ks_judged inner = holds(w, on, at + 1);
         return inner == KS_JUDGED_GAVE_UP ? inner
                : inner == KS_JUDGED_TRUE  ? KS_JUDGED_FALSE
                                           : KS_JUDGED_TRUE;
     }
     ks_judged end = s->kind == KS_RULE_ANY ? KS_JUDGED_TRUE : KS_JUDGED_FALSE;
     ks_judged result = s->kind == KS_RULE_ALL ? KS_JUDGED_TRUE : KS_JUDGED_FALSE;
-    for (u32 part = at + 1; part < s->end; part = steps[part].end) {
-        ks_judged one = holds(w, steps, part);
+    for (u32 part = at + 1; part < s->end; part = on->steps[part].end) {
+        ks_judged one = holds(w, on, part);
         if (one == end)
             return end;
         if (one == KS_JUDGED_GAVE_UP)
@@ -284,29 +305,39 @@ static ks_judged holds(rules_why *w, step *steps, u32 at)
     return result;
 }
 
+// The first of the steps that is not known to be a test that is false; `end`: none. Of long lists
+// of alternatives most are.
+static u32 first_hopeful(const rules_why *w, const way *on, u32 from, u32 end)
+{
+    while (from < end && on->checks[from] != rules_no_check &&
+           rules_ask_check(w->matcher, on->checks[from]) != KS_JUDGED_TRUE)
+        from++; // a test has no parts
+    return from;
+}
+
 // Goes down to tests that are true, by one way only. `is_known`: the node is true. Then what is
 // negated need not be asked; below an ANY nothing is known of its parts.
-static bool find_true(rules_why *w, step *steps, u32 at, bool is_known)
+static bool find_true(rules_why *w, const way *on, u32 at, bool is_known)
 {
-    step *s = &steps[at];
+    const step *s = &on->steps[at];
     size_t before = w->count;
     if (s->kind == KS_RULE_NOT)
-        return is_known || holds(w, steps, at + 1) == KS_JUDGED_FALSE;
+        return is_known || holds(w, on, at + 1) == KS_JUDGED_FALSE;
     if (s->kind == KS_RULE_TEST) {
         ks_judged_test beyond;
         bool has_room = w->count < w->most;
-        if (ask(w, s, has_room ? &w->told[w->count] : &beyond) != KS_JUDGED_TRUE)
+        if (ask(w, on, at, has_room ? &w->told[w->count] : &beyond) != KS_JUDGED_TRUE)
             return false;
         w->count += has_room;
         return true;
     }
     bool is_all = s->kind == KS_RULE_ALL;
-    for (u32 part = at + 1; part < s->end; part = steps[part].end) {
-        const step *p = &steps[part]; // of long lists most are false
-        if (!is_all && p->kind == KS_RULE_TEST && p->check != UINT32_MAX &&
-            rules_ask_check(w->matcher, p->check) != KS_JUDGED_TRUE)
-            continue;
-        bool is_true = find_true(w, steps, part, is_all && is_known);
+    for (u32 part = at + 1; part < s->end; part = on->steps[part].end) {
+        if (!is_all)
+            part = first_hopeful(w, on, part, s->end);
+        if (part == s->end)
+            return false;
+        bool is_true = find_true(w, on, part, is_all && is_known);
         if (is_true && !is_all)
             return true;
         if (!is_true && is_all && !is_known) {
@@ -331,9 +362,9 @@ size_t ks_match_why(ks_matcher *m, const ks_hit *hit, ks_judged_test *tests, siz
     w->told = tests;
     w->most = most;
     w->count = 0;
-    step *steps = rule->condition ? steps_of(w, rule->condition) : NULL;
-    if (steps)
-        (void)find_true(w, steps, 0, true);
+    const way *on = rule->condition ? way_of(w, rule->condition) : NULL;
+    if (on)
+        (void)find_true(w, on, 0, true);
     m->eye.gave_up += w->is_spent; // not all of it could be told
     w->is_spent = false;
     return w->count;
