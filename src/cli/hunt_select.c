@@ -186,7 +186,6 @@ static bool load(hunt *h, const chooser *c, ks_fail *fail)
     // A rule that found no memory is no rule with a mistake.
     bool is_spent = false, *before = h->run->arena.spent;
     h->run->arena.spent = &is_spent;
-    ks_arena_expect_much(&h->run->arena);
     bool is_loaded = ks_rule_set_load(&h->loaded, &how, &h->run->arena, fail);
     h->run->arena.spent = before;
     if (!is_loaded || is_spent)

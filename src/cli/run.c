@@ -36,6 +36,7 @@ static bool open_arena(run *r, ks_fail *fail)
     if (!ks_arena_open_down_to(&r->arena, "run", arena_budget, arena_budget_least))
         return ks_refuse(fail, KS_OVER_BUDGET, (i64)arena_budget_least, 0, KS_STR("run"));
     r->whole = r->arena;
+    ks_arena_expect_much(&r->whole);
     return true;
 }
 

@@ -13,12 +13,12 @@ static const size_t arena_budget = (size_t)8 << 30;
 
 static bool take_buffers(ks_sources *s)
 {
-    s->head = ks_take(&s->names, u8, sniff_size);
-    s->copy_buffer = ks_take(&s->names, u8, copy_buffer_size);
+    s->head = ks_arena_room(&s->names, sniff_size);
+    s->copy_buffer = ks_arena_room(&s->names, copy_buffer_size);
     s->hasher = ks_arena_take(&s->names, ks_hasher_size(), 1, 64);
     for (size_t i = 0; i < archive_depth_most; i++) {
         size_t size = archive_memory_size + sniff_size * 2;
-        u8 *bytes = ks_take(&s->names, u8, size);
+        u8 *bytes = ks_arena_room(&s->names, size);
         if (bytes == NULL)
             return false;
         s->levels[i].arena_empty =
