@@ -246,12 +246,20 @@ __attribute__((target("ssse3"))) static bool find_longer_fast(const literal_half
     return false;
 }
 
+// Places of pairs, by both bytes, and of single ones.
+__attribute__((target("ssse3"))) static inline u32 shorter_places_of(const literal_places *group,
+                                                                     const u8 *at)
+{
+    __m128i pairs = _mm_or_si128(misfits_of(group, 0, at), misfits_of(group, 1, at + 1));
+    __m128i misfits = _mm_and_si128(pairs, misfits_of(group, literal_single_place, at));
+    return ~(u32)_mm_movemask_epi8(misfits) & 0xffff;
+}
+
 __attribute__((target("ssse3"))) static bool find_shorter_fast(const literal_half *h,
                                                                const search *s)
 {
     for (size_t i = 0; i < s->text.size; i += block) {
-        __m128i misfits = misfits_of(&h->shorter, 0, s->text.at + i);
-        u32 bits = ~(u32)_mm_movemask_epi8(misfits) & 0xffff;
+        u32 bits = shorter_places_of(&h->shorter, s->text.at + i);
         for (; bits; bits &= bits - 1) {
             size_t place = i + (size_t)__builtin_ctz(bits);
             if (place < s->text.size && probe_short(h, s, place))

@@ -246,11 +246,11 @@ static void trigram_add(literal_half *h, const u8 *at)
     h->trigrams[bit >> 3] = (u8)(h->trigrams[bit >> 3] | 1u << (bit & 7));
 }
 
-// The first bytes of a window; of a short one only the very first.
+// The first bytes of a window.
 static void admit_window(literal_places *group, const u8 *at, u32 size)
 {
-    for (size_t i = 0; i < (size < literal_middle ? 1 : literal_middle); i++)
-        admit(group, i, at[i]);
+    for (size_t i = 0; i < size && i < literal_middle; i++)
+        admit(group, size == 1 ? literal_single_place : i, at[i]);
 }
 
 static void add(const maker *m, literal_half *h, const rules_literal *l)

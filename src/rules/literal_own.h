@@ -26,6 +26,7 @@ typedef struct {
 typedef struct {
     u8 low[literal_middle][16];
 } literal_places;
+enum { literal_single_place = 2 }; // of literals of one byte, which have no other
 
 // Tables of one kind of literal text: those of ASCII, and those that need more.
 // What needs more is not looked for in a text of ASCII.
@@ -36,7 +37,7 @@ typedef struct {
     // Where windows of 3 and 4 bytes can be, and where shorter ones.
     u8 anchors[256];                // 1: longer windows begin at this byte
     u8 begins[256];                 // 1: shorter ones
-    literal_places longer, shorter; // of shorter ones only the first place
+    literal_places longer, shorter; // shorter ones: both bytes of pairs, and that of single ones
     u8 *trigrams;                   // a bit for the first three bytes of each longer window, by
                                     // hash
     u32 trigram_shift;
