@@ -5,7 +5,7 @@
 #include "base/hash.h"
 
 enum {
-    slots_count = 1024,
+    slots_count = 4096,
     room_size = 384 << 10,
     room_least = 64 << 10, // before an event
     value_most = 2048,     // bytes; longer ones seldom come again
