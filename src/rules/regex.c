@@ -11,8 +11,51 @@ enum {
     depth_limit = 10000,
     heap_limit_kib = 20000,
     stack_least = 32 * 1024,
-    stack_most = 1024 * 1024
+    stack_most = 1024 * 1024,
+    shorter_most = 512 // bytes of a pattern
 };
+
+static bool has(ks_str text, const char *word)
+{
+    size_t size = strlen(word);
+    for (size_t i = 0; i + size <= text.size; i++) {
+        if (memcmp(text.at + i, word, size) == 0)
+            return true;
+    }
+    return false;
+}
+
+// A search finds `X+R` where it finds `XR`, and `X*R` where it finds `R`: then no run of X has to
+// be followed from each of its places. X: a dot or a class such as \w. The pattern as it is, unless
+// it begins so.
+static ks_str without_first_run(ks_str text, char shorter[shorter_most])
+{
+    size_t x = text.size && text.at[0] == '.' ? 1 : 0;
+    if (text.size > 1 && text.at[0] == '\\' && memchr("dDsSwW", text.at[1], 6))
+        x = 2;
+    char quantifier = 0;
+    size_t rest = x + 1;
+    if (x && x < text.size)
+        quantifier = text.at[x];
+    if (rest < text.size && text.at[rest] == '?') // lazy
+        rest++;
+    bool is_run = quantifier == '+' || quantifier == '*';
+    if (!is_run || text.size > shorter_most || has(text, "(*") || has(text, "\\G") ||
+        (rest < text.size && memchr("+*?{", text.at[rest], 4)))
+        return text;
+    if (quantifier == '*')
+        return (ks_str){ text.at + rest, text.size - rest };
+    memcpy(shorter, text.at, x);
+    if (rest < text.size)
+        memcpy(shorter + x, text.at + rest, text.size - rest);
+    return (ks_str){ shorter, x + text.size - rest };
+}
+
+static pcre2_code *compile(ks_str text, u32 options, int *code, size_t *at)
+{
+    PCRE2_SPTR pattern = (PCRE2_SPTR)(text.size ? text.at : "");
+    return pcre2_compile(pattern, text.size, options, code, at, NULL);
+}
 
 bool rules_regex_compile(rules_regex *regex, ks_str text, unsigned flags, rules_regex_error *error)
 {
@@ -22,8 +65,11 @@ bool rules_regex_compile(rules_regex *regex, ks_str text, unsigned flags, rules_
     options |= flags & KS_REGEX_DOT_ALL ? PCRE2_DOTALL : 0u;
     int code = 0;
     size_t at = 0;
-    PCRE2_SPTR pattern = (PCRE2_SPTR)(text.size ? text.at : "");
-    pcre2_code *compiled = pcre2_compile(pattern, text.size, options, &code, &at, NULL);
+    char room[shorter_most] KS_UNSET;
+    ks_str shorter = without_first_run(text, room);
+    pcre2_code *compiled = compile(shorter, options, &code, &at);
+    if (compiled == NULL && shorter.size != text.size) // what is wrong, and where
+        compiled = compile(text, options, &code, &at);
     regex->code = compiled;
     if (compiled == NULL) {
         if (error) {

@@ -4,6 +4,8 @@
 
 #include "test.h"
 
+#include <stdio.h>
+
 typedef struct {
     const char *pattern;
     const char *words; // separated by '~'
@@ -110,6 +112,54 @@ static bool never_misses(ks_arena arena, u32 *found)
     return is_right;
 }
 
+// --- runs at the front
+
+static ks_judged ask(ks_str pattern, unsigned flags, const rules_regex_work *work, ks_str text)
+{
+    rules_regex regex;
+    if (!rules_regex_compile(&regex, pattern, flags, NULL))
+        return KS_JUDGED_GAVE_UP;
+    ks_judged judged = rules_regex_find(&regex, work, text);
+    rules_regex_close(&regex);
+    return judged;
+}
+
+// A pattern behind an empty group does not begin with a run.
+static bool are_runs_equal(u32 *found, u32 *refused)
+{
+    static const char *const firsts[] = { ".",   "\\w", "\\s", "\\S", "\\d", "\\W",
+                                          "\\D", "\\b", "x",   "[x]", "(.)", "" };
+    static const char *const runs[] = { "+", "*", "+?", "*?", "++", "*+", "+{2}", "?", "", "{1,}" };
+    static const char *const parts[] = { "x", "\\.", "\n", " ",   "|",      "\\w",
+                                         ".", "^",   "$",  "\\b", "(?<=x)", "(?!x)",
+                                         "+", "(",   ")",  "1",   "\\G",    "(*F)" };
+    static const char *const letters[] = { "x", ".", "\n", " ", "1", "xx", "X", "\xc3\xa9" };
+    rules_regex_work work;
+    if (!rules_regex_work_open(&work))
+        return false;
+    bool is_right = true;
+    for (u32 i = 0; i < rounds && is_right; i++) {
+        char end[128], text[128], pattern[300], behind[300];
+        const char *first = firsts[chance(countof(firsts))], *run = runs[chance(countof(runs))];
+        ks_str e = random_of(parts, countof(parts), 4, end);
+        ks_str t = random_of(letters, countof(letters), 8, text);
+        unsigned flags = chance(8); // all there are
+        int size = snprintf(pattern, sizeof pattern, "%s%s%.*s", first, run, (int)e.size, e.at);
+        int more = snprintf(behind, sizeof behind, "(?:)%s", pattern);
+        ks_judged got = ask((ks_str){ pattern, (size_t)size }, flags, &work, t);
+        ks_judged wanted = ask((ks_str){ behind, (size_t)more }, flags, &work, t);
+        if (*first == 0) // a quantifier of nothing: of the group there
+            wanted = got;
+        is_right = got == wanted;
+        *found += got == KS_JUDGED_TRUE;
+        *refused += got == KS_JUDGED_GAVE_UP;
+        if (!is_right)
+            remark("%s flags %u on '%.*s'", pattern, flags, (int)t.size, t.at);
+    }
+    rules_regex_work_close(&work);
+    return is_right;
+}
+
 // What asks for no native code is searched for all the same.
 static bool finds_without_native(void)
 {
@@ -137,6 +187,11 @@ int main(void)
     check("whatever matches has one of the words", never_misses(whole, &found));
     check("and much matches", found > 300);
     remark("%u texts that match have one of the words", found);
+    u32 runs_found = 0, refused = 0;
+    check("a run at the front finds what it finds elsewhere",
+          are_runs_equal(&runs_found, &refused));
+    check("and often something", runs_found > rounds / 10 && refused < rounds / 2);
+    remark("%u of %u are there, %u are no expressions", runs_found, (u32)rounds, refused);
     check("an expression without native code is found", finds_without_native());
     ks_arena_close(&whole);
     return checked();
