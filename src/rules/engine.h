@@ -86,7 +86,12 @@ typedef struct {
 } rules_binding;
 
 // What was answered from System values alone.
-enum { rules_bindings_kept = 1024, rules_glances_kept = 128, rules_glance_most = 160 };
+enum {
+    rules_bindings_kept = 1024,
+    rules_bindings_near = 8, // places that one may lie in
+    rules_glances_kept = 128,
+    rules_glance_most = 160
+};
 typedef struct {
     u32 id;
     u32 provider_size, channel_size; // bytes as found
