@@ -58,16 +58,41 @@ typedef struct {
     void *context;
 } search;
 
+#ifdef __SSE2__
+static inline u32 differing(const u8 *a, const u8 *b)
+{
+    __m128i left = _mm_loadu_si128((const __m128i *)(const void *)a);
+    __m128i right = _mm_loadu_si128((const __m128i *)(const void *)b);
+    return ~(u32)_mm_movemask_epi8(_mm_cmpeq_epi8(left, right)) & 0xffff;
+}
+#endif
+
+// Whether the entry's literal stands there. As many bytes of the text are left, and slack.
+static inline bool is_there(const literal_entry *e, const u8 *at)
+{
+    if (KS_UNLIKELY(e->size > literal_here_most))
+        return memcmp(at, e->text.at, e->size) == 0;
+#ifdef __SSE2__
+    if (e->size <= block)
+        return (differing(at, e->text.here) & ((1u << e->size) - 1)) == 0;
+    const u32 last = e->size - block; // blocks overlap
+    const u32 middle = last < block ? last : block;
+    return (differing(at, e->text.here) | differing(at + middle, e->text.here + middle) |
+            differing(at + last, e->text.here + last)) == 0;
+#else
+    return memcmp(at, e->text.here, e->size) == 0;
+#endif
+}
+
 // The key's entries, whose window stands at `place`. True: enough.
 static bool check(const literal_table *t, const search *s, u64 key, u64 scattered, size_t place)
 {
     u32 slot = *literal_slot(t, key, scattered);
     for (u32 i = slot ? slot - 1 : literal_none; i != literal_none; i = t->entries[i].next) {
         const literal_entry *e = &t->entries[i];
-        if (e->offset > place || s->text.size - (place - e->offset) < e->text.size)
+        if (e->offset > place || s->text.size - (place - e->offset) < e->size)
             continue;
-        if (memcmp(s->text.at + place - e->offset, e->text.at, e->text.size) == 0 &&
-            s->hit(s->context, e->id))
+        if (is_there(e, s->text.at + place - e->offset) && s->hit(s->context, e->id))
             return true;
     }
     return false;
@@ -81,9 +106,7 @@ static bool find_whole(const literal_table *t, const search *s)
     u32 slot = *literal_slot(t, key, scattered);
     for (u32 i = slot ? slot - 1 : literal_none; i != literal_none; i = t->entries[i].next) {
         const literal_entry *e = &t->entries[i];
-        if (e->text.size == s->text.size &&
-            (e->text.size == 0 || memcmp(s->text.at, e->text.at, e->text.size) == 0) &&
-            s->hit(s->context, e->id))
+        if (e->size == s->text.size && is_there(e, s->text.at) && s->hit(s->context, e->id))
             return true;
     }
     return false;
@@ -95,10 +118,10 @@ static bool check_edge(const literal_table *t, const search *s, u64 key, u64 sca
     u32 slot = *literal_slot(t, key, scattered);
     for (u32 i = slot ? slot - 1 : literal_none; i != literal_none; i = t->entries[i].next) {
         const literal_entry *e = &t->entries[i];
-        if (e->text.size > s->text.size)
+        if (e->size > s->text.size)
             continue;
-        const u8 *from = s->text.at + (at_end ? s->text.size - e->text.size : 0);
-        if (memcmp(from, e->text.at, e->text.size) == 0 && s->hit(s->context, e->id))
+        const u8 *from = s->text.at + (at_end ? s->text.size - e->size : 0);
+        if (is_there(e, from) && s->hit(s->context, e->id))
             return true;
     }
     return false;

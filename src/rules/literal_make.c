@@ -38,7 +38,8 @@ static bool table_open(maker *m, literal_table *t, u32 count)
     bitmap_log = bitmap_log > bitmap_log_most ? bitmap_log_most : bitmap_log;
     *t = (literal_table){ .bitmap = ks_take(m->arena, u8, (size_t)1 << (bitmap_log - 3)),
                           .slots = ks_take(m->arena, u32, (size_t)1 << slot_log),
-                          .entries = ks_take(m->arena, literal_entry, count),
+                          .entries =
+                              ks_arena_take(m->arena, sizeof(literal_entry), count, literal_line),
                           .shift_bitmap = 64 - bitmap_log,
                           .shift_slot = 64 - slot_log,
                           .slot_mask = (1u << slot_log) - 1 };
@@ -49,11 +50,16 @@ static void table_add(literal_table *t, u64 key, const rules_literal *literal, u
 {
     u64 scattered = literal_scatter(key), bit = scattered >> t->shift_bitmap;
     u32 *slot = literal_slot(t, key, scattered);
-    t->entries[t->count] = (literal_entry){ .key = key,
-                                            .text = literal->text,
-                                            .id = literal->id,
-                                            .offset = offset,
-                                            .next = *slot ? *slot - 1 : literal_none };
+    literal_entry *e = &t->entries[t->count];
+    *e = (literal_entry){ .key = key,
+                          .id = literal->id,
+                          .offset = offset,
+                          .next = *slot ? *slot - 1 : literal_none,
+                          .size = (u32)literal->text.size };
+    if (e->size > literal_here_most)
+        e->text.at = (const u8 *)literal->text.at;
+    else if (e->size)
+        memcpy(e->text.here, literal->text.at, e->size);
     *slot = ++t->count;
     t->bitmap[bit >> 3] = (u8)(t->bitmap[bit >> 3] | 1 << (bit & 7));
 }
@@ -319,6 +325,8 @@ rules_literals *rules_literals_make(const rules_literal *list, size_t count,
     if (count >= sketch_least)
         m.sketch = ks_take(&m.scratch, u16, (size_t)1 << sketch_bits);
     for (size_t i = 0; i < count; i++) {
+        if (list[i].text.size > UINT32_MAX / 2)
+            return NULL;
         if (m.sketch && list[i].kind == RULES_CONTAINS)
             count_windows(&m, list[i].text);
         bool of_ascii = literal_is_ascii(list[i].text);

@@ -6,12 +6,18 @@
 enum { literal_edge = 8, literal_window = 4, literal_middle = 3, literal_pair = 2 };
 static const u32 literal_none = UINT32_MAX;
 
+// Most literals lie in their entry, which is one line of the processor's cache.
+enum { literal_here_most = 40, literal_line = 64 };
 typedef struct {
     u64 key;
-    ks_str text;
     u32 id;
     u32 offset; // of the window in the text
     u32 next;   // entry with the same key, or literal_none
+    u32 size;
+    union {
+        u8 here[literal_here_most]; // the text, if it is not longer
+        const u8 *at;
+    } text;
 } literal_entry;
 
 typedef struct {
