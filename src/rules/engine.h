@@ -43,12 +43,16 @@ struct ks_rules {
     ks_matcher *matchers;
 };
 
-// What is known of a check in the event in hand, and whether its trigger was found there.
-typedef struct {
-    u32 answer; // stamp << 2 | ks_judged
-    u32 seen;   // the stamp of the event in which its trigger was found last, or:
-} rules_check_state;
-static const u32 rules_no_trigger = UINT32_MAX;
+// What is known of a check: stamp << 3 | what << 1 | whether it has a trigger. The stamp is of the
+// event of which it is known; what: ks_judged, or that its trigger was found and nobody asked more.
+typedef u32 rules_check_state;
+enum { rules_has_trigger = 1, rules_was_found = KS_JUDGED_GAVE_UP + 1, rules_stamp_shift = 3 };
+static const u32 rules_stamp_most = UINT32_MAX >> rules_stamp_shift;
+static inline u32 rules_what_of(rules_check_state state) { return state >> 1 & 3; }
+static inline rules_check_state rules_state_of(u32 stamp, u32 what, rules_check_state before)
+{
+    return stamp << rules_stamp_shift | what << 1 | (before & rules_has_trigger);
+}
 
 // A part of a list of nodes, and its check, so that a check is asked without looking at its node.
 typedef struct {
@@ -156,9 +160,10 @@ ks_judged rules_find_out(ks_matcher *matcher, u32 number);
 static inline ks_judged rules_ask_check(ks_matcher *matcher, u32 check)
 {
     rules_check_state state = matcher->use->checks[check];
-    if (state.answer >> 2 == matcher->stamp)
-        return (ks_judged)(state.answer & 3);
-    if (state.seen != matcher->stamp && state.seen != rules_no_trigger)
+    bool is_known = state >> rules_stamp_shift == matcher->stamp;
+    if (is_known && rules_what_of(state) != rules_was_found)
+        return (ks_judged)rules_what_of(state);
+    if (!is_known && (state & rules_has_trigger))
         return KS_JUDGED_FALSE; // its literal was looked for, and is not there
     return rules_find_out(matcher, check);
 }

@@ -48,12 +48,10 @@ static bool on_trigger(void *context, u32 number)
     const rules_waiting *w = m->use->waiting;
     const rules_trigger *t = &w->triggers[number];
     rules_check_state *state = &m->use->checks[t->check];
-    if (state->seen == m->stamp)
+    if (*state >> rules_stamp_shift == m->stamp)
         return false;
-    state->seen = m->stamp;
+    *state = rules_state_of(m->stamp, t->decides ? KS_JUDGED_TRUE : rules_was_found, *state);
     m->use->found[number]++;
-    if (t->decides)
-        state->answer = m->stamp << 2 | KS_JUDGED_TRUE;
     const size_t words = rules_mark_words(m->program->candidate_count);
     for (u32 i = 0; i < t->count; i++) {
         u32 mark = w->triggered[t->first + i], candidate = mark >> 2;
@@ -92,7 +90,7 @@ static bool on_member(void *context, u32 number)
 static ks_judged recall_set(const ks_matcher *m, const rules_set *set)
 {
     for (u32 i = 0; i < set->count; i++) {
-        if (m->use->checks[set->checks[i]].seen == m->stamp)
+        if (m->use->checks[set->checks[i]] >> rules_stamp_shift == m->stamp)
             return KS_JUDGED_TRUE;
     }
     return KS_JUDGED_FALSE;
@@ -153,7 +151,8 @@ ks_judged rules_find_out(ks_matcher *m, u32 number)
         if (is_alone)
             rules_met_note(&values->at[0], number, result);
     }
-    m->use->checks[number].answer = m->stamp << 2 | result;
+    rules_check_state *state = &m->use->checks[number];
+    *state = rules_state_of(m->stamp, result, *state);
     return result;
 }
 
@@ -242,7 +241,7 @@ static void match_by_program(ks_matcher *m, const rules_program *p, size_t *coun
 {
     m->program = p;
     // Another program gives other meanings to the same numbers.
-    if (KS_UNLIKELY(++m->stamp == UINT32_MAX >> 2)) {
+    if (KS_UNLIKELY(++m->stamp == rules_stamp_most)) {
         memset(m->values, 0, m->value_room * sizeof *m->values);
         memset(m->answers, 0, m->node_room * sizeof *m->answers);
         for (rules_use *use = m->uses; use; use = use->next)

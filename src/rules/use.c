@@ -10,7 +10,7 @@ void rules_use_forget(rules_use *use)
 {
     const u32 *triggers = use->waiting->check_triggers;
     for (u32 i = 0; i < use->program->check_count; i++)
-        use->checks[i] = (rules_check_state){ .seen = triggers[i] ? 0 : rules_no_trigger };
+        use->checks[i] = triggers[i] ? rules_has_trigger : 0;
 }
 
 static bool open_use(ks_matcher *m, rules_use *use, const rules_program *p)
