@@ -105,6 +105,7 @@ bool rules_check_make(rules_check *check, const ks_rule_test *test, ks_arena *ar
         check->hint = rules_regex_literal(test->text, arena);
         check->hint_place = RULES_CONTAINS;
         check->hint_share = rules_share_of(check->hint);
+        check->run = rules_regex_run(test->text, test->regex_flags, arena);
         break;
     case KS_TEST_NULL: check->how = CHECK_NULL; break;
     case KS_TEST_EXISTS: check->how = CHECK_EXISTS; break;
@@ -299,9 +300,23 @@ bool rules_is_any_number(const rules_check *checks, const u32 *numbers, const u6
     return is_any;
 }
 
+// As far as it is told without the expression; KS_JUDGED_GAVE_UP: it has to be asked.
+static ks_judged without_regex(const rules_check *c, rules_eye *eye, rules_value *value)
+{
+    ks_utf16 text = { value->raw.at, value->raw.size / 2 };
+    if (c->hint.size && !fits_at(RULES_CONTAINS, rules_folded_of(eye, value), c->hint))
+        return KS_JUDGED_FALSE;
+    if (c->regex == NULL || value->raw.type != KS_STRING)
+        return KS_JUDGED_GAVE_UP;
+    if (text.units < c->regex->least)
+        return KS_JUDGED_FALSE;
+    return c->run ? rules_run_judge(c->run, text) : KS_JUDGED_GAVE_UP;
+}
+
 ks_judged rules_check_value(const rules_check *c, rules_eye *eye, rules_value *value)
 {
     rules_text text;
+    ks_judged judged;
     switch ((rules_check_how)c->how) {
     case CHECK_PRESENT: return KS_JUDGED_TRUE;
     case CHECK_LITERAL:
@@ -312,10 +327,9 @@ ks_judged rules_check_value(const rules_check *c, rules_eye *eye, rules_value *v
         return truth(rules_fits_pieces(c->pieces, c->piece_count, text));
     case CHECK_NUMBER: return check_number(c, eye, value);
     case CHECK_REGEX:
-        if (c->hint.size && !fits_at(RULES_CONTAINS, rules_folded_of(eye, value), c->hint))
-            return KS_JUDGED_FALSE;
-        if (c->regex && value->raw.type == KS_STRING && value->raw.size / 2 < c->regex->least)
-            return KS_JUDGED_FALSE;
+        judged = without_regex(c, eye, value);
+        if (judged != KS_JUDGED_GAVE_UP)
+            return judged;
         text = rules_plain_of(eye, value);
         if (c->regex)
             return rules_regex_find(c->regex, &eye->regex,

@@ -18,11 +18,19 @@ typedef enum {
     CHECK_BY_JUDGE
 } rules_check_how;
 
+// A run of characters of a class that a regular expression needs.
+typedef struct {
+    u64 members[2]; // of ASCII; what is beyond may be a member
+    u32 least;      // characters
+    bool is_all;    // the expression is that many of them, from end to end, and nothing else
+} rules_run;
+
 typedef struct {
     const ks_rule_test *test;
     ks_str text;                 // folded, unless the test is cased
     const ks_rule_piece *pieces; // so as well
     const rules_regex *regex;
+    const rules_run *run; // of the expression; NULL: none is known
     u32 piece_count;
     u32 field, other; // of the program
     u8 how;           // rules_check_how
@@ -47,6 +55,19 @@ typedef struct {
     u32 count;
 } rules_regex_words;
 rules_regex_words rules_regex_some(ks_str text, ks_arena *arena);
+
+// The longest class with a number behind it that it cannot do without: what stands between its
+// brackets; least 0: none. `is_all`: see rules_run.
+typedef struct {
+    ks_str inside;
+    u32 least;
+    bool is_all;
+} rules_regex_class;
+rules_regex_class rules_regex_longest_class(ks_str text, ks_arena *arena);
+// NULL: none that helps, or no memory.
+const rules_run *rules_regex_run(ks_str text, unsigned flags, ks_arena *arena);
+// What the run alone tells of a text; KS_JUDGED_GAVE_UP: nothing, the expression has to be asked.
+ks_judged rules_run_judge(const rules_run *run, ks_utf16 text);
 
 ks_judged rules_check_value(const rules_check *check, rules_eye *eye, rules_value *value);
 // Whether the value is an address of one of these networks, each a CHECK_NETWORK.

@@ -13,6 +13,7 @@ typedef struct {
     float best_share;
     rules_regex_words some; // of the rarest: characters, and one of a class behind them
     float some_share;
+    rules_regex_class longest;
     ks_arena *arena;
     bool is_lost; // something that could change what follows
 } reading;
@@ -143,6 +144,32 @@ static void skip_class(reading *r)
     r->is_lost = true;
 }
 
+// Behind a class at the top, which began at `begin`: `{n}` or `{n,…}`.
+static void note_repeated(reading *r, size_t begin)
+{
+    enum { repeated_most = 65535 };
+    ks_str p = r->pattern;
+    size_t at = r->at + 1, end = r->at ? r->at - 1 : 0;
+    u32 least = 0;
+    if (r->is_lost || r->at >= p.size || p.at[r->at] != '{')
+        return;
+    for (; at < p.size && p.at[at] >= '0' && p.at[at] <= '9' && least <= repeated_most; at++)
+        least = least * 10 + (u32)(p.at[at] - '0');
+    bool is_exact = at < p.size && p.at[at] == '}';
+    size_t more = at + 1; // behind a comma
+    while (!is_exact && more < p.size && p.at[more] >= '0' && p.at[more] <= '9')
+        more++;
+    bool is_open = at < p.size && p.at[at] == ',' && more < p.size && p.at[more] == '}';
+    size_t behind = is_exact ? at + 1 : more + 1;
+    bool is_changed = behind < p.size && memchr("*+?{", p.at[behind], 4) != NULL;
+    if ((!is_exact && !is_open) || is_changed || least <= r->longest.least || least > repeated_most)
+        return;
+    r->longest.inside = (ks_str){ p.at + begin, end - begin };
+    r->longest.least = least;
+    r->longest.is_all =
+        is_exact && begin == 2 && p.at[0] == '^' && at + 2 == p.size && p.at[at + 1] == '$';
+}
+
 // Behind "(": over the whole group, or over flags alone.
 static void skip_group(reading *r)
 {
@@ -194,9 +221,13 @@ static void read_pattern(reading *r)
 {
     while (r->at < r->pattern.size && !r->is_lost) {
         u8 c = (u8)r->pattern.at[r->at++];
+        size_t begin = r->at;
         switch (c) {
         case '\\': read_escape(r); break;
-        case '[': skip_class(r); break;
+        case '[':
+            skip_class(r);
+            note_repeated(r, begin);
+            break;
         case '(': read_group(r); break;
         case ')':
         case '|': r->is_lost = true; break; // of several, none is needed
@@ -242,4 +273,10 @@ rules_regex_words rules_regex_some(ks_str text, ks_arena *arena)
 {
     reading r;
     return open_reading(&r, text, arena) ? r.some : (rules_regex_words){ 0 };
+}
+
+rules_regex_class rules_regex_longest_class(ks_str text, ks_arena *arena)
+{
+    reading r;
+    return open_reading(&r, text, arena) ? r.longest : (rules_regex_class){ 0 };
 }

@@ -160,6 +160,72 @@ static bool are_runs_equal(u32 *found, u32 *refused)
     return is_right;
 }
 
+// --- long rows of a class
+
+static ks_utf16 random_rows(u8 bytes[2 * 64])
+{ // at least 14 units are there
+    static const u16 units[] = { 'a', 'B', 'c', '1', 'x', '.', '-', ' ', '\n', 'k', 0xe9, 0x212a };
+    size_t count = 0;
+    while (count < 48 && (count < 14 || chance(4))) {
+        u16 unit = units[chance(countof(units))];
+        for (u32 left = chance(3) ? 9 + chance(7) : 1; left; left--)
+            ks_store16(bytes + 2 * count++, chance(40) ? unit : 'a');
+    }
+    return (ks_utf16){ bytes, count };
+}
+
+static ks_judged judge_by_regex(ks_str pattern, unsigned flags, const rules_regex_work *work,
+                                ks_utf16 text)
+{
+    u8 narrow[256];
+    rules_text made = rules_narrow(narrow, text, false);
+    return ask(pattern, flags, work, (ks_str){ (const char *)made.at, made.size });
+}
+
+static bool rows_tell_the_truth(ks_arena arena, u32 *is_there, u32 *is_not)
+{
+    static const char *const parts[] = { "[a-c]{12}",  "[aBc\\d]{13}",
+                                         "[\\w]{12,}", "[a.-]{12,20}",
+                                         "[^a]{14}",   "[]a]{12}",
+                                         "[-a]{15}",   "[a\\-k]{16}",
+                                         "[a-c]{12}*", "[a-c]{12}?",
+                                         "[a]{12}{0}", "[a-c]{12}+",
+                                         "x",          "^",
+                                         "$",          "\\s",
+                                         "(?:x)",      "(?i)",
+                                         "|",          "[\xc3\xa9x]{12}",
+                                         "([a]{12})?", "\\W" };
+    rules_regex_work work;
+    if (!rules_regex_work_open(&work))
+        return false;
+    bool is_right = true;
+    for (u32 i = 0; i < 2 * rounds && is_right; i++) {
+        char pattern[128];
+        u8 bytes[2 * 64];
+        ks_arena run_arena = arena;
+        ks_str p = random_of(parts, countof(parts), 3, pattern);
+        if (chance(3) == 0) {
+            static const char *const whole[] = { "^[a-c]{12}$", "^[a-cB]{9}[a]{12}$", "^[\\w]{13}$",
+                                                 "^[a-c]{12,}$", "^[aB]{14}$" };
+            p = random_of(whole, countof(whole), 1, pattern);
+        }
+        unsigned flags = chance(8);
+        ks_utf16 text = random_rows(bytes);
+        if (chance(4) == 0)
+            text.units = 12 + chance(3);
+        const rules_run *run = rules_regex_run(p, flags, &run_arena);
+        ks_judged told = run ? rules_run_judge(run, text) : KS_JUDGED_GAVE_UP;
+        ks_judged judged = judge_by_regex(p, flags, &work, text);
+        is_right = told == KS_JUDGED_GAVE_UP || judged == KS_JUDGED_GAVE_UP || told == judged;
+        *is_there += told == KS_JUDGED_TRUE;
+        *is_not += told == KS_JUDGED_FALSE;
+        if (!is_right)
+            remark("%.*s flags %u: %d, not %d", (int)p.size, p.at, flags, (int)told, (int)judged);
+    }
+    rules_regex_work_close(&work);
+    return is_right;
+}
+
 // What asks for no native code is searched for all the same.
 static bool finds_without_native(void)
 {
@@ -192,6 +258,11 @@ int main(void)
           are_runs_equal(&runs_found, &refused));
     check("and often something", runs_found > rounds / 10 && refused < rounds / 2);
     remark("%u of %u are there, %u are no expressions", runs_found, (u32)rounds, refused);
+    u32 is_there = 0, is_not = 0;
+    check("what a row of characters tells is what the expression says",
+          rows_tell_the_truth(whole, &is_there, &is_not));
+    check("and it often tells something", is_there > 50 && is_not > rounds / 10);
+    remark("%u are there, %u are not", is_there, is_not);
     check("an expression without native code is found", finds_without_native());
     ks_arena_close(&whole);
     return checked();
