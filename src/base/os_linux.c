@@ -7,6 +7,7 @@
 #    include <dirent.h>
 #    include <errno.h>
 #    include <fcntl.h>
+#    include <stdatomic.h>
 #    include <stdio.h>
 #    include <stdlib.h>
 #    include <sys/ioctl.h>
@@ -76,6 +77,15 @@ static u64 ticks_of(struct timespec t)
     return ((u64)t.tv_sec + 11644473600u) * 10000000u + (u64)t.tv_nsec / 100;
 }
 
+// Asked of the system once: of thousands of files it is asked again.
+static uid_t own_user(void)
+{
+    static _Atomic i64 known = -1;
+    if (known < 0)
+        known = geteuid();
+    return (uid_t)known;
+}
+
 static ks_os_info info_of(const struct stat *found)
 {
     ks_os_info info = { .size = (u64)found->st_size,
@@ -83,7 +93,7 @@ static ks_os_info info_of(const struct stat *found)
                         .number = (u64)found->st_ino,
                         .written_ticks = ticks_of(found->st_mtim),
                         .changed_ticks = ticks_of(found->st_ctim) };
-    info.is_ours = found->st_uid == geteuid() && (found->st_mode & (S_IWGRP | S_IWOTH)) == 0;
+    info.is_ours = found->st_uid == own_user() && (found->st_mode & (S_IWGRP | S_IWOTH)) == 0;
     info.kind = S_ISREG(found->st_mode)   ? KS_OS_FILE
                 : S_ISDIR(found->st_mode) ? KS_OS_FOLDER
                                           : KS_OS_OTHER;

@@ -165,7 +165,6 @@ bool ks_read_events(ks_sources *sources, const ks_reading *how, ks_arena *arena,
         ks_arena_close(&whole);
         return ks_refuse(fail, KS_OVER_BUDGET, seen_budget, seen_budget, KS_STR("records seen"));
     }
-    ks_arena_expect_much(&whole);
     ks_arena blocks = whole;
     bool done = run(&r, threads, &blocks, &found);
     if (r.seen)

@@ -93,6 +93,16 @@ static bool make_text(rules_check *c, const ks_rule_test *test, ks_arena *arena)
     return true;
 }
 
+static void make_regex(rules_check *c, const ks_rule_test *test, ks_arena *arena)
+{
+    rules_regex_needs needs = rules_regex_needs_of(test->text, arena);
+    c->how = CHECK_REGEX;
+    c->hint = needs.literal;
+    c->hint_place = RULES_CONTAINS;
+    c->hint_share = rules_share_of(c->hint);
+    c->run = rules_regex_run(&needs, test->regex_flags, arena);
+}
+
 bool rules_check_make(rules_check *check, const ks_rule_test *test, ks_arena *arena)
 {
     *check = (rules_check){ .test = test, .how = CHECK_BY_JUDGE };
@@ -100,13 +110,7 @@ bool rules_check_make(rules_check *check, const ks_rule_test *test, ks_arena *ar
     case KS_TEST_TEXT: return make_text(check, test, arena);
     case KS_TEST_NUMBER:
     case KS_TEST_COMPARE: check->how = CHECK_NUMBER; break;
-    case KS_TEST_REGEX:
-        check->how = CHECK_REGEX;
-        check->hint = rules_regex_literal(test->text, arena);
-        check->hint_place = RULES_CONTAINS;
-        check->hint_share = rules_share_of(check->hint);
-        check->run = rules_regex_run(test->text, test->regex_flags, arena);
-        break;
+    case KS_TEST_REGEX: make_regex(check, test, arena); break;
     case KS_TEST_NULL: check->how = CHECK_NULL; break;
     case KS_TEST_EXISTS: check->how = CHECK_EXISTS; break;
     case KS_TEST_FIELD:

@@ -45,27 +45,22 @@ typedef struct {
 
 // False: past the budget.
 KS_MUST bool rules_check_make(rules_check *check, const ks_rule_test *test, ks_arena *arena);
-// The rarest literal that a regular expression cannot do without, whatever its flags; folded;
-// empty: none.
-ks_str rules_regex_literal(ks_str text, ks_arena *arena);
-// A few literals of which it cannot do without one, so as well; none: it may do without.
+// What a regular expression cannot do without, whatever its flags; empty: nothing that is known.
 enum { rules_regex_words_most = 8 };
 typedef struct {
     ks_str at[rules_regex_words_most];
     u32 count;
 } rules_regex_words;
-rules_regex_words rules_regex_some(ks_str text, ks_arena *arena);
-
-// The longest class with a number behind it that it cannot do without: what stands between its
-// brackets; least 0: none. `is_all`: see rules_run.
 typedef struct {
-    ks_str inside;
-    u32 least;
-    bool is_all;
-} rules_regex_class;
-rules_regex_class rules_regex_longest_class(ks_str text, ks_arena *arena);
-// NULL: none that helps, or no memory.
-const rules_run *rules_regex_run(ks_str text, unsigned flags, ks_arena *arena);
+    ks_str literal;          // the rarest; folded
+    rules_regex_words words; // a few, of which it needs one; folded
+    ks_str class;            // what stands between the brackets of the class that it repeats most
+    u32 repeated;            // so often at least
+    bool is_all;             // and it is nothing else, from end to end
+} rules_regex_needs;
+rules_regex_needs rules_regex_needs_of(ks_str text, ks_arena *arena);
+// The run that it needs. NULL: none that helps, or no memory.
+const rules_run *rules_regex_run(const rules_regex_needs *needs, unsigned flags, ks_arena *arena);
 // What the run alone tells of a text; KS_JUDGED_GAVE_UP: nothing, the expression has to be asked.
 ks_judged rules_run_judge(const rules_run *run, ks_utf16 text);
 

@@ -421,7 +421,7 @@ static u32 with_words(maker *m, const ks_rule_test *t, const ks_form *form, u32 
     u32 node = node_of_check(m, check);
     if (m->is_over || t->kind != KS_TEST_REGEX || m->p->checks[check].hint.size)
         return node;
-    rules_regex_words words = rules_regex_some(t->text, m->arena);
+    rules_regex_words words = rules_regex_needs_of(t->text, m->arena).words;
     if (words.count == 0)
         return node;
     size_t from = m->stack_size;

@@ -15,40 +15,36 @@ enum {
     shorter_most = 512 // bytes of a pattern
 };
 
-static bool has(ks_str text, const char *word)
+// Whether the pattern holds what could tell where a match began, or come back to its front.
+static bool is_tangled(ks_str text)
 {
-    size_t size = strlen(word);
-    for (size_t i = 0; i + size <= text.size; i++) {
-        if (memcmp(text.at + i, word, size) == 0)
+    for (size_t i = 0; i + 1 < text.size; i++) {
+        bool is_plain_group = i + 2 < text.size && text.at[i + 2] == ':';
+        if (text.at[i] == '(' &&
+            (text.at[i + 1] == '*' || (text.at[i + 1] == '?' && !is_plain_group)))
+            return true;
+        if (text.at[i] == '\\' && memchr("gGKQE", text.at[i + 1], 5))
             return true;
     }
     return false;
 }
 
-// A search finds `X+R` where it finds `XR`, and `X*R` where it finds `R`: then no run of X has to
-// be followed from each of its places. X: a dot or a class such as \w. The pattern as it is, unless
-// it begins so.
+// A search finds `\w+` and a character that is no \w where it finds `\w` and that character; the
+// run of \w is then not followed from each of its places. What comes behind is asked at the same
+// places, in the same order, only less often, so limits are not met earlier. The pattern as it is,
+// unless it begins so.
 static ks_str without_first_run(ks_str text, char shorter[shorter_most])
 {
-    size_t x = text.size && text.at[0] == '.' ? 1 : 0;
-    if (text.size > 1 && text.at[0] == '\\' && memchr("dDsSwW", text.at[1], 6))
-        x = 2;
-    char quantifier = 0;
-    size_t rest = x + 1;
-    if (x && x < text.size)
-        quantifier = text.at[x];
-    if (rest < text.size && text.at[rest] == '?') // lazy
-        rest++;
-    bool is_run = quantifier == '+' || quantifier == '*';
-    if (!is_run || text.size > shorter_most || has(text, "(*") || has(text, "\\G") ||
-        (rest < text.size && memchr("+*?{", text.at[rest], 4)))
+    static const char strangers[] = "!\"#%&',-/:;<=>@`~"; // to \d, \s and \w, and no operators
+    enum { front = 4 };                                   // bytes of `\w+` and the stranger
+    if (text.size < front || text.size > shorter_most || text.at[0] != '\\' ||
+        memchr("dsw", text.at[1], 3) == NULL || text.at[2] != '+' ||
+        memchr(strangers, text.at[3], sizeof strangers - 1) == NULL || is_tangled(text) ||
+        (text.size > front && memchr("?*+{", text.at[front], 4)))
         return text;
-    if (quantifier == '*')
-        return (ks_str){ text.at + rest, text.size - rest };
-    memcpy(shorter, text.at, x);
-    if (rest < text.size)
-        memcpy(shorter + x, text.at + rest, text.size - rest);
-    return (ks_str){ shorter, x + text.size - rest };
+    memcpy(shorter, text.at, 2);
+    memcpy(shorter + 2, text.at + 3, text.size - 3);
+    return (ks_str){ shorter, text.size - 1 };
 }
 
 static pcre2_code *compile(ks_str text, u32 options, int *code, size_t *at)

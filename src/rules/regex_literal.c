@@ -11,9 +11,8 @@ typedef struct {
     u8 *best;
     size_t best_size;
     float best_share;
-    rules_regex_words some; // of the rarest: characters, and one of a class behind them
+    rules_regex_needs needs; // its words: of the rarest characters, and one of a class behind them
     float some_share;
-    rules_regex_class longest;
     ks_arena *arena;
     bool is_lost; // something that could change what follows
 } reading;
@@ -105,18 +104,18 @@ static void note_words(reading *r, size_t run_size, ks_str inside)
     if (count == 0 || share >= r->some_share)
         return;
     r->some_share = share;
-    r->some.count = 0;
+    r->needs.words.count = 0;
     for (size_t i = 0; i < count; i++) {
         u8 *word = ks_take(r->arena, u8, run_size + 1);
         u8 *to = ks_take(r->arena, u8, rules_fold_most(run_size + 1));
         if (word == NULL || to == NULL) {
-            r->some.count = 0;
+            r->needs.words.count = 0;
             return;
         }
         memcpy(word, r->run, run_size);
         word[run_size] = members[i];
         rules_text made = rules_fold(to, (ks_str){ (const char *)word, run_size + 1 });
-        r->some.at[r->some.count++] = (ks_str){ (const char *)made.at, made.size };
+        r->needs.words.at[r->needs.words.count++] = (ks_str){ (const char *)made.at, made.size };
     }
 }
 
@@ -138,8 +137,9 @@ static void skip_class(reading *r)
             r->at++;
         bool is_posix =
             c == '[' && r->at < r->pattern.size && memchr(":.=", r->pattern.at[r->at], 3) != NULL;
-        r->is_lost = r->is_lost || is_posix ||
-                     (c == '\\' && r->at <= r->pattern.size && r->pattern.at[r->at - 1] == 'Q');
+        bool is_quoting = c == '\\' && r->at <= r->pattern.size &&
+                          memchr("QE", r->pattern.at[r->at - 1], 2) != NULL;
+        r->is_lost = r->is_lost || is_posix || is_quoting;
     }
     r->is_lost = true;
 }
@@ -162,11 +162,12 @@ static void note_repeated(reading *r, size_t begin)
     bool is_open = at < p.size && p.at[at] == ',' && more < p.size && p.at[more] == '}';
     size_t behind = is_exact ? at + 1 : more + 1;
     bool is_changed = behind < p.size && memchr("*+?{", p.at[behind], 4) != NULL;
-    if ((!is_exact && !is_open) || is_changed || least <= r->longest.least || least > repeated_most)
+    if ((!is_exact && !is_open) || is_changed || least <= r->needs.repeated ||
+        least > repeated_most)
         return;
-    r->longest.inside = (ks_str){ p.at + begin, end - begin };
-    r->longest.least = least;
-    r->longest.is_all =
+    r->needs.class = (ks_str){ p.at + begin, end - begin };
+    r->needs.repeated = least;
+    r->needs.is_all =
         is_exact && begin == 2 && p.at[0] == '^' && at + 2 == p.size && p.at[at + 1] == '$';
 }
 
@@ -246,37 +247,22 @@ static void read_pattern(reading *r)
     end_run(r);
 }
 
-static bool open_reading(reading *r, ks_str text, ks_arena *arena)
+rules_regex_needs rules_regex_needs_of(ks_str text, ks_arena *arena)
 {
-    *r = (reading){
+    const rules_regex_needs none = { 0 };
+    reading r = {
         .pattern = text, .best_share = share_most, .some_share = share_most, .arena = arena
     };
-    r->run = ks_take(arena, u8, text.size + 1);
-    r->best = ks_take(arena, u8, text.size + 1);
-    if (r->run == NULL || r->best == NULL)
-        return false;
-    read_pattern(r);
-    return !r->is_lost;
-}
-
-ks_str rules_regex_literal(ks_str text, ks_arena *arena)
-{
-    reading r;
+    r.run = ks_take(arena, u8, text.size + 1);
+    r.best = ks_take(arena, u8, text.size + 1);
     u8 *to = ks_take(arena, u8, rules_fold_most(text.size));
-    if (to == NULL || !open_reading(&r, text, arena) || r.best_size == 0)
-        return (ks_str){ 0 };
+    if (r.run == NULL || r.best == NULL || to == NULL)
+        return none;
+    read_pattern(&r);
+    if (r.is_lost)
+        return none;
     rules_text made = rules_fold(to, (ks_str){ (const char *)r.best, r.best_size });
-    return (ks_str){ (const char *)made.at, made.size };
-}
-
-rules_regex_words rules_regex_some(ks_str text, ks_arena *arena)
-{
-    reading r;
-    return open_reading(&r, text, arena) ? r.some : (rules_regex_words){ 0 };
-}
-
-rules_regex_class rules_regex_longest_class(ks_str text, ks_arena *arena)
-{
-    reading r;
-    return open_reading(&r, text, arena) ? r.longest : (rules_regex_class){ 0 };
+    if (made.size)
+        r.needs.literal = (ks_str){ (const char *)made.at, made.size };
+    return r.needs;
 }

@@ -66,14 +66,13 @@ static void fold(rules_run *run)
     run->members[1] |= small | large << 32;
 }
 
-const rules_run *rules_regex_run(ks_str text, unsigned flags, ks_arena *arena)
+const rules_run *rules_regex_run(const rules_regex_needs *needs, unsigned flags, ks_arena *arena)
 {
-    rules_regex_class class = rules_regex_longest_class(text, arena);
-    rules_run *run = class.least >= least_useful ? ks_take(arena, rules_run, 1) : NULL;
-    if (run == NULL || !add_members(run, class.inside))
+    rules_run *run = needs->repeated >= least_useful ? ks_take(arena, rules_run, 1) : NULL;
+    if (run == NULL || !add_members(run, needs->class))
         return NULL;
-    run->least = class.least;
-    run->is_all = class.is_all;
+    run->least = needs->repeated;
+    run->is_all = needs->is_all;
     // Whatever the flags, also those in the expression; what is all of it has none there.
     if (!run->is_all || flags & KS_REGEX_IGNORE_CASE)
         fold(run);
@@ -105,7 +104,7 @@ static bool is_all_members(const rules_run *run, ks_utf16 text)
     bool is_all = text.units == run->least;
     for (size_t i = 0; i < text.units && is_all; i++) {
         u32 unit = ks_load16(text.at + 2 * i);
-        is_all = unit < ascii && is_member(run, unit);
+        is_all = unit && unit < ascii && is_member(run, unit); // a text ends before NUL
     }
     return is_all;
 }

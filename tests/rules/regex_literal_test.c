@@ -38,7 +38,7 @@ static bool is_as_said(const row *r, ks_arena *arena)
 {
     char got[128] = "";
     size_t at = 0;
-    rules_regex_words words = rules_regex_some(ks_str_of(r->pattern), arena);
+    rules_regex_words words = rules_regex_needs_of(ks_str_of(r->pattern), arena).words;
     for (u32 i = 0; i < words.count; i++) {
         if (i)
             got[at++] = '~';
@@ -95,14 +95,13 @@ static bool never_misses(ks_arena arena, u32 *found)
         ks_str p = random_of(parts, countof(parts), 6, pattern);
         if (!rules_regex_compile(&regex, p, KS_REGEX_IGNORE_CASE * chance(2), NULL))
             continue;
-        rules_regex_words words = rules_regex_some(p, &run), one = { .count = 0 };
-        one.at[0] = rules_regex_literal(p, &run);
-        one.count = one.at[0].size > 0;
+        rules_regex_needs needs = rules_regex_needs_of(p, &run);
+        rules_regex_words one = { .at = { needs.literal }, .count = needs.literal.size > 0 };
         for (u32 k = 0; k < 16 && is_right; k++) {
             ks_str t = random_of(letters, countof(letters), 8, text);
             bool matches = rules_regex_find(&regex, &work, t) == KS_JUDGED_TRUE;
-            is_right = !matches || (has_one(t, &words) && has_one(t, &one));
-            *found += matches && words.count;
+            is_right = !matches || (has_one(t, &needs.words) && has_one(t, &one));
+            *found += matches && needs.words.count;
         }
         if (!is_right)
             remark("%.*s", (int)p.size, p.at);
@@ -130,18 +129,26 @@ static bool are_runs_equal(u32 *found, u32 *refused)
     static const char *const firsts[] = { ".",   "\\w", "\\s", "\\S", "\\d", "\\W",
                                           "\\D", "\\b", "x",   "[x]", "(.)", "" };
     static const char *const runs[] = { "+", "*", "+?", "*?", "++", "*+", "+{2}", "?", "", "{1,}" };
-    static const char *const parts[] = { "x", "\\.", "\n", " ",   "|",      "\\w",
-                                         ".", "^",   "$",  "\\b", "(?<=x)", "(?!x)",
-                                         "+", "(",   ")",  "1",   "\\G",    "(*F)" };
-    static const char *const letters[] = { "x", ".", "\n", " ", "1", "xx", "X", "\xc3\xa9" };
+    static const char *const parts[] = { "x",     "\\.",    "\n",   " ",    "|",      "\\w",
+                                         ".",     "^",      "$",    "\\b",  "(?<=x)", "(?!x)",
+                                         "(?=x)", "(?>x+)", "(?R)", "(?0)", "(?#c)",  "\\E",
+                                         "(x+)+", "+",      "(",    "(?:",  ")",      "1",
+                                         "\\G",   "(*F)",   "`",    "`",    "-",      "-",
+                                         "`?",    "`+",     "?",    "*" };
+    static const char *const letters[] = { "x", ".",        "\n", " ", "1",  "xx",
+                                           "X", "\xc3\xa9", "`",  "-", "x`", "1-" };
     rules_regex_work work;
     if (!rules_regex_work_open(&work))
         return false;
     bool is_right = true;
     for (u32 i = 0; i < rounds && is_right; i++) {
         char end[128], text[128], pattern[300], behind[300];
-        const char *first = firsts[chance(countof(firsts))], *run = runs[chance(countof(runs))];
-        ks_str e = random_of(parts, countof(parts), 4, end);
+        static const char *const usual[] = { "\\w+`", "\\d+-", "\\s+`", "\\w+-" };
+        bool is_usual = chance(2);
+        const char *first =
+            is_usual ? usual[chance(countof(usual))] : firsts[chance(countof(firsts))];
+        const char *run = is_usual ? "" : runs[chance(countof(runs))];
+        ks_str e = random_of(parts, countof(parts), 5, end);
         ks_str t = random_of(letters, countof(letters), 8, text);
         unsigned flags = chance(8); // all there are
         int size = snprintf(pattern, sizeof pattern, "%s%s%.*s", first, run, (int)e.size, e.at);
@@ -164,7 +171,8 @@ static bool are_runs_equal(u32 *found, u32 *refused)
 
 static ks_utf16 random_rows(u8 bytes[2 * 64])
 { // at least 14 units are there
-    static const u16 units[] = { 'a', 'B', 'c', '1', 'x', '.', '-', ' ', '\n', 'k', 0xe9, 0x212a };
+    static const u16 units[] = { 'a', ']', 0,   'B',  'c', '1',  'x',
+                                 '.', '-', ' ', '\n', 'k', 0xe9, 0x212a };
     size_t count = 0;
     while (count < 48 && (count < 14 || chance(4))) {
         u16 unit = units[chance(countof(units))];
@@ -193,6 +201,8 @@ static bool rows_tell_the_truth(ks_arena arena, u32 *is_there, u32 *is_not)
                                          "x",          "^",
                                          "$",          "\\s",
                                          "(?:x)",      "(?i)",
+                                         "[\\E]",      "[^\\E]",
+                                         "{0}",        "[\\0a-c]{12}",
                                          "|",          "[\xc3\xa9x]{12}",
                                          "([a]{12})?", "\\W" };
     rules_regex_work work;
@@ -205,15 +215,17 @@ static bool rows_tell_the_truth(ks_arena arena, u32 *is_there, u32 *is_not)
         ks_arena run_arena = arena;
         ks_str p = random_of(parts, countof(parts), 3, pattern);
         if (chance(3) == 0) {
-            static const char *const whole[] = { "^[a-c]{12}$", "^[a-cB]{9}[a]{12}$", "^[\\w]{13}$",
-                                                 "^[a-c]{12,}$", "^[aB]{14}$" };
+            static const char *const whole[] = { "^[a-c]{12}$", "^[a-cB]{9}[a]{12}$",
+                                                 "^[\\w]{13}$", "^[a-c]{12,}$",
+                                                 "^[aB]{14}$",  "^[\\0a-c]{13}$" };
             p = random_of(whole, countof(whole), 1, pattern);
         }
         unsigned flags = chance(8);
         ks_utf16 text = random_rows(bytes);
         if (chance(4) == 0)
             text.units = 12 + chance(3);
-        const rules_run *run = rules_regex_run(p, flags, &run_arena);
+        rules_regex_needs needs = rules_regex_needs_of(p, &run_arena);
+        const rules_run *run = rules_regex_run(&needs, flags, &run_arena);
         ks_judged told = run ? rules_run_judge(run, text) : KS_JUDGED_GAVE_UP;
         ks_judged judged = judge_by_regex(p, flags, &work, text);
         is_right = told == KS_JUDGED_GAVE_UP || judged == KS_JUDGED_GAVE_UP || told == judged;
@@ -224,6 +236,18 @@ static bool rows_tell_the_truth(ks_arena arena, u32 *is_there, u32 *is_not)
     }
     rules_regex_work_close(&work);
     return is_right;
+}
+
+// A text ends before NUL, which a class may have.
+static bool ends_before_nul(ks_arena arena)
+{
+    static const char pattern[] = "^[\0a-c]{12}$";
+    u8 bytes[2 * 12] = { 0 };
+    for (size_t i = 0; i < 12; i++)
+        ks_store16(bytes + 2 * i, i == 5 ? 0 : 'b');
+    rules_regex_needs needs = rules_regex_needs_of((ks_str){ pattern, sizeof pattern - 1 }, &arena);
+    const rules_run *run = rules_regex_run(&needs, 0, &arena);
+    return run && rules_run_judge(run, (ks_utf16){ bytes, 12 }) != KS_JUDGED_TRUE;
 }
 
 // What asks for no native code is searched for all the same.
@@ -263,6 +287,7 @@ int main(void)
           rows_tell_the_truth(whole, &is_there, &is_not));
     check("and it often tells something", is_there > 50 && is_not > rounds / 10);
     remark("%u are there, %u are not", is_there, is_not);
+    check("and nothing beyond NUL", ends_before_nul(whole));
     check("an expression without native code is found", finds_without_native());
     ks_arena_close(&whole);
     return checked();
