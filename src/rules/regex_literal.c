@@ -1,6 +1,6 @@
-// The rarest literal that a regular expression cannot do without, or a few of which it needs one:
-// looked for first, since that is cheap. What is not understood ends a run of literal characters,
-// or gives the search up: an empty answer is always right.
+// What a regular expression cannot do without: the rarest literal, a few literals of which it needs
+// one, a class that it repeats. That is looked for first, since it is cheap. What is not understood
+// ends a run of literal characters, or gives the search up: an empty answer is always right.
 #include "rules/check.h"
 
 typedef struct {

@@ -1,4 +1,5 @@
-// What a regular expression cannot do without: one literal, or one of a few.
+// What a regular expression cannot do without: one literal, one of a few, a row of a class; and the
+// run at its front, which it can do without.
 #include "base/hash.h"
 #include "rules/check.h"
 
