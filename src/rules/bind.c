@@ -217,13 +217,18 @@ static rules_binding *make_binding(ks_matcher *m, ks_event *event, u64 layout)
     return b;
 }
 
+static bool is_of(const rules_binding *b, u64 serial, u64 layout)
+{
+    return b->serial == serial && b->layout == layout;
+}
+
 // Where it lies, or may come to lie. Without a serial it is never met again.
 static rules_binding **place_of(ks_matcher *m, u64 serial, u64 layout)
 {
     u64 first = serial * 31 + (layout ^ layout >> 29);
     for (u64 i = 0; i < rules_bindings_near; i++) {
         rules_binding **place = &m->recent[(first + i) % rules_bindings_kept], *b = *place;
-        if (b == NULL || b->serial == 0 || (b->serial == serial && b->layout == layout))
+        if (b == NULL || b->serial == 0 || is_of(b, serial, layout))
             return place;
     }
     return &m->recent[first % rules_bindings_kept];
@@ -233,7 +238,7 @@ rules_binding *rules_bind(ks_matcher *m, ks_event *event)
 {
     u64 layout = ks_field_layout(event), serial = event->class->serial;
     rules_binding **place = place_of(m, serial, layout), *b = *place;
-    if (KS_LIKELY(b != NULL && b->serial == serial && b->layout == layout && serial != 0))
+    if (KS_LIKELY(b != NULL && serial != 0 && is_of(b, serial, layout)))
         return b;
     b = make_binding(m, event, layout);
     if (b == NULL) { // once more, when all are forgotten

@@ -59,6 +59,11 @@ typedef struct {
     bool is_all;             // and it is nothing else, from end to end
 } rules_regex_needs;
 rules_regex_needs rules_regex_needs_of(ks_str text, ks_arena *arena);
+// Of ASCII. Behind a backslash all others stand for themselves.
+static inline bool rules_is_alphanumeric(u8 c)
+{
+    return (c >= '0' && c <= '9') || ((c | 32) >= 'a' && (c | 32) <= 'z');
+}
 // The run that it needs. NULL: none that helps, or no memory.
 const rules_run *rules_regex_run(const rules_regex_needs *needs, unsigned flags, ks_arena *arena);
 // What the run alone tells of a text; KS_JUDGED_GAVE_UP: nothing, the expression has to be asked.

@@ -40,11 +40,6 @@ static void drop_last(reading *r)
     end_run(r);
 }
 
-static bool is_alphanumeric(u8 c)
-{
-    return (c >= '0' && c <= '9') || ((c | 32) >= 'a' && (c | 32) <= 'z');
-}
-
 // Behind a backslash.
 static void read_escape(reading *r)
 {
@@ -53,7 +48,7 @@ static void read_escape(reading *r)
         return;
     }
     u8 c = (u8)r->pattern.at[r->at++];
-    if (!is_alphanumeric(c)) {
+    if (!rules_is_alphanumeric(c)) {
         r->run[r->run_size++] = c;
         return;
     }
@@ -73,7 +68,7 @@ static size_t read_members(ks_str inside, u8 members[rules_regex_words_most])
             return 0;
         if (c == '\\') {
             c = ++i < inside.size ? (u8)inside.at[i] : 'd';
-            if (is_alphanumeric(c) || c >= 0x80) // a class of its own
+            if (rules_is_alphanumeric(c) || c >= 0x80) // a class of its own
                 return 0;
         }
         if (count == rules_regex_words_most)

@@ -42,8 +42,7 @@ static bool add_members(rules_run *run, ks_str inside)
             c = i < inside.size ? (u8)inside.at[i++] : 'Q';
             if (add_named(run, c))
                 continue;
-            bool is_letter = (c | 32) >= 'a' && (c | 32) <= 'z';
-            if (c >= ascii || is_letter || (c >= '0' && c <= '9'))
+            if (c >= ascii || rules_is_alphanumeric(c))
                 return false;
         }
         u8 high = c;

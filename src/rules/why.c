@@ -138,6 +138,11 @@ static u32 add_steps(const way *to, const ks_rule_node *node, u32 at)
     return at;
 }
 
+static bool is_way(const way *a, const way *b)
+{
+    return a->condition == b->condition && a->program == b->program && a->form == b->form;
+}
+
 // Where it lies, or may come to lie.
 static way *place_of(rules_why *w, const way *wanted)
 {
@@ -145,8 +150,7 @@ static way *place_of(rules_why *w, const way *wanted)
                            (uintptr_t)wanted->form ^ (uintptr_t)wanted->program);
     for (u64 i = 0; i < ways_near; i++) {
         way *at = &w->ways[(hash + i) % ways_kept];
-        if (at->condition == NULL || (at->condition == wanted->condition &&
-                                      at->program == wanted->program && at->form == wanted->form))
+        if (at->condition == NULL || is_way(at, wanted))
             return at;
     }
     return &w->ways[hash % ways_kept];
@@ -159,8 +163,7 @@ static const way *way_of(rules_why *w, const ks_rule_node *condition)
                    .program = w->matcher->use ? w->matcher->program : NULL,
                    .form = w->form };
     way *known = place_of(w, &wanted);
-    if (KS_LIKELY(known->condition == condition && known->program == wanted.program &&
-                  known->form == w->form))
+    if (KS_LIKELY(is_way(known, &wanted)))
         return known;
     u32 count = count_steps(condition);
     wanted.steps = ks_take(&w->tests, step, count);
